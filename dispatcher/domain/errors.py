@@ -1,0 +1,82 @@
+"""Every error Dispatcher raises on purpose.
+
+    DispatcherError
+    ├── InvalidInput      what was asked cannot be understood; nothing was created        (HTTP 422)
+    ├── NotFound          no such incident, alert or list                                 (404)
+    ├── Unauthorised      no valid token                                                  (401)
+    ├── Forbidden         the user may not do this; the rule is named                     (403)
+    ├── Conflict          right request, wrong moment: state, fingerprint, mode, people   (409)
+    ├── Unavailable       the ledger cannot be written just now; nothing is lost          (503)
+    ├── WrongLane         a channel was handed a message that is not its own              (a fault of ours)
+    └── IllegalTransition a pair of states that no table names                            (a fault of ours)
+
+The text of an error is shown to people: Norwegian for a municipality, never a number, an address or a secret in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, where it is (``plan.yaml:12``, ``fields.sted``) and what to do about it."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+class DispatcherError(Exception):
+    """Noe gikk galt."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").split("\n")[0])
+
+
+class InvalidInput(DispatcherError):  # noqa: N818  the names are those of the interface
+    """Det som ble bedt om, kan ikke brukes."""
+
+    def __init__(self, *faults: Fault, title: str | None = None) -> None:
+        super().__init__(title or (f"{faults[0].where}: {faults[0].what}" if faults else None))
+        self.faults = faults
+
+
+class NotFound(DispatcherError):  # noqa: N818
+    """Finnes ikke."""
+
+
+class Unauthorised(DispatcherError):  # noqa: N818
+    """Du er ikke logget inn, eller nøkkelen gjelder ikke lenger."""
+
+
+class Forbidden(DispatcherError):  # noqa: N818
+    """Du har ikke rett til dette. ``rule`` names the rule for programs."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+class Conflict(DispatcherError):  # noqa: N818
+    """Det går ikke nå. ``reason`` is one of state, fingerprint, people, mode, expired, idempotency."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class Unavailable(DispatcherError):  # noqa: N818
+    """Kan ikke skrive til databasen nå. Ingenting er tapt. Prøv igjen om litt."""
+
+    retry_after = 5
+
+
+class WrongLane(DispatcherError):  # noqa: N818
+    """A channel refused a message of another mode before any socket was opened."""
+
+
+class IllegalTransition(DispatcherError):  # noqa: N818
+    """A move between two states that the tables do not name."""

@@ -1,0 +1,194 @@
+"""The settings: the only place that reads the environment. Invalid or missing: one line per fault, nothing opens."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dispatcher.domain.errors import DispatcherError, Fault
+
+
+class NodeMode(StrEnum):
+    """``exercise``: only capture lanes exist. ``live``: real lanes too."""
+
+    EXERCISE = "exercise"
+    LIVE = "live"
+
+
+class Security(StrEnum):
+    """How an SMTP connection is protected; ``starttls`` is required, never opportunistic."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+def is_loopback(host: str) -> bool:
+    """True for this machine's own addresses, written out; names other than localhost are never looked up."""
+    if host in {"localhost", "ip6-localhost"}:
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        msg = "must be a web address, like https://varsling.loten.kommune.no"
+        raise ValueError(msg)
+    return value.rstrip("/")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Twilio(_Part):
+    """SMS through Twilio's Messages API. ``rate`` in segments a second, ``timeout`` in seconds."""
+
+    account_sid: str = Field(min_length=1)
+    auth_token: SecretStr
+    sender: str | None = None
+    messaging_service_sid: str | None = None
+    reply_number: str | None = None
+    base_url: str = "https://api.twilio.com"
+    concurrency: Annotated[int, Field(ge=1, le=1000)] = 100
+    rate: Annotated[float, Field(gt=0)] | None = None
+    timeout: Annotated[float, Field(gt=0, le=60)] = 10.0
+
+    _check_url = field_validator("base_url")(_url)
+
+    @model_validator(mode="after")
+    def _one_sender(self) -> Self:
+        if not self.sender and not self.messaging_service_sid:
+            msg = "set SENDER (a number, or at most 11 letters and digits) or MESSAGING_SERVICE_SID"
+            raise ValueError(msg)
+        return self
+
+
+class Smtp(_Part):
+    """E-mail through one server. ``rate`` in messages a second."""
+
+    host: str = Field(min_length=1)
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    username: str | None = None
+    password: SecretStr | None = None
+    security: Security = Security.STARTTLS
+    sender: str = Field(min_length=3)
+    connections: Annotated[int, Field(ge=1, le=100)] = 8
+    rate: Annotated[float, Field(gt=0)] | None = None
+    timeout: Annotated[float, Field(gt=0, le=120)] = 30.0
+
+
+class Capture(_Part):
+    """A shared capture process; without it the node starts its own when it is needed."""
+
+    url: str | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _loopback(cls, value: str | None) -> str | None:
+        if value is not None and not is_loopback(urlsplit(_url(value)).hostname or ""):
+            msg = "must be an address of this machine, like http://127.0.0.1:9100"
+            raise ValueError(msg)
+        return value
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, from the environment or ``.env``; prefix ``DISPATCHER_``, nested with ``__``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DISPATCHER_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    home: Path = Path()
+    database_url: str = "sqlite:///var/dispatcher.db"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    public_url: str | None = None
+    mode: NodeMode = NodeMode.EXERCISE
+    secret_key: SecretStr | None = None
+    twilio: Twilio | None = None
+    smtp: Smtp | None = None
+    capture: Capture = Capture()
+    settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith("sqlite:///"):
+            msg = "must be sqlite:///path/to/file.db (PostgreSQL comes with part 3)"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, value: str | None) -> str | None:
+        return None if value is None else _url(value)
+
+    @model_validator(mode="after")
+    def _live_is_safe(self) -> Self:
+        if self.mode is not NodeMode.LIVE:
+            return self
+        if self.secret_key is None or len(self.secret_key.get_secret_value()) < 16:
+            msg = "live needs DISPATCHER_SECRET_KEY with at least 16 characters; make one with: openssl rand -hex 32"
+            raise ValueError(msg)
+        addresses = {"DISPATCHER_PUBLIC_URL": self.base_address}
+        if self.twilio:
+            addresses["DISPATCHER_TWILIO__BASE_URL"] = self.twilio.base_url
+        for name, address in addresses.items():
+            parts = urlsplit(address)
+            if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+                msg = f"{name}: live needs https (plain http only to this machine itself)"
+                raise ValueError(msg)
+        if self.smtp and self.smtp.security is Security.NONE and not is_loopback(self.smtp.host):
+            msg = "DISPATCHER_SMTP__SECURITY: none is only for a server on this machine; set starttls or tls"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def base_address(self) -> str:
+        """The address others use for this node."""
+        if self.public_url:
+            return self.public_url
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file; a relative path is relative to HOME."""
+        return self.home / self.database_url.removeprefix("sqlite:///")
+
+
+class SettingsInvalid(DispatcherError):  # noqa: N818
+    """The settings cannot be used; ``faults`` has one line each."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsInvalid with a line per fault that says what to type."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsInvalid(tuple(_fault(item["loc"], item["msg"]) for item in error.errors())) from None
+
+
+def _fault(location: tuple[int | str, ...], message: str) -> Fault:
+    name = "DISPATCHER_" + "__".join(str(part).upper() for part in location) if location else "settings"
+    return Fault(name, message.removeprefix("Value error, "))
