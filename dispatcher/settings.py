@@ -173,7 +173,7 @@ class Settings(BaseSettings):
         return self.home / self.database_url.removeprefix("sqlite:///")
 
 
-class SettingsInvalid(DispatcherError):  # noqa: N818
+class SettingsInvalid(DispatcherError):
     """The settings cannot be used; ``faults`` has one line each."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

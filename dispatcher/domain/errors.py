@@ -36,7 +36,7 @@ class DispatcherError(Exception):
         super().__init__(message or (type(self).__doc__ or "").split("\n")[0])
 
 
-class InvalidInput(DispatcherError):  # noqa: N818  the names are those of the interface
+class InvalidInput(DispatcherError):
     """Det som ble bedt om, kan ikke brukes."""
 
     def __init__(self, *faults: Fault, title: str | None = None) -> None:
@@ -44,15 +44,15 @@ class InvalidInput(DispatcherError):  # noqa: N818  the names are those of the i
         self.faults = faults
 
 
-class NotFound(DispatcherError):  # noqa: N818
+class NotFound(DispatcherError):
     """Finnes ikke."""
 
 
-class Unauthorised(DispatcherError):  # noqa: N818
+class Unauthorised(DispatcherError):
     """Du er ikke logget inn, eller nøkkelen gjelder ikke lenger."""
 
 
-class Forbidden(DispatcherError):  # noqa: N818
+class Forbidden(DispatcherError):
     """Du har ikke rett til dette. ``rule`` names the rule for programs."""
 
     def __init__(self, rule: str, message: str) -> None:
@@ -60,7 +60,7 @@ class Forbidden(DispatcherError):  # noqa: N818
         self.rule = rule
 
 
-class Conflict(DispatcherError):  # noqa: N818
+class Conflict(DispatcherError):
     """Det går ikke nå. ``reason`` is one of state, fingerprint, people, mode, expired, idempotency."""
 
     def __init__(self, reason: str, message: str) -> None:
@@ -68,15 +68,15 @@ class Conflict(DispatcherError):  # noqa: N818
         self.reason = reason
 
 
-class Unavailable(DispatcherError):  # noqa: N818
+class Unavailable(DispatcherError):
     """Kan ikke skrive til databasen nå. Ingenting er tapt. Prøv igjen om litt."""
 
     retry_after = 5
 
 
-class WrongLane(DispatcherError):  # noqa: N818
+class WrongLane(DispatcherError):
     """A channel refused a message of another mode before any socket was opened."""
 
 
-class IllegalTransition(DispatcherError):  # noqa: N818
+class IllegalTransition(DispatcherError):
     """A move between two states that the tables do not name."""

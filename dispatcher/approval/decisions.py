@@ -1,0 +1,176 @@
+"""Approve, return, reject, pause, resume, stop: each one transaction, each journalled, first committed act wins.
+
+A person may approve if tied to a holder or deputy of a role in the plan's chain for the alert **and** holding the
+role `approver`; nobody approves what they submitted or last edited. The fingerprint makes it word for word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
+from dispatcher.domain.rights import Act, demand
+from dispatcher.domain.states import AlertAct, AlertState, Urgency
+from dispatcher.ledger import alarms, conduct, incidents, snapshot
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.times import ms
+from dispatcher.plan_file import plan_from_document
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from dispatcher.domain.plan import Plan
+    from dispatcher.ledger.accounts import User
+
+SHORTEST_FINGERPRINT = 12
+ALREADY_APPROVED = (AlertState.APPROVED, AlertState.SENDING, AlertState.DONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What an approver says. ``fingerprint``: its first 12 hex digits or more. ``capacity``: the role they act in."""
+
+    fingerprint: str
+    capacity: str | None = None
+    why: str = ""
+
+
+def approve(connection: Connection, user: User, alert_id: str, given: Approval, now: datetime) -> bool:
+    """*submitted* → *approved*; the first wave opens. Returns True when this person had approved the same before."""
+    row = incidents.alert(connection, alert_id)
+    demand(user.roles, Act.APPROVE)
+    _check_shape(given.fingerprint)
+    if row.state in ALREADY_APPROVED and row.approved_by == user.name and _matches(row, given.fingerprint):
+        return True
+    _not_decided(row)
+    plan = _plan_of(connection, row)
+    capacity = capacity_of(plan, connection, row, user, given.capacity)
+    _four_eyes(row, user)
+    if row.state == AlertState.SUBMITTED and row.expires_at <= ms(now):
+        raise Conflict("expired", "Varselet er utløpt og kan ikke godkjennes.")
+    if row.state == AlertState.SUBMITTED and not _matches(row, given.fingerprint):
+        raise Conflict("fingerprint", "Varselet er endret siden du så det. Les det på nytt før du godkjenner.")
+    incidents.move(
+        connection,
+        row,
+        AlertAct.APPROVE,
+        approved_by=user.name,
+        approved_as=capacity,
+        approved_at=ms(now),
+        approved_fingerprint=row.fingerprint,
+        decided_why=given.why,
+    )
+    data = {"fingerprint": row.fingerprint, "capacity": capacity, "person": user.person, "why": given.why, "way": "api"}
+    _journal(connection, "alert.approved", user, row, data, now)
+    _open_first_waves(connection, row, now)
+    return False
+
+
+def _check_shape(fingerprint: str) -> None:
+    if len(fingerprint) < SHORTEST_FINGERPRINT or any(char not in "0123456789abcdef" for char in fingerprint.lower()):
+        what = "Oppgi minst de 12 første tegnene av fingeravtrykket, slik det står i visningen av varselet."
+        raise InvalidInput(Fault("fingerprint", what))
+
+
+def _matches(row: Row[Any], given: str) -> bool:
+    return bool(row.fingerprint) and row.fingerprint.startswith(given.lower())
+
+
+def _not_decided(row: Row[Any]) -> None:
+    """The other of two decisions at once is told who was first."""
+    if row.state in ALREADY_APPROVED:
+        raise Conflict("state", f"Varselet er allerede godkjent av {row.approved_by}.")
+
+
+def _plan_of(connection: Connection, row: Row[Any]) -> Plan:
+    frozen = incidents.incident(connection, row.incident)
+    return plan_from_document(incidents.plan_document(connection, frozen.plan_hash))
+
+
+def capacity_of(plan: Plan, connection: Connection, row: Row[Any], user: User, asked: str | None) -> str:
+    """The role in which this person may approve this alert. Raises Forbidden when the plan's chain has them not."""
+    scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
+    mine = [role for role in scenario.approval.approvers if user.person in plan.roles[role].chain]
+    if not mine or user.person is None:
+        titles = ", ".join(plan.roles[role].title for role in scenario.approval.approvers)
+        raise Forbidden(
+            "chain", f"Planen lar bare disse godkjenne dette varselet: {titles}, eller deres stedfortredere."
+        )
+    if asked is None:
+        return mine[0]
+    if asked not in mine:
+        raise Forbidden("capacity", "Planen gir deg ikke rett til å godkjenne i den rollen.")
+    return asked
+
+
+def _four_eyes(row: Row[Any], user: User) -> None:
+    if user.name in (row.submitted_by, row.edited_by):
+        raise Forbidden("four-eyes", "Den som har sendt inn eller sist endret et varsel, kan ikke godkjenne det selv.")
+
+
+def _open_first_waves(connection: Connection, row: Row[Any], now: datetime) -> None:
+    """The first wave opens with the approval; urgency *immediate* has no gates, so there all open, in order only."""
+    for wave in snapshot.waves_of(connection, row.id, row.version):
+        immediate = row.urgency == Urgency.IMMEDIATE
+        if wave.ix == 0 or immediate:
+            why = "approval" if wave.ix == 0 else "immediate"
+            conduct.open_wave(connection, conduct.Due(what="gate", alert=row.id, wave=wave.id, why=why), now)
+
+
+def return_(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> None:
+    """*submitted* → *returned*, with what should be changed."""
+    row = _decide(connection, user, alert_id, Act.RETURN, why)
+    incidents.move(connection, row, AlertAct.RETURN, decided_why=why)
+    _journal(connection, "alert.returned", user, row, {"why": why}, now)
+
+
+def reject(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> None:
+    """*submitted* → *rejected*, for good."""
+    row = _decide(connection, user, alert_id, Act.REJECT, why)
+    incidents.move(connection, row, AlertAct.REJECT, decided_why=why, done_at=ms(now))
+    _journal(connection, "alert.rejected", user, row, {"why": why}, now)
+
+
+def pause(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> None:
+    """Nothing new is claimed until somebody resumes; anyone of crisis-team or approver, alone, at once."""
+    row = _decide(connection, user, alert_id, Act.PAUSE, why)
+    if row.paused is None:
+        incidents.move(connection, row, AlertAct.PAUSE, paused=why, paused_at=ms(now))
+        _journal(connection, "alert.paused", user, row, {"why": why}, now)
+
+
+def resume(connection: Connection, user: User, alert_id: str, now: datetime) -> None:
+    """Let a paused alert go on, and its blocked lanes too. Raises Conflict when nothing is paused."""
+    row = incidents.alert(connection, alert_id)
+    demand(user.roles, Act.RESUME)
+    incidents.move(connection, row, AlertAct.RESUME)
+    blocked = alarms.unblock(connection, alert_id)
+    if row.paused is None and not blocked:
+        raise Conflict("state", "Varselet er ikke på pause.")
+    if row.paused is not None:
+        conduct.resume(connection, row, now)
+    _journal(connection, "alert.resumed", user, row, {}, now)
+
+
+def stop(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> int:
+    """Nothing new leaves; banner and page entry are withdrawn. Returns how many rows were skipped."""
+    row = _decide(connection, user, alert_id, Act.STOP, why)
+    incidents.move(connection, row, AlertAct.STOP, decided_why=why, stopped_at=ms(now), paused=None, paused_at=None)
+    skipped = conduct.stop(connection, alert_id, now)
+    _journal(connection, "alert.stopped", user, row, {"why": why, "not_sent": skipped}, now)
+    return skipped
+
+
+def _decide(connection: Connection, user: User, alert_id: str, act: Act, why: str) -> Row[Any]:
+    row = incidents.alert(connection, alert_id)
+    demand(user.roles, act)
+    if not why.strip():
+        raise InvalidInput(Fault("why", "Skriv en kort begrunnelse. Den står i loggen."))
+    return row
+
+
+def _journal(connection: Connection, kind: str, user: User, row: Row[Any], data: dict[str, Any], now: datetime) -> None:
+    append(connection, Entry(kind=kind, actor=user.name, incident=row.incident, alert=row.id, data=data), now)

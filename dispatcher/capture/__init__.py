@@ -1,0 +1,32 @@
+"""The capture: one separate process on loopback that speaks the providers' protocols and reaches nobody.
+
+It takes what a provider would take, writes it in a journal of its own, answers as the provider answers, and can be
+told to misbehave. It imports nothing of the ledger or the channels: what it says is a second witness.
+
+    port N     Twilio's REST API with signed callbacks, and the control: /journal, /faults, /healthz
+    port N+1   SMTP
+
+    server.py       binds the pair, puts the parts together, stops within two seconds
+    journal.py      every accepted message, in memory and in a file that survives a kill
+    faults.py       what misbehaviour can be asked for      fault_board.py   which of it hits this request
+    twilio_api.py   the HTTP calls     twilio_rules.py  what is refused     outbox.py   lists and states
+    callbacks.py    signed, retried status callbacks
+    smtp_server.py  the SMTP sessions  mail.py          what a mail says
+    control.py      the journal, the faults and the health, for tests and people
+
+A new provider is a file with a class whose ``routes()`` the server adds, and nothing else changes.
+"""
+
+from dispatcher.capture.command import run, stop_on_eof
+from dispatcher.capture.errors import CaptureError, JournalUnusable, PortUnavailable
+from dispatcher.capture.server import CaptureReady, serve
+
+__all__ = [
+    "CaptureError",
+    "CaptureReady",
+    "JournalUnusable",
+    "PortUnavailable",
+    "run",
+    "serve",
+    "stop_on_eof",
+]

@@ -1,0 +1,1 @@
+"""From a scenario to a submitted alert: fields, texts, counts, cost, snapshot, fingerprint."""

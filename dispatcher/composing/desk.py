@@ -1,0 +1,223 @@
+"""The desk: trigger, edit, submit. Each is one transaction: what fails leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dispatcher.composing import estimate, fields, texts
+from dispatcher.composing.fingerprint import fingerprint
+from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
+from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
+from dispatcher.domain.rights import Act, demand, may
+from dispatcher.domain.states import AlertAct, AlertKind, AlertState, Mode
+from dispatcher.ledger import incidents, snapshot
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.times import ms
+from dispatcher.plan_file import plan_from_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from dispatcher.composing.request import Trigger
+    from dispatcher.domain.plan import Plan, Scenario
+    from dispatcher.ledger.accounts import User
+    from dispatcher.plan_file import LoadedPlan
+    from dispatcher.rendering import Rendering
+    from dispatcher.settings import NodeMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What composing needs of the outside: the plan in force, its templates, and whether the node is live."""
+
+    plan: LoadedPlan
+    rendering: Rendering
+    node: NodeMode
+
+    def trigger(self, connection: Connection, user: User, asked: Trigger, now: datetime) -> str:
+        """Open an incident and draft its first alert; returns the alert's id."""
+        demand(user.roles, Act.TRIGGER)
+        plan = self.plan.plan
+        scenario = scenario_of(plan, asked.scenario)
+        areas = areas_of(plan, scenario, asked.areas)
+        check_mode(asked.mode, self.node)
+        check_times(asked, now)
+        given = fields.check(scenario, AlertKind.FIRST, asked.fields, now)
+        incidents.keep_plan(connection, self.plan.hash, self.plan.document, now)
+        number = incidents.open_incident(connection, _incident_row(asked, self.plan.hash, user, now))
+        alert = incidents.add_alert(connection, number, _alert_row(plan, scenario, asked.mode, given, areas, user, now))
+        row = incidents.alert(connection, alert)
+        self._compose(connection, plan, row, now)
+        _demand_people(connection, row)
+        opened: dict[str, Any] = {
+            "scenario": scenario.key,
+            "mode": str(asked.mode),
+            "plan": self.plan.hash,
+            "reason": asked.reason,
+        }
+        opened |= {"known_at": asked.known_at, "occurred_at": asked.occurred_at, "plan_status": plan.plan.status}
+        append(connection, Entry(kind="incident.opened", actor=user.name, incident=number, data=opened), now)
+        _journal(connection, "alert.drafted", user, row, {"areas": list(areas), "fields": given.given}, now)
+        return alert
+
+    def edit(
+        self,
+        connection: Connection,
+        user: User,
+        alert_id: str,
+        *,
+        given: Mapping[str, str],
+        own_texts: Mapping[str, str],
+        now: datetime,
+    ) -> None:
+        """Change fields or texts of a draft or returned alert: a new version, and the fingerprint is void."""
+        row = incidents.alert(connection, alert_id)
+        _may_edit(user, row)
+        plan, scenario = self._frozen(connection, row)
+        merged = fields.check(scenario, AlertKind(row.kind), {**json.loads(row.fields), **given}, now)
+        incidents.move(
+            connection,
+            row,
+            AlertAct.EDIT,
+            version=row.version + 1,
+            fingerprint=None,
+            fields=json.dumps(merged.given, ensure_ascii=False),
+            texts=json.dumps({**json.loads(row.texts), **own_texts}, ensure_ascii=False),
+            promise_at=ms(merged.promise_at) if merged.promise_at else None,
+            edited_by=user.name,
+        )
+        snapshot.clear(connection, row.id, row.version)
+        row = incidents.alert(connection, alert_id)
+        self._compose(connection, plan, row, now)
+        data = {"version": row.version, "fields": dict(given), "texts": sorted(own_texts)}
+        _journal(connection, "alert.edited", user, row, data, now)
+
+    def submit(self, connection: Connection, user: User, alert_id: str, people: int | None, now: datetime) -> str:
+        """*draft* or *returned* → *submitted*: texts and snapshot are frozen. Returns the fingerprint."""
+        row = incidents.alert(connection, alert_id)
+        demand(user.roles, Act.SUBMIT)
+        check_mode(Mode(row.mode), self.node)
+        plan, scenario = self._frozen(connection, row)
+        fields.check(scenario, AlertKind(row.kind), json.loads(row.fields), now)
+        incidents.move(
+            connection,
+            row,
+            AlertAct.SUBMIT,
+            # What was submitted once stays as it was, also when the same text is submitted again after a return.
+            version=row.version + (row.state == AlertState.RETURNED),
+            submitted_by=user.name,
+            submitted_at=ms(now),
+            expires_at=ms(now) + row.expires_after,
+            salt=secrets.token_hex(16),
+        )
+        row = incidents.alert(connection, alert_id)
+        self._compose(connection, plan, row, now)
+        meant = _demand_people(connection, row)
+        _check_people(row, people, meant)
+        missing = snapshot.missing_variants(connection, row.id, row.version)
+        if missing:
+            raise InvalidInput(*(Fault("texts", f"Det mangler tekst for {'.'.join(need)}.") for need in missing))
+        cost = estimate.estimate(connection, row, plan)
+        print_ = fingerprint(connection, incidents.alert(connection, alert_id))
+        incidents.set_values(connection, row.id, fingerprint=print_, people=meant, cost=cost["amount"])
+        data = {"version": row.version, "fingerprint": print_, "people": meant, "cost": cost["amount"]}
+        _journal(connection, "alert.submitted", user, row, data, now)
+        return print_
+
+    def _frozen(self, connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
+        opened = incidents.incident(connection, row.incident)
+        plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+        return plan, plan.scenarios[opened.scenario]
+
+    def _compose(self, connection: Connection, plan: Plan, row: Row[Any], now: datetime) -> None:
+        """Write the version's texts, waves and snapshot as they are now."""
+        scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
+        areas = incidents.areas_of(row)
+        values = fields.values(row, composed_at=now)
+        rows = texts.compose(
+            plan,
+            self.rendering,
+            scenario,
+            kind=AlertKind(row.kind),
+            mode=Mode(row.mode),
+            values=values,
+            overrides=json.loads(row.texts),
+        )
+        incidents.set_values(connection, row.id, composed_at=ms(now))
+        incidents.replace_variants(connection, row.id, row.version, rows)
+        snapshot.plan_waves(connection, row.id, row.version, planned=scenario.waves, areas=areas, plan=plan)
+
+
+def _incident_row(asked: Trigger, plan_hash: str, user: User, now: datetime) -> dict[str, Any]:
+    return {
+        "scenario": asked.scenario,
+        "mode": str(asked.mode),
+        "plan_hash": plan_hash,
+        "opened_by": user.name,
+        "opened_at": ms(now),
+        "occurred_at": ms(asked.occurred_at) if asked.occurred_at else None,
+        "known_at": ms(asked.known_at) if asked.known_at else None,
+        "reason": asked.reason,
+    }
+
+
+def _alert_row(
+    plan: Plan, scenario: Scenario, mode: Mode, given: fields.Checked, areas: tuple[str, ...], user: User, now: datetime
+) -> dict[str, Any]:
+    return {
+        "kind": str(AlertKind.FIRST),
+        "mode": str(mode),
+        "severity": str(scenario.severity),
+        "rank": scenario.severity.rank,
+        "urgency": str(scenario.urgency),
+        "unsure_policy": scenario.unsure,
+        "fields": json.dumps(given.given, ensure_ascii=False),
+        "areas": json.dumps(list(areas)),
+        "responsible": _responsible(plan, scenario),
+        "created_by": user.name,
+        "edited_by": user.name,
+        "created_at": ms(now),
+        "composed_at": ms(now),
+        "promise_at": ms(given.promise_at) if given.promise_at else None,
+        "expires_after": int(scenario.expires_after.total_seconds() * 1000),
+    }
+
+
+def _responsible(plan: Plan, scenario: Scenario) -> str:
+    """The named leader who answers for what is said (R017)."""
+    role = plan.roles[scenario.responsible]
+    return f"{role.title} {plan.persons[role.holder].name}"
+
+
+def _may_edit(user: User, row: Row[Any]) -> None:
+    if not may(user.roles, Act.EDIT):
+        demand(user.roles, Act.EDIT_OWN)
+        if row.created_by != user.name:
+            raise Forbidden("own", "Du kan bare endre utkast som du selv har laget.")
+
+
+def _demand_people(connection: Connection, row: Row[Any]) -> int:
+    meant = snapshot.count_people(connection, row.id, row.version)
+    if not meant:
+        what = "Ingen mottakere: områdene og målgruppene har ingen personer. Se over områdene og kontaktlistene."
+        raise InvalidInput(Fault("areas", what))
+    return meant
+
+
+def _check_people(row: Row[Any], people: int | None, meant: int) -> None:
+    if people is None and row.mode == Mode.REAL:
+        raise Conflict("people", f"Skriv hvor mange personer det gjelder ({meant}), så vi vet at du har sett det.")
+    if people is not None and people != meant:
+        raise Conflict(
+            "people", f"Varselet gjelder {meant} personer, ikke {people}. Se over områdene før du sender inn."
+        )
+
+
+def _journal(connection: Connection, kind: str, user: User, row: Row[Any], data: dict[str, Any], now: datetime) -> None:
+    append(connection, Entry(kind=kind, actor=user.name, incident=row.incident, alert=row.id, data=data), now)

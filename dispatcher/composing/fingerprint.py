@@ -1,0 +1,57 @@
+"""The fingerprint: SHA-256 over canonical JSON (RFC 8785) of all that is approved. Never over phone numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import rfc8785
+
+from dispatcher.ledger import incidents, snapshot
+from dispatcher.ledger.times import at
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+    """Everything the approver says yes to, as one JSON object; can be computed again after erasure."""
+    opened = incidents.incident(connection, row.incident)
+    count, references = snapshot.references_digest(connection, row.id, row.version, row.salt)
+    return {
+        "alert": row.id,
+        "kind": row.kind,
+        "version": row.version,
+        "mode": row.mode,
+        "plan": opened.plan_hash,
+        "severity": row.severity,
+        "urgency": row.urgency,
+        "areas": json.loads(row.areas),
+        "zones": {},
+        "variants": [
+            [text.cls, text.channel, text.language, text.headline, text.body, text.instruction, text.html]
+            for text in incidents.variants_of(connection, row.id, row.version)
+        ],
+        "waves": [
+            {
+                "name": wave.name,
+                "public": bool(wave.public),
+                "audiences": json.loads(wave.audiences),
+                "channels": json.loads(wave.channels),
+                "share": wave.share,
+                "longest_wait_ms": wave.longest_wait,
+            }
+            for wave in snapshot.waves_of(connection, row.id, row.version)
+        ],
+        "hold_until": None,
+        "expires_at": at(row.expires_at).isoformat(),
+        "unsure": row.unsure_policy,
+        "clearance": None,
+        "recipients": {"count": count, "sha256": references},
+    }
+
+
+def fingerprint(connection: Connection, row: Row[Any]) -> str:
+    """64 hex digits; the approver gives at least the first twelve."""
+    return hashlib.sha256(rfc8785.dumps(document(connection, row))).hexdigest()

@@ -1,0 +1,108 @@
+"""Bringing changed contact lists into the ledger. A broken list leaves its former version in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from dispatcher.directory import BrokenList, ListReading, RowFault, list_digest, read_list
+from dispatcher.domain.contact import Contact
+from dispatcher.domain.errors import Fault
+from dispatcher.ledger import contacts
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.locks import import_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from dispatcher.domain.plan import ContactList, Plan
+    from dispatcher.ledger.engine import Ledger
+    from dispatcher.ports import Clock
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Synced:
+    """What an import found: ``broken`` lists (the former version is in force), and rows with faults per list."""
+
+    imported: list[str] = field(default_factory=list)
+    broken: list[Fault] = field(default_factory=list)
+    row_faults: dict[str, int] = field(default_factory=dict)
+
+
+def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
+    """Import the lists whose file or areas have changed; runs outside the event loop."""
+    found = Synced()
+    with import_lock(ledger.path):
+        current = ledger.read_now(contacts.in_force)
+        for key, spec in plan.lists.items():
+            path = home / spec.file
+            try:
+                digest = list_digest(path, tuple(plan.areas.values()), default_language=spec.language)
+                if key not in current or current[key].digest != digest:
+                    found.row_faults[key] = _import(ledger, key, spec, path, digest, plan, clock)
+                    found.imported.append(key)
+            except BrokenList as error:
+                found.broken += error.faults
+                log.error("list.broken", list=key, fault=str(error))
+        ledger.write_now(contacts.retire, [key for key in current if key not in plan.lists])
+    return found
+
+
+def _import(ledger: Ledger, key: str, spec: ContactList, path: Path, digest: str, plan: Plan, clock: Clock) -> int:
+    reading = read_list(
+        path,
+        list_key=key,
+        default_language=spec.language,
+        areas=tuple(plan.areas.values()),
+        salt=bytes.fromhex(ledger.identity),
+    )
+    new = contacts.NewList(
+        key=key,
+        file=spec.file,
+        digest=digest,
+        language=spec.language,
+        fictional=reading.header.fictional,
+    )
+    list_id = ledger.write_now(contacts.begin, new, clock.now())
+    rows = faults = 0
+    for people, wrong in _batches(reading):
+        ledger.write_now(_add, list_id, people, wrong, new)
+        rows, faults = rows + len(people), faults + len(wrong)
+    ledger.write_now(_finish, list_id, new, rows, faults, clock.now())
+    log.info("list.imported", list=key, people=rows, faults=faults)
+    return faults
+
+
+def _batches(reading: ListReading) -> Iterator[tuple[list[Contact], list[tuple[int, str, str]]]]:
+    rows = iter(reading)
+    while some := list(islice(rows, contacts.BATCH)):
+        people = [row for row in some if isinstance(row, Contact)]
+        wrong = [(row.line, row.column, row.what) for row in some if isinstance(row, RowFault)]
+        yield people, wrong
+
+
+def _add(
+    connection: Connection,
+    list_id: int,
+    people: list[Contact],
+    wrong: list[tuple[int, str, str]],
+    new: contacts.NewList,
+) -> None:
+    if people:
+        contacts.add(connection, list_id, people, fictional=new.fictional)
+    contacts.add_faults(connection, list_id, wrong)
+
+
+def _finish(connection: Connection, list_id: int, new: contacts.NewList, rows: int, faults: int, now: datetime) -> None:
+    contacts.put_in_force(connection, list_id, rows, faults)
+    data = {"list": new.key, "file": new.file, "sha256": new.digest, "people": rows, "faults": faults}
+    append(connection, Entry(kind="list.imported", actor="node", data=data), now)

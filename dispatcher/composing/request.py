@@ -1,0 +1,71 @@
+"""What a person asks for when triggering, and whether the plan can do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dispatcher.domain.errors import Conflict, Fault, InvalidInput
+from dispatcher.domain.states import Mode
+from dispatcher.settings import NodeMode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from dispatcher.domain.plan import Plan, Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A scenario, a mode, the fields and areas. Times are aware."""
+
+    scenario: str
+    mode: Mode
+    fields: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    known_at: datetime | None = None
+    occurred_at: datetime | None = None
+    reason: str = ""
+
+
+def scenario_of(plan: Plan, key: str) -> Scenario:
+    """Raises InvalidInput naming the scenarios the plan has."""
+    if key not in plan.scenarios:
+        known = ", ".join(sorted(plan.scenarios))
+        raise InvalidInput(Fault("scenario", f"Planen har ikke noe scenario «{key}». Den har: {known}."))
+    return plan.scenarios[key]
+
+
+def areas_of(plan: Plan, scenario: Scenario, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The chosen areas, else the scenario's own. Raises InvalidInput naming the areas the plan has."""
+    chosen = tuple(dict.fromkeys(asked)) or scenario.default_areas
+    unknown = [key for key in chosen if key not in plan.areas]
+    if unknown:
+        known = ", ".join(sorted(plan.areas))
+        raise InvalidInput(
+            *(Fault("areas", f"Planen har ikke noe område «{key}». Den har: {known}.") for key in unknown)
+        )
+    if not chosen:
+        raise InvalidInput(Fault("areas", f"Velg minst ett område: {', '.join(sorted(plan.areas))}."))
+    return chosen
+
+
+def check_mode(mode: Mode, node: NodeMode) -> None:
+    """An exercise node refuses what would reach people."""
+    if node is NodeMode.EXERCISE and mode is not Mode.EXERCISE:
+        word = "skarpe varsler" if mode is Mode.REAL else "varslingsprøver"
+        raise Conflict("mode", f"Denne noden kjører bare øvelser og kan ikke sende {word}. Sett DISPATCHER_MODE=live.")
+
+
+def check_times(trigger: Trigger, now: datetime) -> None:
+    """What happened and was known cannot lie in the future, and is known no earlier than it happened."""
+    faults = [
+        Fault(name, "Tidspunktet ligger fram i tid.")
+        for name, moment in (("known_at", trigger.known_at), ("occurred_at", trigger.occurred_at))
+        if moment is not None and moment > now
+    ]
+    if trigger.known_at and trigger.occurred_at and trigger.known_at < trigger.occurred_at:
+        faults.append(Fault("known_at", "Kommunen kan ikke ha visst om hendelsen før den skjedde."))
+    if faults:
+        raise InvalidInput(*faults)

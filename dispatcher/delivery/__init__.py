@@ -1,0 +1,1 @@
+"""From approved to told: expansion, lanes, gates, unsure, receipts. The ledger decides; nothing here remembers."""

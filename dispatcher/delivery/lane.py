@@ -1,0 +1,244 @@
+"""A lane: one channel's pipeline on one node.
+
+              ┌────────── one commit ──────────┐
+   outcomes ─▶│ outcomes of the last │ claims  │─▶ requests start (only after the commit)
+              └───────────────────────────────┘            │
+       ▲                                                    ▼
+       └────────── policy.after(outcome) ◀──────── channel.send
+
+The lane claims no more than it can hand over now: min(free slots, rate tokens, breaker, 128). So *sending* means "may
+have left", and a crash leaves at most the lane's concurrency unsure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import structlog
+
+from dispatcher.delivery.throttle import Breaker, Pace
+from dispatcher.domain.errors import Unavailable
+from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
+from dispatcher.domain.policy import ALIKE_BEFORE_BLOCK, UNKNOWN, UNKNOWN_BEFORE_ROUTE, after
+from dispatcher.domain.states import ChannelName, Scope
+from dispatcher.ledger import claims, incidents
+from dispatcher.ledger.alarms import block
+from dispatcher.ledger.claims import Claim, Cycle, Ended, Lane
+from dispatcher.ledger.times import at, ms
+from dispatcher.ports import DEADLINE_MARGIN, Channel, Clock, Message, Variant
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from dispatcher.ledger.engine import Ledger
+
+log = structlog.get_logger()
+
+MOST_PER_CYCLE = 128
+IDLE = 0.25
+"""Seconds between looks at the ledger when nothing wakes the lane: another process may have approved something."""
+SHORTEST_CYCLE = 0.004
+"""Seconds between cycles under load: lets outcomes gather, so that a commit carries tens of rows."""
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Consecutive refusals of the same kind, per alert (message scope) and per lane (unknown codes)."""
+
+    message: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+
+class LaneRunner:
+    """Runs one lane until ``stop``; ``wake`` makes it look at once."""
+
+    def __init__(
+        self, *, ledger: Ledger, channel: Channel, clock: Clock, incarnation: str, concurrency: int, rate: float | None
+    ) -> None:
+        self.lane = Lane(channel=channel.name, kind=channel.kind, provider=channel.provider, incarnation=incarnation)
+        self.channel = channel
+        self.breaker = Breaker()
+        self.stopping = False
+        self._ledger = ledger
+        self._clock = clock
+        self._concurrency = concurrency
+        self._pace = Pace(rate)
+        self._slow_until = 0.0
+        self._variants: dict[int, tuple[Variant, int]] = {}
+        self._cost = 1
+        self._alike = _Alike()
+        self._ended: list[Ended] = []
+        self._sends: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at the ledger now."""
+        self._news.set()
+
+    @property
+    def in_flight(self) -> int:
+        """Requests under way."""
+        return len(self._sends)
+
+    async def run(self, *, settle_after: float) -> None:
+        """Cycle until ``stopping``, then let what is in flight finish and record it."""
+        self._settle_ms = int(settle_after * 1000)
+        while not self.stopping:
+            await self._wait()
+            await self._cycle_safely()
+        while self._sends:
+            await asyncio.wait(self._sends)
+        await self._cycle_safely(room=0)
+
+    async def _wait(self) -> None:
+        if self._ended:
+            await asyncio.sleep(SHORTEST_CYCLE)
+            return
+        try:
+            async with asyncio.timeout(self._patience()):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+        self._news.clear()
+
+    def _patience(self) -> float:
+        now = self._clock.monotonic()
+        waits = [IDLE, self._pace.wait(self._cost) if self._pace.rate else IDLE]
+        if self._slow_until > now:
+            waits.append(self._slow_until - now)
+        return max(min(waits), 0.001)
+
+    async def _cycle_safely(self, *, room: int | None = None) -> None:
+        """A ledger that cannot be written keeps the outcomes here and claims nothing; it is tried again."""
+        ended, self._ended = self._ended, []
+        room = self._room() if room is None else room
+        try:
+            done = await self._ledger.write(claims.cycle, self.lane, ended, room, ms(self._clock.now()))
+        except Unavailable as error:
+            self._ended = ended + self._ended
+            log.error("ledger.unavailable", lane=str(self.lane.channel), error=str(error))
+            await asyncio.sleep(1.0)
+            return
+        await self._start(done)
+
+    def _room(self) -> int:
+        now = self._clock.monotonic()
+        if now < self._slow_until:
+            return 0
+        free = self._concurrency - self.in_flight
+        return min(free, MOST_PER_CYCLE, self._pace.room(now, self._cost), self.breaker.limit(now, self.in_flight))
+
+    async def _start(self, done: Cycle) -> None:
+        for attempt in done.stale:
+            log.warning("delivery.stale_outcome", attempt=attempt)
+        for claim in done.claims:
+            variant, cost = self._variants.get(claim.variant) or await self._load(claim.variant)
+            self._pace.take(cost)
+            self._cost = cost
+            send = asyncio.create_task(self._send(claim, variant), name=f"send-{claim.attempt}")
+            self._sends.add(send)
+            send.add_done_callback(self._sends.discard)
+        if len(done.claims) >= MOST_PER_CYCLE:
+            self.wake()  # there may be more, and there may be room
+
+    async def _load(self, variant_id: int) -> tuple[Variant, int]:
+        row = await self._ledger.read(incidents.variant, variant_id)
+        self._variants[variant_id] = (variant_of(row), max(row.parts, 1))
+        return self._variants[variant_id]
+
+    async def _send(self, claim: Claim, variant: Variant) -> None:
+        outcome = await self._outcome(claim, variant)
+        self._notice(claim, outcome)
+        now = ms(self._clock.now())
+        unknown = isinstance(outcome, Refused) and self._alike.unknown[outcome.code] >= UNKNOWN_BEFORE_ROUTE
+        following = after(outcome, tries=claim.tries, unknown_is_route=unknown)
+        wait = self._settle_ms if isinstance(outcome, Unsure) else int(following.wait * 1000)
+        ended = Ended(
+            attempt=claim.attempt,
+            delivery=claim.delivery,
+            alert=claim.alert,
+            at=now,
+            next=following,
+            due_at=now + wait,
+        )
+        self._ended.append(ended)
+        self._news.set()
+
+    async def _outcome(self, claim: Claim, variant: Variant) -> Outcome:
+        expires = at(claim.expires_at)
+        if self._clock.now() + DEADLINE_MARGIN >= expires:
+            return NotSent(reason="expired")
+        message = Message(
+            attempt=claim.attempt,
+            delivery=claim.delivery,
+            reference=f"{claim.alert}.{claim.delivery}.{self._ledger.identity}",
+            mode=claim.mode,
+            address=claim.address,
+            fictional=claim.fictional,
+            variant=variant,
+            expires_at=expires,
+        )
+        try:
+            return await self.channel.send(message)
+        except Exception as error:  # noqa: BLE001  a fault of ours must not lose the row: it may have left
+            log.error("channel.fault", lane=str(self.lane.channel), error=type(error).__name__, attempt=claim.attempt)
+            return Unsure(reason=f"fault: {type(error).__name__}")
+
+    def _notice(self, claim: Claim, outcome: Outcome) -> None:  # noqa: C901  one line per outcome
+        """Let an outcome tell about the route: breaker, slowing down, alike refusals."""
+        now = self._clock.monotonic()
+        match outcome:
+            case Accepted():
+                self._alike = _Alike()
+                if self.breaker.good():
+                    log.info("route.mended", lane=str(self.lane.channel), provider=self.lane.provider)
+                    self.wake()
+            case NotSent(slow_down=True):
+                self._slow_until = max(self._slow_until, now + (outcome.retry_after or 1.0))
+            case Unsure():
+                self._trouble(opened=self.breaker.unsure(now, outcome.reason))
+            case Refused(scope=Scope.ROUTE):
+                self._trouble(opened=self.breaker.route_refused(now, outcome.reason))
+            case Refused(scope=Scope.MESSAGE):
+                self._message_refused(claim, outcome)
+            case Refused(reason=reason) if reason == UNKNOWN:
+                self._alike.unknown[outcome.code] += 1
+                if self._alike.unknown[outcome.code] > UNKNOWN_BEFORE_ROUTE:
+                    self._trouble(opened=self.breaker.route_refused(now, f"{reason} {outcome.code}"))
+            case Refused():
+                self.breaker.good()
+            case NotSent():
+                pass
+
+    def _trouble(self, *, opened: bool) -> None:
+        if opened:
+            log.error("route.broken", lane=str(self.lane.channel), provider=self.lane.provider, reason=self.breaker.why)
+
+    def _message_refused(self, claim: Claim, outcome: Refused) -> None:
+        key = (claim.alert, outcome.reason)
+        self._alike.message[key] += 1
+        if self._alike.message[key] == ALIKE_BEFORE_BLOCK:
+            log.error("lane.blocked", lane=str(self.lane.channel), alert=claim.alert, reason=outcome.reason)
+            write = asyncio.create_task(self._block(claim.alert, outcome.reason), name="block")
+            self._sends.add(write)
+            write.add_done_callback(self._sends.discard)
+
+    async def _block(self, alert: str, reason: str) -> None:
+        await self._ledger.write(block, alert, self.lane.channel, reason, self._clock.now())
+
+
+def variant_of(row: Row[tuple[object, ...]]) -> Variant:
+    """A row of the variants table as the value that channels know."""
+    return Variant(
+        id=row.id,
+        cls=row.cls,
+        channel=ChannelName(row.channel),
+        language=row.language,
+        headline=row.headline,
+        body=row.body,
+        instruction=row.instruction,
+        html=row.html,
+    )

@@ -1,0 +1,175 @@
+"""What ties the plan's entries together: names that must exist, two persons behind every yes, areas, fields.
+
+Written against the plan as it was typed, so that every fault is told in one go, also in a plan whose shape is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dispatcher.domain.plan.model import KEYED, PROMISE_FIELD
+from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
+from dispatcher.domain.plan.wave_checks import wave_faults
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
+_FEWEST_APPROVERS = 2
+
+
+def cross_faults(tree: object) -> list[Found]:
+    """Every fault between entries, in no order."""
+    return [
+        *_keys(tree),
+        *_roles(tree),
+        *_languages(tree),
+        *_audiences(tree),
+        *_areas(tree),
+        *(fault for key, entry in section(tree, "scenarios").items() for fault in _scenario(tree, key, entry)),
+    ]
+
+
+def _keys(tree: object) -> Iterator[Found]:
+    for name in KEYED:
+        for key in keys(tree, name):
+            if not _KEY.fullmatch(key):
+                yield (name, key), f"Nøkkelen «{key}» skal ha bare små bokstaver a–z, tall og bindestrek."
+
+
+def _roles(tree: object) -> Iterator[Found]:
+    persons = keys(tree, "persons")
+    for key, role in section(tree, "roles").items():
+        holder, deputies = text(role, "holder"), texts(role, "deputies")
+        if holder and holder not in persons:
+            yield ("roles", key, "holder"), unknown("person", holder, persons)
+        for index, deputy in deputies:
+            place = ("roles", key, "deputies", index)
+            if deputy not in persons:
+                yield place, unknown("person", deputy, persons)
+            elif deputy == holder:
+                yield place, f"«{deputy}» har rollen og kan ikke være sin egen stedfortreder. Velg en annen person."
+            elif deputy in [name for earlier, name in deputies if earlier < index]:
+                yield place, f"«{deputy}» står to ganger som stedfortreder. Fjern den ene."
+
+
+def _languages(tree: object) -> Iterator[Found]:
+    spoken = [language for _, language in texts(_municipality(tree), "languages")]
+    if not spoken:
+        return
+    for name in ("persons", "lists"):
+        for key, entry in section(tree, name).items():
+            language = text(entry, "language")
+            if language and language not in spoken:
+                yield (name, key, "language"), unknown("språk", language, spoken)
+
+
+def _municipality(tree: object) -> Entry:
+    return mapping(mapping(tree).get("municipality"))
+
+
+def _audiences(tree: object) -> Iterator[Found]:
+    lists, audiences = keys(tree, "lists"), keys(tree, "audiences")
+    for key, audience in section(tree, "audiences").items():
+        for index, name in texts(audience, "lists"):
+            if name not in lists:
+                yield ("audiences", key, "lists", index), unknown("liste", name, lists)
+    test = text(mapping(tree), "test_audience")
+    if test and test not in audiences:
+        yield ("test_audience",), unknown("målgruppe", test, audiences)
+
+
+def _areas(tree: object) -> Iterator[Found]:
+    seen: dict[str, str] = {}
+    for key, area in section(tree, "areas").items():
+        name = text(area, "name").casefold()
+        if name and name in seen:
+            yield ("areas", key, "name"), f"Området «{seen[name]}» heter det samme. Gi dem ulike navn."
+        seen.setdefault(name, key)
+        kind, polygon = text(area, "kind"), area.get("polygon")
+        if kind == "list" and not texts(area, "names"):
+            yield ("areas", key), "Området er en liste, men har ingen veier. Legg til names: [Nordbyvegen, Myrvegen]."
+        if kind in {"polygon", "all"} and not polygon and not text(area, "file"):
+            yield (
+                ("areas", key),
+                "Området har ingen grense. Legg til file: contacts/areas/….geojson og feature: …, eller polygon.",
+            )
+
+
+def _scenario(tree: object, key: str, scenario: Entry) -> Iterator[Found]:
+    place = ("scenarios", key)
+    roles, areas = keys(tree, "roles"), keys(tree, "areas")
+    responsible = text(scenario, "responsible")
+    if responsible and responsible not in roles:
+        yield (*place, "responsible"), unknown("rolle", responsible, roles)
+    for index, area in texts(scenario, "default_areas"):
+        if area not in areas:
+            yield (*place, "default_areas", index), unknown("område", area, areas)
+    if text(scenario, "severity") == "extreme" and scenario.get("link", True) is not False:
+        yield (
+            (*place, "link") if "link" in scenario else place,
+            "Varsler om livsfare skal ikke ha lenke. Skriv link: false.",
+        )
+    for fault_place, what in (
+        *_approval(tree, mapping(scenario.get("approval"))),
+        *_fields(tree, scenario),
+        *wave_faults(tree, scenario),
+    ):
+        yield (*place, *fault_place), what
+
+
+def _approval(tree: object, approval: Entry) -> Iterator[Found]:
+    roles, approvers = section(tree, "roles"), texts(approval, "approvers")
+    known = keys(tree, "roles")
+    chain: set[str] = set()
+    for index, name in approvers:
+        place = ("approval", "approvers", index)
+        if name not in known:
+            yield place, unknown("rolle", name, known)
+            continue
+        role = roles.get(name, {})
+        chain.update(person for person in (text(role, "holder"), *(p for _, p in texts(role, "deputies"))) if person)
+        if name in roles and not text(role, "authority"):
+            yield place, f"Rollen «{name}» godkjenner varsler, men har ingen hjemmel. Skriv authority under rollen."
+    if approvers and all(name in roles for _, name in approvers) and len(chain) < _FEWEST_APPROVERS:
+        yield (
+            ("approval", "approvers"),
+            "Bare én person kan godkjenne, og ingen godkjenner det de selv har sendt inn. Legg til en stedfortreder.",
+        )
+
+
+def _fields(tree: object, scenario: Entry) -> Iterator[Found]:
+    fields = parts(scenario, "fields")
+    kinds = {text(field, "key"): text(field, "kind") for _, field in fields}
+    spoken = [language for _, language in texts(_municipality(tree), "languages")]
+    seen: set[str] = set()
+    for index, field in fields:
+        place, key = ("fields", index), text(field, "key")
+        if key and key in seen:
+            yield (*place, "key"), f"Feltet «{key}» står to ganger. Fjern det ene."
+        seen.add(key)
+        for fault_place, what in (*_choices(field, spoken), *_translation(field, kinds)):
+            yield (*place, *fault_place), what
+    if text(scenario, "promise") == "required" and kinds.get(PROMISE_FIELD) != "time":
+        yield (
+            ("promise",),
+            f"Neste melding skal loves, men ingen felt spør etter den. Legg til {PROMISE_FIELD} med kind: time.",
+        )
+
+
+def _choices(field: Entry, spoken: list[str]) -> Iterator[Found]:
+    choices, default = mapping(field.get("choices")), text(field, "default")
+    if text(field, "kind") == "choice" and not choices:
+        yield (), "Feltet er et valg, men har ingen valg. Legg til choices."
+    if choices and default and default not in choices:
+        yield ("default",), unknown("valg", default, choices)
+    for name, words in choices.items():
+        missing = [language for language in spoken if language not in mapping(words)]
+        if missing:
+            yield ("choices", name), f"Valget «{name}» mangler tekst på {', '.join(missing)}."
+
+
+def _translation(field: Entry, kinds: dict[str, str]) -> Iterator[Found]:
+    other, language = text(field, "translates"), text(field, "language")
+    if other and other not in kinds:
+        yield ("translates",), unknown("felt", other, kinds)
+    if bool(other) != bool(language):
+        yield (), "Et felt som oversetter et annet, skal ha både translates (feltet) og language (språket)."

@@ -1,0 +1,82 @@
+"""Who may do what: role × act. The state part is ``states.ALERT_MOVES``; the approval chain is the plan's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from dispatcher.domain.errors import Forbidden
+from dispatcher.domain.states import Role
+
+
+class Act(StrEnum):
+    """Everything an account may ask for."""
+
+    TRIGGER = "trigger"
+    EDIT = "edit"
+    EDIT_OWN = "edit-own"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    UNSURE = "unsure"
+    LOG = "log"
+    READ = "read"
+    REPORT = "report"
+
+
+_R = Role
+
+RIGHTS: dict[Role, frozenset[Act]] = {
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.READ}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.READ}),
+    _R.CRISIS_TEAM: frozenset(
+        {
+            Act.TRIGGER,
+            Act.EDIT,
+            Act.SUBMIT,
+            Act.PAUSE,
+            Act.STOP,
+            Act.UNSURE,
+            Act.LOG,
+            Act.READ,
+            Act.REPORT,
+        }
+    ),
+    _R.APPROVER: frozenset(
+        {Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.READ, Act.REPORT}
+    ),
+    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
+    _R.ADMIN: frozenset({Act.READ}),
+}
+
+WORDS = {
+    Act.TRIGGER: "utløse et varsel",
+    Act.EDIT: "endre et varsel",
+    Act.EDIT_OWN: "endre egne utkast",
+    Act.SUBMIT: "sende inn et varsel til godkjenning",
+    Act.APPROVE: "godkjenne et varsel",
+    Act.RETURN: "returnere et varsel",
+    Act.REJECT: "avvise et varsel",
+    Act.PAUSE: "sette et varsel på pause",
+    Act.RESUME: "gjenoppta et varsel",
+    Act.STOP: "stoppe et varsel",
+    Act.UNSURE: "avgjøre usikre sendinger",
+    Act.LOG: "skrive i loggen",
+    Act.READ: "lese varsler",
+    Act.REPORT: "hente rapporter",
+}
+
+
+def may(roles: frozenset[Role], act: Act) -> bool:
+    """Whether any of the roles allows the act."""
+    return any(act in RIGHTS[role] for role in roles)
+
+
+def demand(roles: frozenset[Role], act: Act) -> None:
+    """Raises Forbidden naming the rule and the roles that may."""
+    if not may(roles, act):
+        allowed = " eller ".join(sorted(role for role in Role if act in RIGHTS[role]))
+        raise Forbidden(f"role:{act}", f"Du har ikke rett til å {WORDS[act]}. Det krever rollen {allowed}.")

@@ -1,0 +1,237 @@
+"""What time and progress do to alerts: waves close, gates open, alerts expire and finish. Called by the node's tick.
+
+Reads first, on a connection that cannot write; a write transaction only when something is due, and there each fact is
+checked again in the WHERE.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, and_, case, func, or_, select, update
+
+from dispatcher.domain.policy import Progress, gate_opens
+from dispatcher.domain.states import AlertState, DeliveryState
+from dispatcher.ledger import public
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.tables import alerts, deliveries, waves
+from dispatcher.ledger.times import ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_D = DeliveryState
+ACTIVE = [str(AlertState.APPROVED), str(AlertState.SENDING)]
+ENDED = [str(AlertState.STOPPED), str(AlertState.EXPIRED)]
+BY_PERSON = "person"
+
+
+def ended_words(delivery: Any) -> Any:
+    """SQL: this row can no longer tell anybody by itself."""
+    return or_(
+        delivery.c.state.in_([_D.FAILED, _D.SKIPPED]),
+        and_(delivery.c.state == _D.UNSURE, delivery.c.settled_by.like(f"{BY_PERSON}:%")),
+    )
+
+
+def progress(connection: Connection, wave_id: int) -> Progress:
+    """People of a wave, told (also by the delivery that carries their number) and with nothing left to try."""
+    carrier = deliveries.alias("carrier")
+    told_states = [str(_D.ACCEPTED), str(_D.DELIVERED)]
+    told = or_(deliveries.c.state.in_(told_states), carrier.c.state.in_(told_states))
+    over = and_(ended_words(deliveries), or_(carrier.c.id.is_(None), ended_words(carrier)))
+    per_person = (
+        select(
+            deliveries.c.ref,
+            func.max(case((told, 1), else_=0)).label("told"),
+            func.min(case((over, 1), else_=0)).label("over"),
+        )
+        .join(carrier, carrier.c.id == deliveries.c.covered_by, isouter=True)
+        .where(deliveries.c.wave_id == wave_id)
+        .group_by(deliveries.c.ref)
+        .subquery()
+    )
+    row = connection.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(per_person.c.told), 0),
+            func.coalesce(func.sum(case((per_person.c.told == 0, per_person.c.over), else_=0)), 0),
+        )
+    ).one()
+    return Progress(people=row[0], told=row[1], nothing_left=row[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something the tick found: ``what`` is gate, close, finish or expire."""
+
+    what: str
+    alert: str
+    wave: int | None = None
+    why: str = ""
+    people: int = 0
+    told: int = 0
+
+
+def due(connection: Connection, now: datetime) -> list[Due]:
+    """What is due now; moves nothing."""
+    expirable = [str(AlertState.SUBMITTED), *ACTIVE]
+    over = select(alerts.c.id).where(alerts.c.state.in_(expirable), alerts.c.expires_at <= ms(now))
+    found = [Due(what="expire", alert=alert) for alert in connection.scalars(over)]
+    for row in connection.execute(select(alerts).where(alerts.c.state.in_(ACTIVE), alerts.c.expires_at > ms(now))):
+        found += _due_of(connection, row, now)
+    return found
+
+
+def _due_of(connection: Connection, alert: Row[Any], now: datetime) -> list[Due]:
+    found: list[Due] = []
+    steps = _waves_of(connection, alert)
+    for index, wave in enumerate(steps):
+        if wave.opened_at is None and index and steps[index - 1].opened_at is not None and alert.paused is None:
+            found += _gate(connection, steps[index - 1], wave, now)
+        if wave.opened_at is not None and wave.done_at is None and wave.expanded and _over(connection, wave.id):
+            found.append(Due(what="close", alert=alert.id, wave=wave.id))
+    if steps and all(wave.done_at is not None for wave in steps):
+        found.append(Due(what="finish", alert=alert.id))
+    return found
+
+
+def _waves_of(connection: Connection, alert: Row[Any]) -> list[Row[Any]]:
+    return list(
+        connection.execute(
+            select(waves).where(waves.c.alert_id == alert.id, waves.c.version == alert.version).order_by(waves.c.ix)
+        )
+    )
+
+
+def _gate(connection: Connection, before: Row[Any], wave: Row[Any], now: datetime) -> list[Due]:
+    waited = (ms(now) - before.wait_from) / 1000
+    longest = (wave.longest_wait or 0) / 1000
+    if not before.expanded and waited < longest:
+        return []
+    reached = progress(connection, before.id)
+    share = 1.0 if wave.share is None else wave.share
+    why = gate_opens(reached, share=share, waited=waited, longest_wait=longest)
+    if why is None:
+        return []
+    return [Due(what="gate", alert=wave.alert_id, wave=wave.id, why=why, people=reached.people, told=reached.told)]
+
+
+def _over(connection: Connection, wave_id: int) -> bool:
+    """No row of the wave is waiting, sending, or unsure and undecided."""
+    left = select(deliveries.c.id).where(
+        deliveries.c.wave_id == wave_id,
+        or_(
+            deliveries.c.state.in_([_D.WAITING, _D.SENDING]),
+            and_(
+                deliveries.c.state == _D.UNSURE,
+                or_(deliveries.c.settled_by.is_(None), ~deliveries.c.settled_by.like(f"{BY_PERSON}:%")),
+            ),
+        ),
+    )
+    return connection.execute(left.limit(1)).first() is None
+
+
+def carry_out(connection: Connection, found: list[Due], now: datetime) -> None:
+    """Open waves, close waves (*open* → done), finish and expire alerts, each journalled."""
+    for item in found:
+        match item.what:
+            case "gate":
+                open_wave(connection, item, now)
+            case "close":
+                connection.execute(update(waves).where(waves.c.id == item.wave).values(done_at=ms(now)))
+            case "finish":
+                _finish(connection, item.alert, now)
+            case "expire":
+                _expire(connection, item.alert, now)
+
+
+def open_wave(connection: Connection, item: Due, now: datetime) -> None:
+    """Open one wave; its clock for the next gate starts. Moves no delivery."""
+    changed = connection.execute(
+        update(waves)
+        .where(waves.c.id == item.wave, waves.c.opened_at.is_(None))
+        .values(opened_at=ms(now), opened_by=item.why, wait_from=ms(now))
+    ).rowcount
+    if changed:
+        wave = connection.execute(select(waves.c.name, waves.c.ix).where(waves.c.id == item.wave)).one()
+        data = {"wave": wave.ix, "name": wave.name, "by": item.why, "people": item.people, "told": item.told}
+        _journal(connection, "wave.opened", item.alert, data, now)
+
+
+def _finish(connection: Connection, alert: str, now: datetime) -> None:
+    changed = connection.execute(
+        update(alerts)
+        .where(alerts.c.id == alert, alerts.c.state.in_(ACTIVE))
+        .values(state=str(AlertState.DONE), done_at=ms(now))
+    ).rowcount
+    if changed:
+        _journal(connection, "alert.done", alert, {}, now)
+
+
+def _expire(connection: Connection, alert: str, now: datetime) -> None:
+    changed = connection.execute(
+        update(alerts)
+        .where(alerts.c.id == alert, alerts.c.state.in_([str(AlertState.SUBMITTED), *ACTIVE]))
+        .values(state=str(AlertState.EXPIRED), done_at=ms(now))
+    ).rowcount
+    if changed:
+        skip_waiting(connection, alert, "expired")
+        # Expiry ends sending only: the public state stays until an all-clear, a stop or a recorded closing.
+        _journal(connection, "alert.expired", alert, {}, now)
+
+
+def skip_waiting(connection: Connection, alert: str, reason: str) -> int:
+    """*waiting* → *skipped* for every row of an alert: nothing of it may leave any more."""
+    return connection.execute(
+        update(deliveries)
+        .where(deliveries.c.alert_id == alert, deliveries.c.state == str(_D.WAITING))
+        .values(state=str(_D.SKIPPED), reason=reason)
+    ).rowcount
+
+
+def sweep_ended(connection: Connection) -> None:
+    """Rows that came back to *waiting* after their alert was stopped or expired are *skipped* too."""
+    for row in connection.execute(
+        select(alerts.c.id, alerts.c.state)
+        .join(deliveries, deliveries.c.alert_id == alerts.c.id)
+        .where(alerts.c.state.in_(ENDED), deliveries.c.state == str(_D.WAITING))
+        .distinct()
+    ).all():
+        skip_waiting(connection, row.id, str(row.state))
+
+
+def leftovers(connection: Connection) -> bool:
+    """Whether ``sweep_ended`` has anything to do."""
+    return (
+        connection.execute(
+            select(deliveries.c.id)
+            .join(alerts, alerts.c.id == deliveries.c.alert_id)
+            .where(alerts.c.state.in_(ENDED), deliveries.c.state == str(_D.WAITING))
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+def stop(connection: Connection, alert: str, now: datetime) -> int:
+    """*waiting* → *skipped: stopped*, and the banner and page entry are withdrawn at once."""
+    public.withdraw(connection, alert, now)
+    return skip_waiting(connection, alert, "stopped")
+
+
+def resume(connection: Connection, alert: Row[Any], now: datetime) -> None:
+    """End a pause: the gates' clocks stood still meanwhile; lanes blocked by the content are let go."""
+    stood_still = ms(now) - alert.paused_at
+    connection.execute(
+        update(waves)
+        .where(waves.c.alert_id == alert.id, waves.c.opened_at.is_not(None))
+        .values(wait_from=waves.c.wait_from + stood_still)
+    )
+    connection.execute(update(alerts).where(alerts.c.id == alert.id).values(paused=None, paused_at=None))
+
+
+def _journal(connection: Connection, kind: str, alert: str, data: dict[str, Any], now: datetime) -> None:
+    incident = connection.scalar(select(alerts.c.incident).where(alerts.c.id == alert))
+    append(connection, Entry(kind=kind, actor="node", incident=incident, alert=alert, data=data), now)

@@ -1,0 +1,80 @@
+"""The public state: what the banner and the page show. State with a version, not an event; it never ends silently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from dispatcher.ledger.tables import alerts, meta, published, variants
+from dispatcher.ledger.times import ms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+VERSION, UPDATED = "banner_version", "banner_updated_at"
+
+
+def publish(connection: Connection, alert: str, mode: str, now: datetime) -> str:
+    """Put an alert on the banner and page; returns the new version. Writing it again is harmless."""
+    row = {"alert_id": alert, "mode": mode, "sent_at": ms(now), "confirmed_at": ms(now)}
+    connection.execute(
+        sqlite_insert(published)
+        .values(**row)
+        .on_conflict_do_update(index_elements=["alert_id"], set_={"confirmed_at": ms(now)})
+    )
+    return _bump(connection, now)
+
+
+def withdraw(connection: Connection, alert: str, now: datetime) -> None:
+    """Take an alert off the banner and page; harmless if it never was there."""
+    changed = connection.execute(
+        update(published)
+        .where(published.c.alert_id == alert, published.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=ms(now))
+    ).rowcount
+    if changed:
+        _bump(connection, now)
+
+
+def _bump(connection: Connection, now: datetime) -> str:
+    version = int(_meta(connection, VERSION) or 0) + 1
+    for key, value in ((VERSION, version), (UPDATED, ms(now))):
+        upsert = sqlite_insert(meta).values(key=key, value=str(value))
+        connection.execute(upsert.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
+    return str(version)
+
+
+def _meta(connection: Connection, key: str) -> str | None:
+    return connection.scalar(select(meta.c.value).where(meta.c.key == key))
+
+
+def state(
+    connection: Connection, modes: Iterable[str]
+) -> tuple[int, int | None, list[tuple[Row[Any], list[Row[Any]]]]]:
+    """Version, when it last changed (ms), and each public alert with its banner texts, newest first."""
+    shown = connection.execute(
+        select(published, alerts.c.incident, alerts.c.kind, alerts.c.severity, alerts.c.areas, alerts.c.version)
+        .join(alerts, alerts.c.id == published.c.alert_id)
+        .where(published.c.withdrawn_at.is_(None), published.c.mode.in_(list(modes)))
+        .order_by(published.c.sent_at.desc())
+    ).all()
+    updated = _meta(connection, UPDATED)
+    entries = [(row, _texts(connection, row)) for row in shown]
+    return int(_meta(connection, VERSION) or 0), int(updated) if updated else None, entries
+
+
+def _texts(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
+    chosen = select(variants).where(
+        variants.c.alert_id == row.alert_id, variants.c.version == row.version, variants.c.channel == "banner"
+    )
+    return list(connection.execute(chosen.order_by(variants.c.id)))
+
+
+def heartbeat(connection: Connection, now: datetime) -> None:
+    """Write that the node lives; a restore is recognised by its age (part 3)."""
+    if _meta(connection, "heartbeat") is None:
+        connection.execute(insert(meta).values(key="heartbeat", value=str(ms(now))))
+    connection.execute(update(meta).where(meta.c.key == "heartbeat").values(value=str(ms(now))))

@@ -1,0 +1,116 @@
+"""Receipts: what the provider said later. Append-only; the highest of a total order wins, whatever came first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
+from dispatcher.ledger.tables import attempts, deliveries, receipts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_D = DeliveryState
+SETTLED_BY = "receipt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """One callback, already known to be signed by the attempt's own account. ``at`` in milliseconds."""
+
+    attempt: str
+    status: ReceiptStatus
+    code: str
+    provider_id: str
+    at: int
+
+
+def record(connection: Connection, found: Sequence[Receipt]) -> int:
+    """Keep receipts and move their rows: *accepted* → *delivered* or *failed*; to others they are evidence.
+
+    Valid and unknown attempts are kept. Returns how many were unknown.
+    """
+    unknown = 0
+    for receipt in found:
+        row = connection.execute(_ROW, {"attempt": receipt.attempt}).first()
+        connection.execute(
+            insert(receipts).values(
+                attempt_id=receipt.attempt,
+                status=str(receipt.status),
+                rank=receipt.status.rank,
+                code=receipt.code,
+                provider_id=receipt.provider_id,
+                known=row is not None,
+                at=receipt.at,
+            )
+        )
+        if row is None:
+            unknown += 1
+        else:
+            _apply(connection, receipt, row)
+    return unknown
+
+
+_ROW = (
+    select(
+        attempts.c.id,
+        attempts.c.state.label("attempt_state"),
+        deliveries.c.id.label("delivery"),
+        deliveries.c.state,
+        deliveries.c.reason,
+        deliveries.c.attempt_id,
+    )
+    .join(deliveries, deliveries.c.id == attempts.c.delivery_id)
+    .where(attempts.c.id == bindparam("attempt"))
+)
+
+
+def fold(rows: Sequence[tuple[ReceiptStatus, str]]) -> tuple[ReceiptStatus, str]:
+    """The status that wins and its code: the maximum over the total order; arrival does not matter."""
+    return max(rows, key=lambda row: (row[0].rank, row[1]))
+
+
+def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
+    if row.attempt_state in (AttemptState.INTENT, AttemptState.UNSURE):
+        connection.execute(
+            update(attempts)
+            .where(attempts.c.id == receipt.attempt)
+            .values(state=str(AttemptState.ACCEPTED), provider_id=receipt.provider_id, ended_at=receipt.at)
+        )
+    status, code = _winning(connection, row.delivery)
+    after = _state_after(status)
+    if row.state in (after, _D.SKIPPED):
+        return
+    if after is _D.FAILED and (row.state == _D.WAITING or row.attempt_id != receipt.attempt):
+        return  # an older try did not arrive; the row is already on its next
+    values: dict[str, Any] = {"state": str(after), "settled_by": SETTLED_BY}
+    if row.state in (_D.SENDING, _D.UNSURE, _D.WAITING):
+        values |= {"accepted_at": receipt.at, "provider_id": receipt.provider_id, "attempt_id": receipt.attempt}
+    if after is _D.DELIVERED:
+        values["delivered_at"] = receipt.at
+    values["reason"] = "" if after is not _D.FAILED else f"undelivered {code}".strip()
+    connection.execute(update(deliveries).where(deliveries.c.id == row.delivery).values(**values))
+
+
+def _winning(connection: Connection, delivery: int) -> tuple[ReceiptStatus, str]:
+    """Over all attempts of the delivery: a phone that confirmed any of them has it."""
+    rows = connection.execute(
+        select(receipts.c.status, receipts.c.code)
+        .join(attempts, attempts.c.id == receipts.c.attempt_id)
+        .where(attempts.c.delivery_id == delivery)
+    ).all()
+    return fold([(ReceiptStatus(status), code) for status, code in rows])
+
+
+def _state_after(status: ReceiptStatus) -> DeliveryState:
+    if status is ReceiptStatus.DELIVERED:
+        return _D.DELIVERED
+    return _D.FAILED if status in (ReceiptStatus.FAILED, ReceiptStatus.UNDELIVERED) else _D.ACCEPTED
+
+
+def account_of(connection: Connection, attempt: str) -> str | None:
+    """The provider (account) that made an attempt; None when unknown."""
+    return connection.scalar(select(attempts.c.provider).where(attempts.c.id == attempt))

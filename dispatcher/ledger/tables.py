@@ -1,0 +1,372 @@
+"""The tables. Times are whole milliseconds since 1970 in UTC; JSON columns are canonical text.
+
+Personal data lives in ``contact_points.value``, ``people.name``, ``people.address`` and ``journal.personal`` only:
+erasing those leaves every count, chain and fingerprint standing.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from dispatcher.domain.states import AlertState, AttemptState, DeliveryState
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+
+
+def _at(name: str, *, nullable: bool = True) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def _one_of(column: str, enum: type[AlertState | AttemptState | DeliveryState]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(member)) for member in enum)})")
+
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("roles", Text, nullable=False),
+    Column("person", String),
+    _at("created_at", nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    _at("created_at", nullable=False),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("document", Text, nullable=False),
+    _at("first_used_at", nullable=False),
+)
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("fictional", Boolean, nullable=False),
+    Column("rows", Integer, nullable=False, server_default="0"),
+    Column("faults", Integer, nullable=False, server_default="0"),
+    Column("in_force", Boolean, nullable=False, server_default="0"),
+    _at("imported_at", nullable=False),
+)
+
+list_faults = Table(
+    "list_faults",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("list_id", ForeignKey("lists.id"), nullable=False, index=True),
+    Column("line", Integer, nullable=False),
+    Column("column", String, nullable=False),
+    Column("what", Text, nullable=False),
+)
+
+contact_points = Table(
+    "contact_points",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("fictional", Boolean, nullable=False),
+    Column("value", String),
+    UniqueConstraint("channel", "value", "fictional"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("list_id", ForeignKey("lists.id"), nullable=False),
+    Column("ref", String, nullable=False),
+    Column("name", String),
+    Column("address", String),
+    Column("unit", String),
+    Column("language", String),
+    Column("sms_point", Integer),
+    Column("email_point", Integer),
+    Column("fault", Text, nullable=False, server_default=""),
+    UniqueConstraint("list_id", "ref"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("list_id", Integer, primary_key=True),
+    Column("kind", String, primary_key=True),  # "area" or "group"
+    Column("key", String, primary_key=True),
+    Column("person_id", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scenario", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("plan_hash", ForeignKey("plans.hash"), nullable=False),
+    Column("opened_by", String, nullable=False),
+    _at("opened_at", nullable=False),
+    _at("occurred_at"),
+    _at("known_at"),
+    Column("reason", Text, nullable=False, server_default=""),
+    _at("closed_at"),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("incident", ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("mode", String, nullable=False),
+    Column("severity", String, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("urgency", String, nullable=False),
+    Column("unsure_policy", String, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("texts", Text, nullable=False, server_default="{}"),
+    Column("areas", Text, nullable=False),
+    Column("responsible", String, nullable=False, server_default=""),
+    Column("created_by", String, nullable=False),
+    Column("edited_by", String, nullable=False),
+    _at("created_at", nullable=False),
+    _at("composed_at", nullable=False),
+    _at("promise_at"),
+    Column("expires_after", BigInteger, nullable=False),
+    _at("expires_at"),
+    Column("submitted_by", String),
+    _at("submitted_at"),
+    Column("fingerprint", String),
+    Column("approved_fingerprint", String),
+    Column("salt", String),
+    Column("people", Integer),
+    Column("cost", Float),
+    Column("approved_by", String),
+    Column("approved_as", String),
+    _at("approved_at"),
+    Column("decided_why", Text),
+    Column("paused", Text),
+    _at("paused_at"),
+    _at("started_at"),
+    _at("done_at"),
+    _at("stopped_at"),
+    _one_of("state", AlertState),
+    Index("alerts_active", "state"),
+)
+
+variants = Table(
+    "variants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert_id", ForeignKey("alerts.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("cls", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("instruction", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("encoding", String, nullable=False),
+    UniqueConstraint("alert_id", "version", "cls", "channel", "language"),
+)
+
+waves = Table(
+    "waves",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert_id", ForeignKey("alerts.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("ix", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("audiences", Text, nullable=False),
+    Column("channels", Text, nullable=False),
+    Column("share", Float),
+    Column("longest_wait", BigInteger),
+    Column("cursor", Integer, nullable=False, server_default="0"),
+    Column("expanded", Boolean, nullable=False, server_default="0"),
+    _at("opened_at"),
+    Column("opened_by", String),
+    _at("wait_from"),
+    _at("done_at"),
+    UniqueConstraint("alert_id", "version", "ix"),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("wave_id", Integer, nullable=False),
+    Column("cls", String, nullable=False),
+    Column("ref", String, nullable=False),
+    Column("person_id", Integer),
+    Column("list_id", Integer),
+    Column("language", String, nullable=False),
+    UniqueConstraint("alert_id", "version", "cls", "ref"),
+    Index("snapshot_wave", "wave_id", "id"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert_id", String, nullable=False),
+    Column("wave_id", Integer, nullable=False),
+    Column("cls", String, nullable=False),
+    Column("ref", String, nullable=False),
+    Column("person_id", Integer),
+    Column("channel", String, nullable=False),
+    Column("point_id", Integer),
+    Column("variant_id", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("scope", String, nullable=False, server_default=""),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    _at("due_at", nullable=False),
+    Column("attempt_id", String),
+    Column("covered_by", Integer),
+    Column("provider", String),
+    Column("provider_id", String),
+    _at("first_attempt_at"),
+    _at("accepted_at"),
+    _at("delivered_at"),
+    Column("settled_by", String),
+    UniqueConstraint("alert_id", "ref", "cls", "channel"),
+    _one_of("state", DeliveryState),
+    CheckConstraint("state <> 'skipped' OR reason <> ''"),
+    # What a lane reads at each cycle: the waiting rows of one wave and channel, oldest due first.
+    Index(
+        "deliveries_due",
+        "wave_id",
+        "channel",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "deliveries_open",
+        "state",
+        "due_at",
+        sqlite_where=text("state IN ('sending', 'unsure')"),
+        postgresql_where=text("state IN ('sending', 'unsure')"),
+    ),
+    Index("deliveries_wave", "wave_id", "ref"),
+    # Shared numbers: within a class one number gets one message.
+    Index("deliveries_point", "point_id", "alert_id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("delivery_id", Integer, nullable=False, index=True),
+    Column("n", Integer, nullable=False),
+    _at("at", nullable=False),
+    Column("incarnation", String, nullable=False),
+    Column("provider", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("code", String, nullable=False, server_default=""),
+    Column("provider_id", String),
+    _at("ended_at"),
+    _one_of("state", AttemptState),
+    sqlite_with_rowid=False,
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt_id", String, nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("code", String, nullable=False, server_default=""),
+    Column("provider_id", String),
+    Column("known", Boolean, nullable=False),
+    _at("at", nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("alert_id", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("reason", String, nullable=False),
+    _at("at", nullable=False),
+)
+
+published = Table(
+    "published",
+    metadata,
+    Column("alert_id", String, primary_key=True),
+    Column("mode", String, nullable=False),
+    _at("sent_at", nullable=False),
+    _at("confirmed_at", nullable=False),
+    _at("withdrawn_at"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    _at("at", nullable=False),
+    _at("happened_at"),
+    Column("kind", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("incident", Integer, index=True),
+    Column("alert_id", String),
+    Column("data", Text, nullable=False),
+    Column("personal", Text),
+    Column("salt", String),
+    Column("prev", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("user_id", Integer, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    _at("at", nullable=False),
+)

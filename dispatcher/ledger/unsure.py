@@ -1,0 +1,198 @@
+"""Unsure: attempts that may have left and of which no answer came. Settled by evidence, then policy, then a person.
+
+In this order (reliability.md 2.7): the provider's list once for the whole gap; callbacks, for SETTLE_AFTER; the list
+again; the alert's policy or a person. A list proves acceptance, never its absence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from dispatcher.domain.policy import Settling
+from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
+from dispatcher.ledger.conduct import ACTIVE, BY_PERSON
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.tables import alerts, attempts, contact_points, deliveries, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from dispatcher.ledger.claims import Lane
+
+_D = DeliveryState
+ASKED = "asked"
+BY_LIST, BY_POLICY = "list", "policy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One unsure delivery, with what is needed to look for it at the provider. Times in milliseconds."""
+
+    delivery: int
+    alert: str
+    attempt: str
+    channel: ChannelName
+    policy: str
+    active: bool
+    attempts: int
+    first_attempt_at: int
+    attempt_at: int
+    due_at: int
+    address: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+def recover(connection: Connection, incarnation: str, now: int, settle_after: int) -> int:
+    """Every *sending* row of an earlier incarnation → *unsure*, never straight back to *waiting*. Returns how many."""
+    orphans = (
+        select(attempts.c.id)
+        .join(deliveries, deliveries.c.attempt_id == attempts.c.id)
+        .where(deliveries.c.state == str(_D.SENDING), attempts.c.incarnation != incarnation)
+    )
+    ids = [row.id for row in connection.execute(orphans)]
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        connection.execute(
+            update(attempts)
+            .where(attempts.c.id.in_(some), attempts.c.state == str(AttemptState.INTENT))
+            .values(state=str(AttemptState.UNSURE), reason="node died", ended_at=now)
+        )
+        connection.execute(
+            update(deliveries)
+            .where(deliveries.c.attempt_id.in_(some), deliveries.c.state == str(_D.SENDING))
+            .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
+        )
+    return len(ids)
+
+
+def postpone(connection: Connection, until: int) -> None:
+    """After a restart callbacks get their time again: undecided *unsure* rows are due no earlier than ``until``."""
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.state == str(_D.UNSURE), deliveries.c.settled_by.is_(None), deliveries.c.due_at < until)
+        .values(due_at=until)
+    )
+
+
+def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
+    """The undecided unsure deliveries of a lane, oldest first."""
+    rows = connection.execute(
+        select(
+            deliveries,
+            alerts.c.state.label("alert_state"),
+            alerts.c.unsure_policy,
+            attempts.c.at.label("attempt_at"),
+            contact_points.c.value,
+            variants.c.body,
+        )
+        .join(alerts, alerts.c.id == deliveries.c.alert_id)
+        .join(attempts, attempts.c.id == deliveries.c.attempt_id)
+        .join(variants, variants.c.id == deliveries.c.variant_id)
+        .join(contact_points, contact_points.c.id == deliveries.c.point_id, isouter=True)
+        .where(
+            deliveries.c.state == str(_D.UNSURE),
+            deliveries.c.channel == str(lane.channel),
+            deliveries.c.settled_by.is_(None),
+            alerts.c.mode.in_(lane.modes),
+        )
+        .order_by(deliveries.c.due_at)
+    )
+    return [_doubt(row) for row in rows]
+
+
+def _doubt(row: Row[Any]) -> Doubt:
+    return Doubt(
+        delivery=row.id,
+        alert=row.alert_id,
+        attempt=row.attempt_id,
+        channel=ChannelName(row.channel),
+        policy=row.unsure_policy,
+        active=row.alert_state in ACTIVE,
+        attempts=row.attempts,
+        first_attempt_at=row.first_attempt_at,
+        attempt_at=row.attempt_at,
+        due_at=row.due_at,
+        address=row.value or "",
+        body=row.body,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An unsure attempt that the provider's list shows after all."""
+
+    doubt: Doubt
+    provider_id: str
+
+
+def known_provider_ids(connection: Connection, wanted: Sequence[str]) -> set[str]:
+    """Which of these provider ids already belong to an attempt, so that one list line never settles two attempts."""
+    known: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        some = list(wanted[start : start + 500])
+        chosen = select(attempts.c.provider_id).where(attempts.c.provider_id.in_(some))
+        known |= set(connection.scalars(chosen))
+    return known
+
+
+def accept(connection: Connection, found: Sequence[Found], now: int) -> None:
+    """*unsure* → *accepted* by the provider's own list."""
+    for item in found:
+        connection.execute(
+            update(attempts)
+            .where(attempts.c.id == item.doubt.attempt, attempts.c.state == str(AttemptState.UNSURE))
+            .values(state=str(AttemptState.ACCEPTED), provider_id=item.provider_id)
+        )
+        connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id == item.doubt.delivery, deliveries.c.state == str(_D.UNSURE))
+            .values(
+                state=str(_D.ACCEPTED),
+                reason="",
+                accepted_at=now,
+                provider_id=item.provider_id,
+                settled_by=BY_LIST,
+            )
+        )
+
+
+def decide(connection: Connection, decided: Sequence[tuple[Doubt, Settling]], now: datetime, now_ms: int) -> None:
+    """By policy: *unsure* → *waiting* (again), or left *unsure* and a person is asked. Journalled per alert."""
+    counts: dict[tuple[str, ChannelName, Settling], int] = defaultdict(int)
+    for doubt, settling in decided:
+        mine = (deliveries.c.id == doubt.delivery, deliveries.c.state == str(_D.UNSURE))
+        if settling is Settling.AGAIN:
+            values: dict[str, Any] = {"state": str(_D.WAITING), "due_at": now_ms, "settled_by": BY_POLICY}
+        else:
+            values = {"settled_by": ASKED}
+        if connection.execute(update(deliveries).where(*mine).values(**values)).rowcount:
+            counts[doubt.alert, doubt.channel, settling] += 1
+    for (alert, channel, settling), count in counts.items():
+        _journal(connection, "unsure.policy", "node", alert, {"channel": channel, "to": settling, "rows": count}, now)
+
+
+def decide_by_person(
+    connection: Connection, alert: str, channel: str | None, *, again: bool, actor: str, now: datetime, now_ms: int
+) -> int:
+    """One act for all unsure rows of an alert (and channel): *unsure* → *waiting*, or left *unsure* for good."""
+    mine = [deliveries.c.alert_id == alert, deliveries.c.state == str(_D.UNSURE)]
+    if channel:
+        mine.append(deliveries.c.channel == channel)
+    by = f"{BY_PERSON}:{actor}"
+    values: dict[str, Any] = {"settled_by": by}
+    if again:
+        values |= {"state": str(_D.WAITING), "due_at": now_ms}
+    changed = connection.execute(update(deliveries).where(*mine).values(**values)).rowcount
+    data = {"channel": channel, "to": "resend" if again else "leave", "rows": changed}
+    _journal(connection, "unsure.decided", actor, alert, data, now)
+    return changed
+
+
+def _journal(connection: Connection, kind: str, actor: str, alert: str, data: dict[str, Any], now: datetime) -> None:
+    incident = connection.scalar(select(alerts.c.incident).where(alerts.c.id == alert))
+    append(connection, Entry(kind=kind, actor=actor, incident=incident, alert=alert, data=data), now)
