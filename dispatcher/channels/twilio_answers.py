@@ -20,13 +20,14 @@ _CODE = re.compile(r"[0-9]{1,6}")
 def outcome_of(status: int, body: bytes, headers: Mapping[str, str], now: datetime) -> Outcome:
     """A 2xx is believed only with a sid in it, a 4xx was not processed, and of anything else nothing is known."""
     if 200 <= status < 300:
-        return _taken(body)
+        return taken(body)
     if 400 <= status < 500:
         return _refusal(status, body, headers, now)
     return Unsure(reason=Reason.SERVER_ERROR if status >= 500 else Reason.UNEXPECTED, code=f"http-{status}")
 
 
-def _taken(body: bytes) -> Outcome:
+def taken(body: bytes) -> Outcome:
+    """A message with a sid is in Twilio's hands; without one, who knows."""
     try:
         answer = orjson.loads(body)
     except orjson.JSONDecodeError:

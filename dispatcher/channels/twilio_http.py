@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from yarl import URL
 
 from dispatcher.channels.reasons import Reason
-from dispatcher.channels.twilio_answers import outcome_of
+from dispatcher.channels.twilio_answers import outcome_of, taken
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.outcome import NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import Scope
@@ -67,6 +67,8 @@ class TwilioHttp:
             answer = await response.read()  # releases the connection, or closes it if this fails
         except (aiohttp.ClientError, OSError) as error:  # TimeoutError is an OSError
             return failure(error)
+        if response.status == 201:  # every send but the odd one: no clock, no headers
+            return taken(answer)
         return outcome_of(response.status, answer, response.headers, self._clock.now())
 
     async def fetch_account(self) -> Outcome:

@@ -15,9 +15,7 @@ FIRST_NAMES = (
     "Gunnar"
 ).split()
 SURNAME_BEGINNINGS = "Prøve Øvings Test Eksempel Oppdikt Påfunn Mønster Liksom Skinn Kladde Utkast Tenke".split()
-SURNAME_ENDINGS = (
-    "stad rud bakken haugen lien moen sveen bråten åsen dalen engen berget tangen løkka myra sæter".split()
-)
+SURNAME_ENDINGS = "stad rud bakken haugen lien moen sveen bråten åsen dalen engen berget tangen løkka myra".split()
 
 LANGUAGES = ("nb", "nn", "en", "pl", "uk", "lt", "so", "ar", "")
 LANGUAGE_WEIGHTS = (840, 45, 40, 20, 15, 5, 5, 5, 25)
@@ -145,7 +143,7 @@ OFFICIALS = (
     Official(name="Siri Testvold", local="beredskap", language="nb", unit="Beredskap", groups="kriseledelse, vakt"),
     Official(name="Jon Eksempelmo", local="informasjon", language="nb", unit="Stab", groups="kriseledelse"),
     Official(
-        name="Eli Prøvehaug", local="servicetorg", language="nn", unit="Servicetorget", groups="servicetorg, ledere"
+        name="Eli Prøvehaug", local="servicetorg", language="nn", unit="Servicetorg", groups="servicetorg, ledere"
     ),
 )
 """In the order of their numbers, from +47 42 00 00 01."""

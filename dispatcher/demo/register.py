@@ -54,7 +54,7 @@ def generate(folder: Path, *, people: int, staff: int, seed: int, rates: Rates =
             yield writing.citizen(person, register.dice, rates)
 
     _write(folder / "innbyggere.csv", CITIZEN, register.with_faults(citizens()))
-    elsewhere = islice(register.people("A"), workers - here)
+    elsewhere = islice(register.people("A", alone=True), workers - here)
     employees = writing.employees([*neighbours, *elsewhere], UNITS, register.dice, rates)
     officials = [writing.official(number, official) for number, official in enumerate(OFFICIALS[:staff], start=1)]
     _write(folder / "ansatte.csv", STAFF, [*officials, *employees], encoding="utf-8-sig", end="\r\n")
@@ -78,11 +78,11 @@ class _Register:
         self.dice, self._rates = dice, rates
         self._numbers = count()
 
-    def people(self, letter: str) -> Iterator[Person]:
-        """Everyone, in the order they live; ``letter`` begins the id."""
+    def people(self, letter: str, *, alone: bool = False) -> Iterator[Person]:
+        """Everyone, in the order they live, or one from each household; ``letter`` begins the id."""
         serial = count(1)
         while True:
-            size = self.dice.choices(_HOUSEHOLD_SIZES, _HOUSEHOLD_WEIGHTS)[0]
+            size = 1 if alone else self.dice.choices(_HOUSEHOLD_SIZES, _HOUSEHOLD_WEIGHTS)[0]
             shares = size > 1 and self._happens(self._rates.shared_number)
             home, surname, first = self._home(), self._surname(), -1
             for member in range(size):
@@ -105,16 +105,16 @@ class _Register:
             yield row
 
     def companies(self, wanted: int) -> Iterator[Row]:
-        for number, owner in enumerate(islice(self.people("N"), wanted)):
+        for number, owner in enumerate(islice(self.people("N", alone=True), wanted)):
             kind = BUSINESSES[number % len(BUSINESSES)]
             yield writing.company(owner, kind, self.dice, self._rates)
 
     def politicians(self) -> Iterator[Row]:
-        for person in islice(self.people("V"), _POLITICIANS - 2):
+        for person in islice(self.people("V", alone=True), _POLITICIANS - 2):
             yield writing.employee(person, "Kommunestyret", "", self.dice, self._rates)
 
     def newsrooms(self) -> Iterator[Row]:
-        for person, newsroom in zip(islice(self.people("M"), len(NEWSROOMS)), NEWSROOMS, strict=True):
+        for person, newsroom in zip(islice(self.people("M", alone=True), len(NEWSROOMS)), NEWSROOMS, strict=True):
             yield writing.journalist(person, newsroom, self.dice, self._rates)
 
     def _person(self, identity: str, surname: str, home: Home, own: int, number: int) -> Person:

@@ -112,11 +112,11 @@ class Person:
 
 
 def citizen(person: Person, dice: Random, rates: Rates) -> Row:
-    return [*_reached(person, "post.example", dice, rates), *_place(person, dice, rates), _area(person)]
+    return [*_reached(person, "loten.example", dice, rates), *_place(person, dice, rates), _area(person)]
 
 
 def company(owner: Person, kind: str, dice: Random, rates: Rates) -> Row:
-    return [*_reached(owner, "bedrift.example", dice, rates), *_place(owner, dice, rates), f"{owner.surname} {kind}"]
+    return [*_reached(owner, "loten.example", dice, rates), *_place(owner, dice, rates), f"{owner.surname} {kind}"]
 
 
 def employee(person: Person, unit: str, groups: str, dice: Random, rates: Rates) -> Row:
@@ -175,7 +175,7 @@ def _email(person: Person, domain: str, dice: Random) -> str:
     if person.email == "own":
         return f"{local}@{domain}"
     mistypes = ("{0}{1}", "{0}(at){1}", "{0}@@{1}", "{0}@{2}", "{0} x@{1}", "{0}..x@{1}", "{0}@{3}")
-    return dice.choice(mistypes).format(local, domain, domain.split(".")[0], domain.replace(".", ","))
+    return dice.choice(mistypes).format(local, domain, domain.partition(".")[0], domain.replace(".", ","))
 
 
 def _reached(person: Person, domain: str, dice: Random, rates: Rates) -> Row:

@@ -32,10 +32,10 @@ def pending_expansion(connection: Connection) -> list[Row[Any]]:
     )
 
 
-def expand_slice(connection: Connection, wave_id: int, now: int) -> bool:
-    """Insert the deliveries of the next 5,000 people of a wave: *waiting*, or *skipped* with the reason. True: done."""
+def expand_slice(connection: Connection, wave_id: int, now: int, size: int = SLICE) -> bool:
+    """Insert the deliveries of the next ``size`` people of a wave: *waiting*, or *skipped* with the reason. True: done."""
     wave = connection.execute(select(waves).where(waves.c.id == wave_id)).one()
-    last = connection.scalar(select(func.max(_slice(wave).c.id)))
+    last = connection.scalar(select(func.max(_slice(wave, size).c.id)))
     if last is None:
         connection.execute(update(waves).where(waves.c.id == wave_id).values(expanded=True))
         return True
@@ -45,12 +45,12 @@ def expand_slice(connection: Connection, wave_id: int, now: int) -> bool:
     return False
 
 
-def _slice(wave: Row[Any]) -> Any:
+def _slice(wave: Row[Any], size: int) -> Any:
     return (
         select(snapshot.c.id)
         .where(snapshot.c.wave_id == wave.id, snapshot.c.id > wave.cursor)
         .order_by(snapshot.c.id)
-        .limit(SLICE)
+        .limit(size)
         .subquery()
     )
 

@@ -1,0 +1,175 @@
+"""A claim is an intent: what a lane's cycle moves, and what it never touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, func, select, text
+
+from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
+from dispatcher.domain.policy import after
+from dispatcher.domain.states import LaneKind, Scope
+from dispatcher.ledger import claims
+from dispatcher.ledger.claims import Claim, Cycle, Ended, Lane
+from dispatcher.ledger.tables import attempts
+from tests.ledger.scene import Scene, WaveSpec, mobiles
+
+Make = Callable[..., Scene]
+
+
+def cycle(one: Scene, room: int, *ended: Ended, lane: Lane | None = None) -> Cycle:
+    return one.ledger.write_now(claims.cycle, lane or one.lane(), list(ended), room, one.now_ms)
+
+
+def end(one: Scene, claim: Claim, outcome: Outcome) -> Ended:
+    following = after(outcome, tries=claim.tries)
+    return Ended(
+        attempt=claim.attempt,
+        delivery=claim.delivery,
+        alert=claim.alert,
+        at=one.now_ms,
+        next=following,
+        due_at=one.now_ms + int(following.wait * 1000),
+    )
+
+
+def test_a_claim_commits_an_intent_for_no_more_than_there_is_room(scene: Make) -> None:
+    """Three free slots move three rows to sending, with an attempt each; the others wait."""
+    one = scene(WaveSpec(people=mobiles(5)))
+    one.expand()
+
+    claimed = cycle(one, 3).claims
+
+    assert one.states() == ["sending"] * 3 + ["waiting"] * 2
+    assert len({claim.attempt for claim in claimed}) == 3
+    assert {len(claim.attempt) for claim in claimed} == {32}
+    intents = one.ledger.read_now(
+        lambda connection: connection.scalar(select(func.count()).where(attempts.c.state == "intent"))
+    )
+    assert intents == 3
+    assert one.alert().state == "sending"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Accepted(provider_id="SM1"), "accepted"),
+        (Refused(scope=Scope.RECIPIENT, reason="no such number"), "failed"),
+        (Refused(scope=Scope.ROUTE, reason="credentials"), "waiting"),
+        (Refused(scope=Scope.MESSAGE, reason="content"), "waiting"),
+        (NotSent(reason="refused connection"), "waiting"),
+        (Unsure(reason="silence"), "unsure"),
+    ],
+)
+def test_each_outcome_moves_its_row(scene: Make, outcome: Outcome, state: str) -> None:
+    """Only a refusal of the recipient ends a delivery; what may have left is unsure."""
+    one = scene(WaveSpec(people=mobiles(1)))
+    one.expand()
+    claim = cycle(one, 1).claims[0]
+
+    done = cycle(one, 0, end(one, claim, outcome))
+
+    assert one.states() == [state]
+    assert done.stale == []
+
+
+def test_a_route_refusal_is_not_counted_as_a_try(scene: Make) -> None:
+    """A provider that answers 401 for a minute costs nobody their tries."""
+    one = scene(WaveSpec(people=mobiles(1)))
+    one.expand()
+    for _ in range(5):
+        claim = cycle(one, 1).claims[0]
+        cycle(one, 0, end(one, claim, Refused(scope=Scope.ROUTE, reason="credentials")))
+        one.later(seconds=2)
+
+    (row,) = one.rows()
+
+    assert (row.state, row.tries, row.attempts) == ("waiting", 0, 5)
+
+
+def test_an_outcome_of_another_attempt_changes_nothing(scene: Make) -> None:
+    """A zombie's completion is refused: the row belongs to the attempt that holds it now."""
+    one = scene(WaveSpec(people=mobiles(1)))
+    one.expand()
+    claim = cycle(one, 1).claims[0]
+    first = end(one, claim, NotSent(reason="refused connection"))
+    cycle(one, 0, first)
+    one.later(minutes=10)
+    second = cycle(one, 1).claims[0]
+
+    done = cycle(one, 0, end(one, claim, Accepted(provider_id="SM1")))
+
+    assert done.stale == [claim.attempt]
+    assert one.rows()[0].attempt_id == second.attempt
+    assert one.states() == ["sending"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"paused": "feil område"},
+        {"state": "stopped"},
+        {"state": "expired"},
+        {"state": "submitted"},
+        {"expires_at": 1},
+        {"approved_fingerprint": "0" * 64},
+        {"mode": "real"},
+    ],
+    ids=lambda values: str(next(iter(values.items()))),
+)
+def test_nothing_is_claimed_of_an_alert_that_may_not_send(scene: Make, values: dict[str, object]) -> None:
+    """Pause, stop, expiry, another text than the approved and another mode all bite at the next cycle."""
+    one = scene(WaveSpec(people=mobiles(2)))
+    one.expand()
+    one.set_alert(**values)
+
+    assert cycle(one, 10).claims == []
+    assert one.states() == ["waiting", "waiting"]
+
+
+@pytest.mark.requirement("R029")
+def test_a_shut_wave_is_never_claimed(scene: Make) -> None:
+    """Citizens' rows exist before the gate opens and cannot be claimed."""
+    one = scene(WaveSpec(people=mobiles(2)), WaveSpec(people=mobiles(3, "43"), share=1.0, longest_wait=60_000))
+    one.expand()
+
+    claimed = cycle(one, 100).claims
+
+    assert [claim.address for claim in claimed] == mobiles(2)
+    assert one.states() == ["sending"] * 2 + ["waiting"] * 3
+
+
+def test_a_real_lane_never_sees_an_exercise(scene: Make) -> None:
+    """Exercise is not an if in a channel: the real lane's cycle cannot claim its rows."""
+    one = scene(WaveSpec(people=mobiles(2)))
+    one.expand()
+    lane = one.lane()
+    real = Lane(channel=lane.channel, kind=LaneKind.REAL, provider="twilio", incarnation="x")
+
+    assert cycle(one, 10, lane=real).claims == []
+
+
+def test_claiming_uses_the_index_of_what_is_due(scene: Make) -> None:
+    """The plan of the hot statement is a search by the partial index, never a scan or a sort of all rows."""
+    one = scene(WaveSpec(people=mobiles(2)))
+    one.expand()
+
+    def explain(connection: Connection) -> str:
+        sql = str(claims._DUE.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": False}))
+        values = (1, "sms", one.now_ms, 10)
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values + (0,) * (sql.count("?") - 4))
+        return "\n".join(str(row[3]) for row in rows)
+
+    found = one.ledger.read_now(explain)
+
+    assert "USING INDEX deliveries_due (wave_id=? AND channel=? AND due_at<?)" in found
+    assert "TEMP B-TREE" not in found
+
+
+def test_a_reader_cannot_write(scene: Make) -> None:
+    """What reads the board cannot change the record by accident."""
+    one = scene(WaveSpec(people=mobiles(1)))
+
+    with pytest.raises(Exception, match="readonly"):
+        one.ledger.read_now(lambda connection: connection.execute(text("DELETE FROM deliveries")))
