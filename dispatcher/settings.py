@@ -121,6 +121,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     mode: NodeMode = NodeMode.EXERCISE
     secret_key: SecretStr | None = None
+    token: SecretStr | None = None  # whose acts the command line's are; the node itself has no use for it
     twilio: Twilio | None = None
     smtp: Smtp | None = None
     capture: Capture = Capture()

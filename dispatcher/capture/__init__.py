@@ -8,11 +8,13 @@ told to misbehave. It imports nothing of the ledger or the channels: what it say
 
     server.py       binds the pair, puts the parts together, stops within two seconds
     journal.py      every accepted message, in memory and in a file that survives a kill
-    faults.py       what misbehaviour can be asked for      fault_board.py   which of it hits this request
-    twilio_api.py   the HTTP calls     twilio_rules.py  what is refused     outbox.py   lists and states
-    callbacks.py    signed, retried status callbacks
-    smtp_server.py  the SMTP sessions  mail.py          what a mail says
+    faults.py       what misbehaviour can be asked for; fault_board.py says which of it hits a request
     control.py      the journal, the faults and the health, for tests and people
+    twilio_api.py   the HTTP calls; twilio_rules.py what is refused, outbox.py messages and lists (list_query.py what
+                    a list is asked), answers.py ways to answer, sms_parts.py what a message is charged as
+    callbacks.py    signed, retried status callbacks
+    smtp_server.py  the SMTP side; smtp_session.py one connection, mail.py what a mail says
+    command.py      the process: its one line, its exit code, its end
 
 A new provider is a file with a class whose ``routes()`` the server adds, and nothing else changes.
 """

@@ -11,7 +11,7 @@ import asyncio
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 from urllib.parse import parse_qs, urldefrag, urlencode, urlsplit
 
 import structlog
@@ -100,6 +100,7 @@ class Callbacks:
         self._workers: list[asyncio.Task[None]] = []
         self._session: ClientSession
         self._warned = False
+        self._failing = False
 
     async def __aenter__(self) -> Self:
         self._session = ClientSession(
@@ -161,11 +162,17 @@ class Callbacks:
                 return
             job.told, job.tries = job.told + 1, 0
             self.tally.waiting -= 1
-            if failure:
-                self.tally.given_up += 1
-                log.warning("capture.callback.given_up", sid=job.sms.entry.id, status=status, failure=failure)
-            else:
-                self.tally.answered += 1
+            self._count(job, failure)
+
+    def _count(self, job: _Job, failure: str) -> None:
+        """Count what is done with; of a row of failures only the first is logged, for there may be thousands."""
+        if not failure:
+            self.tally.answered += 1
+        else:
+            self.tally.given_up += 1
+            if not self._failing:
+                log.warning("capture.callback.given_up", sid=job.sms.entry.id, failure=failure)
+        self._failing = bool(failure)
 
     async def _post(self, job: _Job, status: str) -> str:
         """One try. The kind of failure in Twilio's words: ct, rt, 3xx, 4xx, 5xx, or nothing."""
@@ -216,6 +223,5 @@ def _settle(sms: Sms, course: Course, status: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _validator(token: str) -> Any:
-    untyped: Any = RequestValidator
-    return untyped(token)
+def _validator(token: str) -> RequestValidator:
+    return RequestValidator(token)

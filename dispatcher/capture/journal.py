@@ -196,5 +196,6 @@ class _JournalFile:
         self._size += written
 
     def close(self) -> None:
-        """Close and unlock."""
+        """Close and unlock. What is written after this is refused, not written to whatever has the number then."""
         os.close(self._descriptor)
+        self._descriptor = -1

@@ -69,12 +69,11 @@ async def serve(
         faults = FaultBoard()
         callbacks = await stack.enter_async_context(Callbacks())
         await stack.enter_async_context(SmtpSide(journal=kept, faults=faults, listener=smtp))
-        speakers = (
-            Control(journal=kept, faults=faults, callbacks=callbacks),
-            TwilioApi(outbox=Outbox(kept), callbacks=callbacks, faults=faults),
-        )
+        control = Control(journal=kept, faults=faults, callbacks=callbacks)
+        twilio = TwilioApi(outbox=Outbox(kept), callbacks=callbacks, faults=faults)
+        stack.push_async_callback(twilio.close)
         app = web.Application()
-        for speaker in speakers:
+        for speaker in (control, twilio):
             app.add_routes(speaker.routes())
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=_GRACE)
         stack.push_async_callback(runner.cleanup)

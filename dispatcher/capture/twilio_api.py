@@ -78,6 +78,12 @@ class TwilioApi:
             web.get(f"{account}.json", self._account),
         ]
 
+    async def close(self) -> None:
+        """Requests still on their way do not arrive any more."""
+        for task in list(self._travelling):
+            task.cancel()
+        await asyncio.gather(*self._travelling, return_exceptions=True)
+
     async def _send(self, request: web.Request) -> web.StreamResponse:
         form = (await request.read()).decode(errors="replace")
         return await self._answer(request, "send", parse_qsl(form, keep_blank_values=True), self._accept)
@@ -124,9 +130,8 @@ class TwilioApi:
         if token is None:
             raise ApiError(20003, "Authentication Error - No credentials provided", 401)
         self._outbox.tokens[account] = token
-        return Call(
-            use=use, account=account, token=token, values=dict(values), mode=request.headers.get(MODE_HEADER, "")
-        )
+        mode = request.headers.get(MODE_HEADER, "")
+        return Call(use=use, account=account, token=token, values=dict(values), mode=mode if mode.isascii() else "")
 
     def _travel(self, seconds: float, call: Call, decide: Callable[[Call], Answer]) -> asyncio.Task[Answer]:
         async def arrive() -> Answer:

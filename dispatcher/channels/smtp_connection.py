@@ -166,16 +166,23 @@ class SmtpConnection:
         the conversation stands and it is over.
         """
         self.step = step
+        cancels = _cancels()
+        ended: Ended | None = None
         try:
             yield
-        except aiosmtplib.SMTPResponseException as error:
-            raise self._answered(error.code, error.message) from None
-        except (aiosmtplib.SMTPException, OSError) as error:
-            self.drop()
-            raise self._broke(error) from None
         except asyncio.CancelledError:
             self.drop()
             raise
+        except aiosmtplib.SMTPResponseException as error:
+            ended = self._answered(error.code, error.message)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self.drop()
+            ended = self._broke(error)
+        if _cancels() > cancels:  # Python 3.11's wait_for, in aiosmtplib, forgets one that meets the server's reply
+            self.drop()
+            raise asyncio.CancelledError
+        if ended is not None:
+            raise ended
 
     def _answered(self, code: int, text: str) -> Ended:
         if not 400 <= code < 600 or code == 421 or self.step not in _RESUMABLE:
@@ -197,6 +204,12 @@ class SmtpConnection:
 
 _RESUMABLE: Final = frozenset({Step.RSET, Step.MAIL, Step.RCPT, Step.DATA})
 _BEFORE_MAIL: Final = frozenset({Step.RSET, Step.MAIL})
+
+
+def _cancels() -> int:
+    """How often the running task was told to stop."""
+    task = asyncio.current_task()
+    return task.cancelling() if task else 0
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -39,7 +39,7 @@ class SdkHttp(AsyncHttpClient):
         super().__init__(logging.getLogger("twilio.silent"), is_async=True, timeout=None)
         self._http = http
 
-    async def request(  # noqa: PLR0917  the package's signature
+    async def request(
         self,
         method: str,
         url: str,

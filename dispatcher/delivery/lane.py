@@ -40,8 +40,8 @@ log = structlog.get_logger()
 MOST_PER_CYCLE = 128
 IDLE = 0.25
 """Seconds between looks at the ledger when nothing wakes the lane: another process may have approved something."""
-SHORTEST_CYCLE = 0.004
-"""Seconds between cycles under load: lets outcomes gather, so that a commit carries tens of rows."""
+ENOUGH, GATHER = 64, 0.01
+"""Outcomes that make a commit worth while, and the seconds the first of them waits for the others."""
 
 
 @dataclass(slots=True)
@@ -73,6 +73,7 @@ class LaneRunner:
         self._ended: list[Ended] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
+        self._enough = asyncio.Event()
 
     def wake(self) -> None:
         """Look at the ledger now."""
@@ -94,15 +95,21 @@ class LaneRunner:
         await self._cycle_safely(room=0)
 
     async def _wait(self) -> None:
-        if self._ended:
-            await asyncio.sleep(SHORTEST_CYCLE)
-            return
+        """Until there is something to do; then a moment more, so that a commit carries tens of rows and not one."""
         try:
             async with asyncio.timeout(self._patience()):
                 await self._news.wait()
         except TimeoutError:
-            pass
+            return
         self._news.clear()
+        if self._ended and self._sends and len(self._ended) < ENOUGH and not self.stopping:
+            self._enough.clear()
+            try:
+                async with asyncio.timeout(GATHER):
+                    await self._enough.wait()
+            except TimeoutError:
+                pass
+            self._news.clear()
 
     def _patience(self) -> float:
         now = self._clock.monotonic()
@@ -166,6 +173,8 @@ class LaneRunner:
         )
         self._ended.append(ended)
         self._news.set()
+        if len(self._ended) >= ENOUGH or len(self._ended) >= len(self._sends):
+            self._enough.set()
 
     async def _outcome(self, claim: Claim, variant: Variant) -> Outcome:
         expires = at(claim.expires_at)

@@ -5,18 +5,9 @@ written once more and in another way, and exits 1 on any difference between the 
 
     python -I recount.py --register DIR --journal FILE.ndjson|URL --expect EXPECT.json
 
-EXPECT.json says who should be told, in the order of the waves; paths are relative to --register:
-
-    {"waves": [
-       {"name": "Ledere", "channels": ["sms", "email"],
-        "audiences": [{"class": "leader", "list": "ansatte.csv", "groups": ["kriseledelse", "ledere"]}]},
-       {"name": "Innbyggere", "channels": ["sms", "email"], "gate": {"share": 0.9, "longest_wait": 300},
-        "audiences": [{"class": "citizen", "list": "innbyggere.csv", "areas": [
-            {"key": "adalsbruk", "name": "Ådalsbruk", "kind": "polygon",
-             "file": "areas/loten.geojson", "feature": "adalsbruk"}]}]}],
-     "texts": {"citizen": "KOKEVARSEL fra"},   optional: words found in every text of a class and in no other's
-     "ignore": ["GODKJENN?"],                  optional: messages with these words are not counted (service messages)
-     "only": "Nr 4821"}                        optional: only messages with these words are counted
+EXPECT.json says who should be told, in the order of the waves, as kokevarsel.json beside this file does; paths are
+relative to --register. Besides its *waves* it may have *texts*: {class: words found in every text of that class and in
+no other's}, *ignore*: [words of messages that are not counted], *only*: words of those that are.
 
 kind is polygon, all or list (with "names": streets). One person gets one text per class; two who share a number get
 one SMS between them. The last line is one JSON object.
@@ -251,7 +242,8 @@ def read_journal(source: str) -> list[Message]:
 
 
 def read_message(entry: dict[str, Any]) -> Message:
-    to = entry["to"][0] if isinstance(entry["to"], list) else entry["to"]
+    to = entry.get("to") or ""
+    to = to[0] if isinstance(to, list) else to
     at = entry["at"]
     moment = datetime.fromisoformat(at).timestamp() if isinstance(at, str) else float(at)
     text = f"{entry.get('subject') or ''}\n{entry.get('body') or ''}"

@@ -120,8 +120,9 @@ def company(owner: Person, kind: str, dice: Random, rates: Rates) -> Row:
 
 
 def employee(person: Person, unit: str, groups: str, dice: Random, rates: Rates) -> Row:
-    """The employer's own address, whatever the person's private one is like."""
-    address = f"{_plain(person.first)}.{_plain(person.surname)}.{person.own}@loten.example"
+    """The employer's own address, whatever the private one is like; but some have neither telephone nor address."""
+    reachable = person.mobile != "none" or person.email != "none"
+    address = f"{_plain(person.first)}.{_plain(person.surname)}.{person.own}@loten.example" if reachable else ""
     return [person.id, person.name, _mobile(person, dice, rates), address, _north(person.language), unit, groups]
 
 

@@ -44,6 +44,7 @@ class ListReading:
             _unchanged(source, self.version, header.file)
             feed = Feed(source, file=header.file)
             for _ in range(header.lines):
+                feed.forget()
                 next(feed)
             for record in records(feed, delimiter=header.delimiter, width=header.width):
                 yield from people.read(record)

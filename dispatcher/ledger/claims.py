@@ -11,9 +11,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, literal_column, select, text, update
 
 from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState, LaneKind, Mode
+from dispatcher.ledger.hot import Hot
 from dispatcher.ledger.tables import alerts, attempts, blocks, contact_points, deliveries, waves
 
 if TYPE_CHECKING:
@@ -74,24 +75,55 @@ class Cycle:
 
 _WAITING = text("deliveries.state = 'waiting'")  # the very words of the partial index
 
-_END_ATTEMPT = (
+_INTENT = Hot(
+    insert(attempts).values(
+        id=bindparam("a_id"),
+        delivery_id=bindparam("a_delivery"),
+        n=bindparam("a_n"),
+        at=bindparam("a_at"),
+        incarnation=bindparam("a_incarnation"),
+        provider=bindparam("a_provider"),
+        state=literal_column(f"'{AttemptState.INTENT}'"),
+    ),
+    *("a_delivery", "a_id", "a_n", "a_at", "a_incarnation", "a_provider"),
+)
+
+_CLAIM = Hot(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("d_id"), _WAITING)
+    .values(
+        state=literal_column(f"'{DeliveryState.SENDING}'"),
+        attempt_id=bindparam("d_attempt"),
+        attempts=bindparam("d_n"),
+        provider=bindparam("d_provider"),
+        first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, bindparam("d_at")),
+    ),
+    *("d_n", "d_attempt", "d_provider", "d_at", "d_id"),
+)
+
+_END_ATTEMPT = Hot(
     update(attempts)
-    .where(attempts.c.id == bindparam("a_id"), attempts.c.state == str(AttemptState.INTENT))
+    .where(
+        attempts.c.delivery_id == bindparam("a_delivery"),
+        attempts.c.id == bindparam("a_id"),
+        text(f"attempts.state = '{AttemptState.INTENT}'"),
+    )
     .values(
         state=bindparam("a_state"),
         reason=bindparam("a_reason"),
         code=bindparam("a_code"),
         provider_id=bindparam("a_provider_id"),
         ended_at=bindparam("a_at"),
-    )
+    ),
+    *("a_state", "a_reason", "a_code", "a_provider_id", "a_at", "a_delivery", "a_id"),
 )
 
-_END_DELIVERY = (
+_END_DELIVERY = Hot(
     update(deliveries)
     .where(
         deliveries.c.id == bindparam("d_id"),
         deliveries.c.attempt_id == bindparam("d_attempt"),
-        deliveries.c.state == str(DeliveryState.SENDING),
+        text(f"deliveries.state = '{DeliveryState.SENDING}'"),
     )
     .values(
         state=bindparam("d_state"),
@@ -101,19 +133,8 @@ _END_DELIVERY = (
         accepted_at=bindparam("d_accepted_at"),
         due_at=bindparam("d_due_at"),
         tries=deliveries.c.tries + bindparam("d_counted"),
-    )
-)
-
-_CLAIM = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("d_id"), deliveries.c.state == str(DeliveryState.WAITING))
-    .values(
-        state=str(DeliveryState.SENDING),
-        attempt_id=bindparam("d_attempt"),
-        attempts=deliveries.c.attempts + 1,
-        provider=bindparam("d_provider"),
-        first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, bindparam("d_at")),
-    )
+    ),
+    *("d_state", "d_reason", "d_scope", "d_counted", "d_due_at", "d_provider_id", "d_accepted_at", "d_id", "d_attempt"),
 )
 
 
@@ -132,8 +153,17 @@ def record(connection: Connection, ended: Sequence[Ended]) -> list[str]:
     """Write outcomes where the attempt is still mine and the row still *sending*; returns those that were not."""
     if not ended:
         return []
-    connection.execute(_END_ATTEMPT, [_attempt_end(end) for end in ended])
-    changed = connection.execute(_END_DELIVERY, [_delivery_end(end) for end in ended]).rowcount
+    _END_ATTEMPT.run(
+        connection,
+        [
+            (
+                *(str(end.next.attempt), end.next.reason, end.next.code, end.next.provider_id, end.at),
+                *(end.delivery, end.attempt),
+            )
+            for end in ended
+        ],
+    )
+    changed = _END_DELIVERY.run(connection, [_delivery_end(end) for end in ended])
     if changed == len(ended):
         return []
     mine = {end.attempt for end in ended}
@@ -148,29 +178,13 @@ def record(connection: Connection, ended: Sequence[Ended]) -> list[str]:
     return sorted(mine - agreed)
 
 
-def _attempt_end(end: Ended) -> dict[str, Any]:
-    return {
-        "a_id": end.attempt,
-        "a_state": str(end.next.attempt),
-        "a_reason": end.next.reason,
-        "a_code": end.next.code,
-        "a_provider_id": end.next.provider_id,
-        "a_at": end.at,
-    }
-
-
-def _delivery_end(end: Ended) -> dict[str, Any]:
-    return {
-        "d_id": end.delivery,
-        "d_attempt": end.attempt,
-        "d_state": str(end.next.state),
-        "d_reason": end.next.reason,
-        "d_scope": end.next.scope,
-        "d_provider_id": end.next.provider_id,
-        "d_accepted_at": end.at if end.next.state is DeliveryState.ACCEPTED else None,
-        "d_due_at": end.due_at,
-        "d_counted": int(end.next.counted),
-    }
+def _delivery_end(end: Ended) -> tuple[Any, ...]:
+    following = end.next
+    accepted_at = end.at if following.state is DeliveryState.ACCEPTED else None
+    return (
+        *(str(following.state), following.reason, following.scope, int(following.counted), end.due_at),
+        *(following.provider_id, accepted_at, end.delivery, end.attempt),
+    )
 
 
 _OPEN_WAVES = (
@@ -199,7 +213,7 @@ def open_waves(connection: Connection, lane: Lane, now: int) -> list[Row[Any]]:
     )
 
 
-_DUE = (
+_DUE = Hot(
     select(
         deliveries.c.id,
         deliveries.c.variant_id,
@@ -216,52 +230,38 @@ _DUE = (
         _WAITING,
     )
     .order_by(deliveries.c.due_at, deliveries.c.id)
-    .limit(bindparam("room"))
+    .limit(bindparam("room")),
+    *("wave", "channel", "now", "room"),
 )
 
 
 def _claim(connection: Connection, lane: Lane, wave: Row[Any], room: int, now: int) -> list[Claim]:
-    parameters = {"wave": wave.id, "channel": str(lane.channel), "now": now, "room": room}
-    due = connection.execute(_DUE, parameters).all()
+    due = _DUE.fetch(connection, (wave.id, str(lane.channel), now, room))
     if not due:
         return []
     noise = os.urandom(16 * len(due)).hex()
-    claims = [
-        Claim(
-            attempt=noise[32 * index : 32 * index + 32],
-            delivery=row.id,
-            alert=wave.alert_id,
-            variant=row.variant_id,
-            address=row.value or "",
-            fictional=bool(row.fictional),
-            mode=Mode(wave.mode),
-            expires_at=wave.expires_at,
-            tries=row.tries,
+    claims: list[Claim] = []
+    intents: list[tuple[Any, ...]] = []
+    taken: list[tuple[Any, ...]] = []
+    for index, (delivery, variant, tries, before, address, fictional) in enumerate(due):
+        attempt = f"{delivery:x}-{noise[32 * index : 32 * index + 32]}"
+        claims.append(
+            Claim(
+                attempt=attempt,
+                delivery=delivery,
+                alert=wave.alert_id,
+                variant=variant,
+                address=address or "",
+                fictional=bool(fictional),
+                mode=Mode(wave.mode),
+                expires_at=wave.expires_at,
+                tries=tries,
+            )
         )
-        for index, row in enumerate(due)
-    ]
-    connection.execute(
-        insert(attempts),
-        [
-            {
-                "id": claim.attempt,
-                "delivery_id": claim.delivery,
-                "n": row.attempts + 1,
-                "at": now,
-                "incarnation": lane.incarnation,
-                "provider": lane.provider,
-                "state": str(AttemptState.INTENT),
-            }
-            for claim, row in zip(claims, due, strict=True)
-        ],
-    )
-    connection.execute(
-        _CLAIM,
-        [
-            {"d_id": claim.delivery, "d_attempt": claim.attempt, "d_provider": lane.provider, "d_at": now}
-            for claim in claims
-        ],
-    )
+        intents.append((delivery, attempt, before + 1, now, lane.incarnation, lane.provider))
+        taken.append((before + 1, attempt, lane.provider, now, delivery))
+    _INTENT.run(connection, intents)
+    _CLAIM.run(connection, taken)
     if wave.state == AlertState.APPROVED:
         connection.execute(
             update(alerts)

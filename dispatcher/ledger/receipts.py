@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _D = DeliveryState
 SETTLED_BY = "receipt"
+HEX = frozenset("0123456789abcdef")
+LONGEST_NUMBER = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,11 @@ def record(connection: Connection, found: Sequence[Receipt]) -> int:
     """
     unknown = 0
     for receipt in found:
-        row = connection.execute(_ROW, {"attempt": receipt.attempt}).first()
+        row = connection.execute(_ROW, _key(receipt.attempt)).first()
         connection.execute(
             insert(receipts).values(
                 attempt_id=receipt.attempt,
+                delivery_id=row.delivery if row else None,
                 status=str(receipt.status),
                 rank=receipt.status.rank,
                 code=receipt.code,
@@ -64,7 +67,7 @@ _ROW = (
         deliveries.c.attempt_id,
     )
     .join(deliveries, deliveries.c.id == attempts.c.delivery_id)
-    .where(attempts.c.id == bindparam("attempt"))
+    .where(attempts.c.delivery_id == bindparam("delivery"), attempts.c.id == bindparam("attempt"))
 )
 
 
@@ -77,7 +80,7 @@ def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
     if row.attempt_state in (AttemptState.INTENT, AttemptState.UNSURE):
         connection.execute(
             update(attempts)
-            .where(attempts.c.id == receipt.attempt)
+            .where(attempts.c.delivery_id == row.delivery, attempts.c.id == receipt.attempt)
             .values(state=str(AttemptState.ACCEPTED), provider_id=receipt.provider_id, ended_at=receipt.at)
         )
     status, code = _winning(connection, row.delivery)
@@ -98,9 +101,7 @@ def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
 def _winning(connection: Connection, delivery: int) -> tuple[ReceiptStatus, str]:
     """Over all attempts of the delivery: a phone that confirmed any of them has it."""
     rows = connection.execute(
-        select(receipts.c.status, receipts.c.code)
-        .join(attempts, attempts.c.id == receipts.c.attempt_id)
-        .where(attempts.c.delivery_id == delivery)
+        select(receipts.c.status, receipts.c.code).where(receipts.c.delivery_id == delivery)
     ).all()
     return fold([(ReceiptStatus(status), code) for status, code in rows])
 
@@ -113,4 +114,14 @@ def _state_after(status: ReceiptStatus) -> DeliveryState:
 
 def account_of(connection: Connection, attempt: str) -> str | None:
     """The provider (account) that made an attempt; None when unknown."""
-    return connection.scalar(select(attempts.c.provider).where(attempts.c.id == attempt))
+    key = _key(attempt)
+    return connection.scalar(
+        select(attempts.c.provider).where(attempts.c.delivery_id == key["delivery"], attempts.c.id == attempt)
+    )
+
+
+def _key(attempt: str) -> dict[str, Any]:
+    """An attempt's id begins with its delivery's number in hex; -1 for what is no id of ours."""
+    number, dash, _ = attempt.partition("-")
+    known = dash and 0 < len(number) <= LONGEST_NUMBER and set(number) <= HEX
+    return {"delivery": int(number, 16) if known else -1, "attempt": attempt}

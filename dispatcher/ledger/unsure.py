@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, and_, select, text, update
 
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
@@ -50,24 +50,33 @@ class Doubt:
 def recover(connection: Connection, incarnation: str, now: int, settle_after: int) -> int:
     """Every *sending* row of an earlier incarnation → *unsure*, never straight back to *waiting*. Returns how many."""
     orphans = (
-        select(attempts.c.id)
-        .join(deliveries, deliveries.c.attempt_id == attempts.c.id)
+        select(deliveries.c.id, deliveries.c.attempt_id)
+        .join(attempts, _current_attempt())
         .where(deliveries.c.state == str(_D.SENDING), attempts.c.incarnation != incarnation)
     )
-    ids = [row.id for row in connection.execute(orphans)]
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
+    found = connection.execute(orphans).all()
+    for start in range(0, len(found), 500):
+        some = [row.id for row in found[start : start + 500]]
+        tries = [row.attempt_id for row in found[start : start + 500]]
         connection.execute(
             update(attempts)
-            .where(attempts.c.id.in_(some), attempts.c.state == str(AttemptState.INTENT))
+            .where(
+                attempts.c.delivery_id.in_(some),
+                attempts.c.id.in_(tries),
+                attempts.c.state == str(AttemptState.INTENT),
+            )
             .values(state=str(AttemptState.UNSURE), reason="node died", ended_at=now)
         )
         connection.execute(
             update(deliveries)
-            .where(deliveries.c.attempt_id.in_(some), deliveries.c.state == str(_D.SENDING))
+            .where(deliveries.c.id.in_(some), deliveries.c.state == str(_D.SENDING))
             .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
         )
-    return len(ids)
+    return len(found)
+
+
+def _current_attempt() -> Any:
+    return and_(attempts.c.delivery_id == deliveries.c.id, attempts.c.id == deliveries.c.attempt_id)
 
 
 def postpone(connection: Connection, until: int) -> None:
@@ -91,11 +100,11 @@ def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
             variants.c.body,
         )
         .join(alerts, alerts.c.id == deliveries.c.alert_id)
-        .join(attempts, attempts.c.id == deliveries.c.attempt_id)
+        .join(attempts, _current_attempt())
         .join(variants, variants.c.id == deliveries.c.variant_id)
         .join(contact_points, contact_points.c.id == deliveries.c.point_id, isouter=True)
         .where(
-            deliveries.c.state == str(_D.UNSURE),
+            text("deliveries.state = 'unsure'"),  # the words of the partial index
             deliveries.c.channel == str(lane.channel),
             deliveries.c.settled_by.is_(None),
             alerts.c.mode.in_(lane.modes),
@@ -145,7 +154,11 @@ def accept(connection: Connection, found: Sequence[Found], now: int) -> None:
     for item in found:
         connection.execute(
             update(attempts)
-            .where(attempts.c.id == item.doubt.attempt, attempts.c.state == str(AttemptState.UNSURE))
+            .where(
+                attempts.c.delivery_id == item.doubt.delivery,
+                attempts.c.id == item.doubt.attempt,
+                attempts.c.state == str(AttemptState.UNSURE),
+            )
             .values(state=str(AttemptState.ACCEPTED), provider_id=item.provider_id)
         )
         connection.execute(

@@ -40,9 +40,7 @@ class Ready:
         line = json.loads(process.stdout.readline())
 
         assert line["pid"] == process.pid
-        return cls(
-            process=process, http=line["http"], smtp_host=line["smtp"]["host"], smtp_port=line["smtp"]["port"]
-        )
+        return cls(process=process, http=line["http"], smtp_host=line["smtp"]["host"], smtp_port=line["smtp"]["port"])
 
     def stop(self) -> int:
         """Close its standard input, which ends it."""
@@ -112,7 +110,7 @@ async def control(ready: Ready) -> AsyncIterator[Capture]:
         await capture.clear_faults()
 
 
-class _Timed(AsyncTwilioHttpClient):
+class _Timed(AsyncTwilioHttpClient):  # type: ignore[misc]  # twilio carries no types
     """The stock client, with a timeout (it has none), and its credentials as a header (its own way is deprecated)."""
 
     def __init__(self, seconds: float) -> None:
@@ -148,9 +146,9 @@ class Twilio:
 
 
 @asynccontextmanager
-async def twilio(http: str, account: str, *, timeout: float = 5.0) -> AsyncIterator[Twilio]:
+async def twilio(http: str, account: str, *, seconds: float = 5.0) -> AsyncIterator[Twilio]:
     """The official async client against a capture."""
-    transport = _Timed(timeout)
+    transport = _Timed(seconds)
     client = Client(account, TOKEN, http_client=transport)
     client.api.base_url = http
     try:

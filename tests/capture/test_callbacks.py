@@ -27,9 +27,10 @@ def free_port() -> int:
 async def settled(sms: Twilio, sid: str, status: str) -> Any:
     """The message once it has come to a state; asked again and again, for Twilio has no other way."""
     async with asyncio.timeout(10):
-        while (message := await sms.client.messages(sid).fetch_async()).status != status:
-            await asyncio.sleep(0)
-    return message
+        while True:
+            message = await sms.client.messages(sid).fetch_async()
+            if message.status == status:
+                return message
 
 
 async def test_sent_and_delivered_are_told_in_order(sms: Twilio, receiver: Receiver) -> None:

@@ -88,4 +88,4 @@ def test_any_bytes_give_text_that_json_can_hold(content: bytes, start: bytes) ->
     mail = read_mail(start + content)
 
     for text in (mail.subject, mail.body, mail.html, mail.message_id, mail.mode, *sum(mail.headers, ())):
-        assert text.encode()
+        assert text.encode().decode() == text

@@ -13,14 +13,16 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from aiohttp import ClientError, ClientSession
 
 from dispatcher.capture import CaptureReady, JournalUnusable, serve
 from dispatcher.capture.errors import CaptureError
 from dispatcher.capture.journal import Journal
-from tests.capture.harness import NUMBER, Capture, Ready, Twilio, command, control, lines_of, running, twilio
+from tests.capture.harness import NUMBER, Capture, Ready, command, control, lines_of, running, twilio
 
 ACCOUNT = "AC" + "1" * 32
-MAIL = b"EHLO n\r\nMAIL FROM:<v@loten.example>\r\nRCPT TO:<a@example.org>\r\nDATA\r\nSubject: En\r\n\r\nHei\r\n.\r\nQUIT\r\n"
+ENVELOPE = b"EHLO n\r\nMAIL FROM:<v@loten.example>\r\nRCPT TO:<a@example.org>\r\n"
+MAIL = ENVELOPE + b"DATA\r\nSubject: En\r\n\r\nHei\r\n.\r\nQUIT\r\n"
 
 
 def refused(*arguments: str) -> str:
@@ -35,11 +37,16 @@ def refused(*arguments: str) -> str:
 
 @contextmanager
 def taken() -> Iterator[int]:
-    """A port that is somebody else's."""
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        yield other.getsockname()[1]
+    """A port that is somebody else's; the one before it is free."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port: int = other.getsockname()[1]
+            try:
+                socket.create_server(("127.0.0.1", port - 1)).close()
+            except OSError:
+                continue
+            yield port
+            return
 
 
 def kill(ready: Ready) -> None:
@@ -156,9 +163,7 @@ async def test_full_disk_accepts_nothing(tmp_path: Path) -> None:
             error = await sms.refusal()
             answer = await mailed(ready)
             kept = path.stat().st_size
-            resource.prlimit(
-                ready.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-            )
+            resource.prlimit(ready.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             await sms.send(body="Etter")
             journal = await capture.journal(after=0)
 
@@ -169,36 +174,73 @@ async def test_full_disk_accepts_nothing(tmp_path: Path) -> None:
     assert journal == lines_of(path)
 
 
-async def hold_connections_open(capture: Capture, sms: Twilio) -> list[asyncio.Task[object]]:
-    """Silent and idle connections of every kind, open when this returns."""
-    await capture.put_faults(
-        {"kind": "silence", "journal": True}, {"kind": "smtp_silence", "stage": "message", "journal": True}
-    )
-    waiting = [asyncio.create_task(sms.send()), asyncio.create_task(mailed(capture.ready))]
-    await asyncio.open_connection(capture.ready.smtp_host, capture.ready.smtp_port)
-    async with asyncio.timeout(10):
-        while (await capture.health())["messages"] < 2:
-            await asyncio.sleep(0)
-    return waiting
-
-
 @pytest.mark.parametrize("way", ["eof", "SIGTERM", "SIGINT"])
 async def test_ends_within_two_seconds_whatever_is_open(way: str) -> None:
-    """End of standard input and either signal end it with exit 0, with silent connections open."""
+    """End of standard input and either signal end it with exit 0, with silent and idle connections open."""
     with running() as ready:
-        async with twilio(ready.http, ACCOUNT, timeout=60) as sms, control(ready) as capture:
-            waiting = await hold_connections_open(capture, sms)
+        async with twilio(ready.http, ACCOUNT, seconds=60) as sms, ClientSession() as session:
+            capture = Capture(ready=ready, session=session)
+            await capture.put_faults(
+                {"kind": "silence", "journal": True}, {"kind": "smtp_silence", "stage": "message", "journal": True}
+            )
+            waiting = [asyncio.create_task(sms.send()), asyncio.create_task(mailed(ready))]
+            idle, writer = await asyncio.open_connection(ready.smtp_host, ready.smtp_port)
+            await idle.readline()
+            await both_are_journalled(capture)
             begun = monotonic()
-            if way == "eof":
-                code = await asyncio.to_thread(ready.stop)
-            else:
-                ready.process.send_signal(signal.Signals[way])
-                code = await asyncio.to_thread(ready.process.wait, 10)
+            code = await asyncio.to_thread(end, ready, way)
             took = monotonic() - begun
-            ended = await asyncio.gather(*waiting, return_exceptions=True)
-            capture.ready = Ready.start()
-        capture.ready.stop()
+            ended = await asyncio.gather(*waiting, idle.read(), return_exceptions=True)
+            writer.close()
 
     assert code == 0
     assert took < 2
-    assert isinstance(ended[0], Exception)
+    assert isinstance(ended[0], ClientError)
+
+
+async def both_are_journalled(capture: Capture) -> None:
+    async with asyncio.timeout(10):
+        while (await capture.health())["messages"] < 2:
+            pass
+
+
+def end(ready: Ready, way: str) -> int:
+    if way == "eof":
+        return ready.stop()
+    ready.process.send_signal(signal.Signals[way])
+    return ready.process.wait(10)
+
+
+async def test_serve_runs_inside_a_loop(tmp_path: Path) -> None:
+    """The coroutine announces itself, serves until its event is set, and leaves its ports free."""
+    stop = asyncio.Event()
+    announced: asyncio.Queue[CaptureReady] = asyncio.Queue()
+    path = tmp_path / "capture.ndjson"
+    served = asyncio.create_task(serve(port_base=0, journal=path, stop=stop, announce=announced.put_nowait))
+    ready = await announced.get()
+    async with twilio(ready.http, ACCOUNT) as sms:
+        await sms.send()
+        stop.set()
+        await served
+
+    assert len(Journal(path)) == 1
+    with socket.create_server((ready.smtp_host, ready.smtp_port)):
+        assert ready.smtp_port == int(ready.http.rpartition(":")[2]) + 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "capture.example"])  # noqa: S104  refused
+async def test_only_loopback_is_listened_on(host: str) -> None:
+    """Any other address is refused before a socket is made."""
+    with pytest.raises(CaptureError, match="only on this machine"):
+        await serve(host=host, port_base=0, journal=None, stop=asyncio.Event(), announce=print)
+
+
+async def test_failed_start_leaves_the_ports_free(tmp_path: Path) -> None:
+    """A journal that cannot be used ends the start, and lets go of the pair it had taken."""
+    with taken() as port:
+        base = port
+    with pytest.raises(JournalUnusable):
+        await serve(port_base=base, journal=tmp_path, stop=asyncio.Event(), announce=print)
+
+    with socket.create_server(("127.0.0.1", base)):
+        pass

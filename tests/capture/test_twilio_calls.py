@@ -88,6 +88,22 @@ async def test_mode_header_is_kept(sms: Twilio, capture: Capture) -> None:
     assert [entry["mode"] for entry in await capture.journal()] == ["exercise"]
 
 
+async def test_bytes_that_are_no_text_do_not_spoil_the_journal(capture: Capture) -> None:
+    """Whatever bytes come in path, header and form, the journal stays readable."""
+    reader, writer = await asyncio.open_connection(*capture.ready.http.removeprefix("http://").split(":"))
+    body = b"To=%2B4742000001&From=Loten&Body=%ff%ed%a0%80\xff"
+    writer.write(
+        b"POST /2010-04-01/Accounts/AC%%ff%%ed%%a0%%80/Messages.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        b"Authorization: Basic QUM6dA==\r\nX-Dispatcher-Mode: \xff\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    )
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+
+    assert answer.startswith(b"HTTP/1.1 201")
+    assert [entry["to"] for entry in await capture.journal()] == [NUMBER]
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [
@@ -108,9 +124,7 @@ async def test_mode_header_is_kept(sms: Twilio, capture: Capture) -> None:
         ({"validity_period": 36_001}, 21624),
     ],
 )
-async def test_refusals_carry_twilios_code(
-    sms: Twilio, capture: Capture, given: dict[str, object], code: int
-) -> None:
+async def test_refusals_carry_twilios_code(sms: Twilio, capture: Capture, given: dict[str, object], code: int) -> None:
     """What Twilio refuses is refused with its code and status, and is not in the journal."""
     error = await sms.refusal(**given)
 
@@ -126,7 +140,12 @@ async def test_longest_message_and_m2m_number_are_taken(sms: Twilio) -> None:
 async def test_credentials_are_wanted(capture: Capture) -> None:
     """Without Basic credentials every call answers 401 with code 20003."""
     account = f"{capture.ready.http}/2010-04-01/Accounts/AC{'0' * 32}"
-    wrong = ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic ???"}, {"Authorization": "Basic Og=="})
+    wrong: tuple[dict[str, str], ...] = (
+        {},
+        {"Authorization": "Bearer x"},
+        {"Authorization": "Basic ???"},
+        {"Authorization": "Basic Og=="},
+    )
     async with ClientSession() as session:
         for headers in wrong:
             for method, url in (("POST", "/Messages.json"), ("GET", "/Messages.json"), ("GET", ".json")):
@@ -200,7 +219,7 @@ async def test_list_filters_by_time(sms: Twilio) -> None:
     messages = sms.client.messages
 
     async def count(**dates: datetime | str) -> int:
-        return len(await messages.list_async(**dates))  # type: ignore[arg-type]
+        return len(await messages.list_async(**dates))
 
     assert await count(date_sent_after=at, date_sent_before=at) == 1
     assert await count(date_sent_after=now + timedelta(seconds=2)) == 0

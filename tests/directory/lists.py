@@ -1,9 +1,14 @@
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from dispatcher.directory import ListReading, RowFault
 from dispatcher.domain.contact import Contact
 from dispatcher.domain.geo import MultiPolygon, Ring
+
+CONTACTS = Path(__file__).parents[2] / "contacts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,23 @@ class Whole:
     @property
     def said(self) -> list[str]:
         return [str(fault) for fault in self.faults]
+
+
+@cache
+def loten() -> tuple[Zone, ...]:
+    """The shipped areas, and two of the plan's named lists."""
+    document = json.loads((CONTACTS / "areas" / "loten.geojson").read_text(encoding="utf-8"))
+    drawn = [
+        Zone(
+            key=feature["id"],
+            name=feature["properties"]["name"],
+            kind="all" if feature["id"] == "hele-kommunen" else "polygon",
+            polygon=(tuple(tuple((lon, lat) for lon, lat in ring) for ring in feature["geometry"]["coordinates"]),),
+        )
+        for feature in document["features"]
+    ]
+    streets = Zone(key="nordbyvegen-myrvegen", name="Veiene", kind="list", names=("Nordbyvegen", "Myrvegen"))
+    return (*drawn, streets)
 
 
 Read = Callable[..., Whole]

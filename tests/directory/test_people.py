@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dispatcher.directory import BrokenList
 from dispatcher.directory.cells import read_language, read_point
 from dispatcher.directory.email_address import is_plain, read_email
-from dispatcher.directory.records import Feed, records
+from dispatcher.directory.records import Feed, Record, records
 from tests.directory.lists import Read
 
 HEAD = "fictional: true\nid;navn;mobil;e-post;språk;breddegrad;lengdegrad;områder\n"
@@ -231,7 +231,7 @@ def test_points_are_read_in_degrees(lat: str, lon: str, point: tuple[float, floa
 def test_any_text_under_a_head_is_read(read_text: str) -> None:
     """Whatever follows the head, the csv module's own traps included, cells come out or the list is refused."""
     feed = Feed(StringIO(read_text, newline=""), file="x")
-    found = []
+    found: list[Record] = []
     with suppress(BrokenList):
         found.extend(records(feed, delimiter=";", width=3))
 

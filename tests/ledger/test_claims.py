@@ -43,7 +43,7 @@ def test_a_claim_commits_an_intent_for_no_more_than_there_is_room(scene: Make) -
 
     assert one.states() == ["sending"] * 3 + ["waiting"] * 2
     assert len({claim.attempt for claim in claimed}) == 3
-    assert {len(claim.attempt) for claim in claimed} == {32}
+    assert all(len(claim.attempt) > 32 for claim in claimed)
     intents = one.ledger.read_now(
         lambda connection: connection.scalar(select(func.count()).where(attempts.c.state == "intent"))
     )
@@ -156,9 +156,8 @@ def test_claiming_uses_the_index_of_what_is_due(scene: Make) -> None:
     one.expand()
 
     def explain(connection: Connection) -> str:
-        sql = str(claims._DUE.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": False}))
-        values = (1, "sms", one.now_ms, 10)
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values + (0,) * (sql.count("?") - 4))
+        sql, fixed = claims._DUE.compiled(connection)
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (1, "sms", one.now_ms, 10, *fixed))
         return "\n".join(str(row[3]) for row in rows)
 
     found = one.ledger.read_now(explain)

@@ -1,0 +1,141 @@
+"""Acting on the ledger beside the node: whose token it is, which file, and when."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from dispatcher.cli.failures import WrongUse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from dispatcher.app import Office
+    from dispatcher.ledger.accounts import User
+    from dispatcher.ledger.engine import Ledger
+    from dispatcher.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+NO_TOKEN = "Si hvem du er: sett DISPATCHER_TOKEN, eller gi --token-file FIL. Ny nøkkel: dispatcher token create NAVN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A ledger that is open, and the account whose token was given."""
+
+    settings: Settings
+    ledger: Ledger
+    user: User
+
+    @staticmethod
+    def now() -> datetime:
+        """Aware, UTC."""
+        from dispatcher.ports import SystemClock
+
+        return SystemClock().now()
+
+    def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the ledger says, on a connection that cannot write."""
+        return self.ledger.read_now(lambda connection: look(connection, *args, **kwargs))
+
+    def write(self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """One act in one transaction."""
+        return self.ledger.write_now(lambda connection: act(connection, *args, **kwargs))
+
+
+@contextmanager
+def at_work(token_file: Path | None) -> Iterator[Work]:
+    """For acts that need no plan: they work also when plan.yaml is being mended."""
+    settings, token = _who(token_file)
+    with opened_ledger(settings) as ledger:
+        yield Work(settings=settings, ledger=ledger, user=_user(ledger, token))
+
+
+@contextmanager
+def at_the_desk(token_file: Path | None) -> Iterator[tuple[Work, Office]]:
+    """For acts that compose: the plan, its templates and its lists as they are now."""
+    settings, token = _who(token_file)
+    with opened_ledger(settings) as ledger:
+        _user(ledger, token)  # before the lists are read, which may take a while
+    from dispatcher.app import open_office
+
+    with open_office(settings) as office:
+        yield Work(settings=settings, ledger=office.ledger, user=_user(office.ledger, token)), office
+
+
+def _who(token_file: Path | None) -> tuple[Settings, str]:
+    settings = read_settings()
+    token = _from_file(token_file) if token_file else _from_settings(settings)
+    if not token:
+        raise WrongUse(NO_TOKEN)
+    if not settings.database_path.exists():
+        here = settings.database_path.resolve()
+        what = f"Finner ingen database i {here}. Sett DISPATCHER_HOME til kommunens mappe, eller start med: dispatcher init"
+        raise WrongUse(what)
+    return settings, token
+
+
+def _from_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "ikke tekst"
+        raise WrongUse(f"Nøkkelfilen {path} kan ikke leses ({why}).") from None
+
+
+def _from_settings(settings: Settings) -> str:
+    return settings.token.get_secret_value().strip() if settings.token else ""
+
+
+def _user(ledger: Ledger, token: str) -> User:
+    from dispatcher.ledger.accounts import user_of
+
+    return ledger.read_now(user_of, token)
+
+
+def read_settings() -> Settings:
+    """The settings of this process, and logs that keep to stderr. Raises SettingsInvalid."""
+    from dispatcher.logs import configure
+    from dispatcher.settings import load_settings
+
+    # What a command has to say, it says itself; the node's log events are not for the one who types.
+    configure(level="critical")
+    return load_settings()
+
+
+@contextmanager
+def opened_ledger(settings: Settings) -> Iterator[Ledger]:
+    """The ledger of these settings, made if there is none."""
+    from dispatcher.ledger.engine import Ledger
+
+    ledger = Ledger(settings.database_path)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def operator() -> str:
+    """Who acts where no token is asked for: the machine's own account, as it stands in the journal."""
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        name = str(os.getuid())
+    return f"kommandolinje:{name}"
+
+
+def journalled(ledger: Ledger, kind: str, data: dict[str, Any]) -> None:
+    """A line in the journal for a command that needs no token."""
+    from dispatcher.ledger.journal import Entry, append
+    from dispatcher.ports import SystemClock
+
+    ledger.write_now(append, Entry(kind=kind, actor=operator(), data=data), SystemClock().now())

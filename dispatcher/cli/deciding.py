@@ -1,0 +1,144 @@
+"""approve, return, reject, pause, resume, stop, unsure: one act, one transaction, one line in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import Work, at_work
+from dispatcher.cli.values import OneOf
+from dispatcher.cli.wording import Command, option
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+CHANNELS = ("sms", "email", "banner")
+
+
+@click.command(cls=Command)
+@asking.alert
+@option("--fingerprint", metavar="TEGN", required=True, help="Minst de 12 første tegnene av fingeravtrykket.")
+@option("--capacity", metavar="ROLLE", help="Rollen i planen du godkjenner i, hvis du har flere.")
+@option("--why", metavar="TEKST", default="", help="Begrunnelse. Står i loggen.")
+@asking.acting
+def approve(
+    *, alert: str, fingerprint: str, capacity: str | None, why: str, token_file: Path | None, as_json: bool
+) -> None:
+    """Godkjenn et varsel, ord for ord slik det står i visningen. Utsendingen starter med en gang."""
+    from dispatcher.approval import decisions
+
+    given = decisions.Approval(fingerprint="".join(fingerprint.split()), capacity=capacity, why=why)
+    with at_work(token_file) as work:
+        already = work.write(decisions.approve, work.user, alert, given, work.now())
+        words = "Du hadde allerede godkjent dette." if already else "Godkjent. Utsendingen starter."
+        _tell(work, alert, f"{words} Følg den: dispatcher watch {alert}", as_json=as_json, already=already)
+
+
+@click.command("return", cls=Command)
+@asking.alert
+@asking.why
+@asking.acting
+def return_(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
+    """Send et varsel tilbake for endring. Det kan endres og sendes inn på nytt."""
+    from dispatcher.approval import decisions
+
+    words = f"Returnert. Endre med: dispatcher edit {alert}"
+    _decide(decisions.return_, alert, why, words, token_file=token_file, as_json=as_json)
+
+
+@click.command(cls=Command)
+@asking.alert
+@asking.why
+@asking.acting
+def reject(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
+    """Avvis et varsel for godt."""
+    from dispatcher.approval import decisions
+
+    words = "Avvist. Ingenting er sendt."
+    _decide(decisions.reject, alert, why, words, token_file=token_file, as_json=as_json)
+
+
+@click.command(cls=Command)
+@asking.alert
+@asking.why
+@asking.acting
+def pause(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
+    """Stans utsendingen med en gang, til noen gjenopptar den."""
+    from dispatcher.approval import decisions
+
+    words = f"Satt på pause. Ingenting nytt går ut før: dispatcher resume {alert}"
+    _decide(decisions.pause, alert, why, words, token_file=token_file, as_json=as_json)
+
+
+@click.command(cls=Command)
+@asking.alert
+@asking.acting
+def resume(*, alert: str, token_file: Path | None, as_json: bool) -> None:
+    """La et varsel på pause gå videre."""
+    from dispatcher.approval import decisions
+
+    with at_work(token_file) as work:
+        work.write(decisions.resume, work.user, alert, work.now())
+        _tell(work, alert, f"Utsendingen går videre. Følg den: dispatcher watch {alert}", as_json=as_json)
+
+
+@click.command(cls=Command)
+@asking.alert
+@asking.why
+@asking.acting
+def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
+    """Stopp et varsel for godt. Banneret og krisesiden trekkes tilbake med en gang.
+
+    Det som alt er sendt, kan ikke hentes tilbake.
+    """
+    from dispatcher.approval import decisions
+
+    with at_work(token_file) as work:
+        left = work.write(decisions.stop, work.user, alert, why, work.now())
+        words = f"Stoppet. {telling.number(left)} meldinger ble ikke sendt."
+        _tell(work, alert, words, as_json=as_json, not_sent=left)
+
+
+@click.command(cls=Command)
+@asking.alert
+@option("--resend", is_flag=True, help="Send på nytt. Noen kan få meldingen to ganger.")
+@option("--leave", is_flag=True, help="La dem stå. Noen kan mangle meldingen.")
+@option("--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help="Bare denne: sms, email eller banner.")
+@asking.acting
+def unsure(
+    *, alert: str, resend: bool, leave: bool, channel: str | None, token_file: Path | None, as_json: bool
+) -> None:
+    """Avgjør meldinger som kanskje ble sendt, men som ingen har fått svar om."""
+    from dispatcher.approval import decisions
+
+    if resend == leave:
+        raise click.UsageError("Velg én av --resend (send på nytt) og --leave (la stå).", click.get_current_context())
+    with at_work(token_file) as work:
+
+        def decide(connection: Connection) -> int:
+            return decisions.settle_unsure(connection, work.user, alert, channel, again=resend, now=work.now())
+
+        changed = work.write(decide)
+        words = "sendes på nytt" if resend else "blir stående som usikre"
+        _tell(work, alert, f"{telling.number(changed)} meldinger {words}.", as_json=as_json, decided=changed)
+
+
+def _decide(
+    act: Callable[..., object], alert: str, why: str, words: str, *, token_file: Path | None, as_json: bool
+) -> None:
+    with at_work(token_file) as work:
+        work.write(act, work.user, alert, why, work.now())
+        _tell(work, alert, words, as_json=as_json)
+
+
+def _tell(work: Work, alert: str, words: str, *, as_json: bool, **more: Any) -> None:
+    from dispatcher.cli.alert_facts import head
+
+    if as_json:
+        telling.facts(work.read(head, alert) | more)
+    else:
+        telling.line(words)

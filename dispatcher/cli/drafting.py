@@ -1,0 +1,198 @@
+"""trigger, edit, submit: from what happened to a text that waits for its approval."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import at_the_desk
+from dispatcher.cli.failures import known
+from dispatcher.cli.values import Pair, TextFile, Whole, past_moment
+from dispatcher.cli.wording import Command, argument, option
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from dispatcher.app import Office
+    from dispatcher.cli.acting import Work
+
+MOST_PEOPLE = 10_000_000
+
+
+@click.command(cls=Command)
+@argument("scenario", metavar="SCENARIO")
+@option("--set", "given", metavar="FELT=VERDI", type=Pair(), multiple=True, help="Fyll ut et felt. Kan gjentas.")
+@option("--area", "areas", metavar="OMRÅDE", multiple=True, help="Hvor det gjelder. Kan gjentas.")
+@option("--known-at", metavar="TID", help="Når kommunen fikk vite om hendelsen, for eksempel 02:50.")
+@option("--occurred-at", metavar="TID", help="Når hendelsen skjedde.")
+@option("--reason", metavar="TEKST", default="", help="Hvorfor dere varsler. Står i loggen.")
+@option("--real", is_flag=True, help="Skarpt: meldingene når folk.")
+@option("--exercise", is_flag=True, help="Øvelse: meldingene fanges opp og når ingen.")
+@option("--submit", "and_submit", is_flag=True, help="Send inn til godkjenning med en gang.")
+@option("--people", metavar="ANTALL", type=Whole(0, MOST_PEOPLE), help="Med --submit: hvor mange personer det gjelder.")
+@asking.acting
+def trigger(
+    *,
+    scenario: str,
+    given: tuple[tuple[str, str], ...],
+    areas: tuple[str, ...],
+    known_at: str | None,
+    occurred_at: str | None,
+    reason: str,
+    real: bool,
+    exercise: bool,
+    and_submit: bool,
+    people: int | None,
+    token_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Utløs et scenario: åpne en hendelse og lag utkastet til det første varselet.
+
+    Skriver varselets nummer. SCENARIO er nøkkelen i planen, for eksempel kokevarsel.
+    """
+    from dispatcher.composing.request import Trigger
+    from dispatcher.domain.states import Mode
+
+    if real == exercise:
+        raise click.UsageError("Velg én av --real (skarpt) og --exercise (øvelse).", click.get_current_context())
+    if people is not None and not and_submit:
+        raise click.UsageError("--people hører sammen med --submit.", click.get_current_context())
+    with at_the_desk(token_file) as (work, office):
+        asked = Trigger(
+            scenario=scenario,
+            mode=Mode.REAL if real else Mode.EXERCISE,
+            fields=dict(given),
+            areas=areas,
+            known_at=_past("known_at", known_at, work.now()),
+            occurred_at=_past("occurred_at", occurred_at, work.now()),
+            reason=reason,
+        )
+        _warn_of_lists(office)
+        alert = work.write(office.desk.trigger, work.user, asked, work.now())
+        if and_submit:
+            _submit_or_tell(work, office, alert, people, as_json=as_json)
+        _tell(work, alert, as_json=as_json)
+
+
+def _past(name: str, written: str | None, now: datetime) -> datetime | None:
+    from dispatcher.domain.errors import Fault, InvalidInput
+
+    if written is None:
+        return None
+    try:
+        return past_moment(written, now)
+    except ValueError as error:
+        raise InvalidInput(Fault(name, str(error))) from None
+
+
+def _submit_or_tell(work: Work, office: Office, alert: str, people: int | None, *, as_json: bool) -> None:
+    """The draft is there whatever comes of its submission: its id is printed before the refusal is."""
+    try:
+        _submitted(work, office, alert, people)
+    except Exception as error:
+        if known(error):
+            _tell(work, alert, as_json=as_json)
+            telling.note("Utkastet er laget, men ikke sendt inn:")
+        raise
+
+
+def _submitted(work: Work, office: Office, alert: str, people: int | None) -> str:
+    if people is None:
+        people = _people_typed(work, alert)
+    return work.write(office.desk.submit, work.user, alert, people, work.now())
+
+
+def _people_typed(work: Work, alert: str) -> int | None:
+    """At a terminal a person types the number of a real alert; a program must have said it."""
+    from dispatcher.domain.states import AlertState, Mode
+    from dispatcher.ledger import incidents, snapshot
+
+    row = work.read(incidents.alert, alert)
+    waits = row.state in (AlertState.DRAFT, AlertState.RETURNED)
+    if row.mode != Mode.REAL or not waits or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    meant = work.read(snapshot.count_people, row.id, row.version)
+    question = f"Varselet er SKARPT og gjelder {telling.people(meant)}. Skriv antallet for å sende det inn"
+    return int(click.prompt(question, type=Whole(0, MOST_PEOPLE), err=True))
+
+
+def _warn_of_lists(office: Office) -> None:
+    for fault in office.synced.broken:
+        telling.note(f"Advarsel: {fault}. Den forrige utgaven av listen gjelder.")
+
+
+def _tell(work: Work, alert: str, *, as_json: bool) -> None:
+    """The id alone on standard output, so that a script may keep it; what comes next beside it."""
+    from dispatcher.cli.alert_facts import head, next_step
+
+    view = work.read(head, alert)
+    if as_json:
+        telling.facts(view)
+        return
+    telling.line(alert)
+    telling.note(next_step(view))
+
+
+@click.command(cls=Command)
+@asking.alert
+@option("--set", "given", metavar="FELT=VERDI", type=Pair(), multiple=True, help="Endre et felt. Kan gjentas.")
+@option(
+    "--text",
+    "texts",
+    metavar="TEKST=FIL",
+    type=Pair(),
+    multiple=True,
+    help="Bytt ut en hel tekst med innholdet i en fil, for eksempel citizen.sms.nb=min.txt. Kan gjentas.",
+)
+@asking.acting
+def edit(
+    *,
+    alert: str,
+    given: tuple[tuple[str, str], ...],
+    texts: tuple[tuple[str, str], ...],
+    token_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Endre et utkast eller et returnert varsel. Fingeravtrykket gjelder da ikke lenger.
+
+    Navnet på hver tekst står i «dispatcher show VARSEL».
+    """
+    context = click.get_current_context()
+    if not given and not texts:
+        raise click.UsageError("Ingenting å endre. Bruk --set FELT=VERDI eller --text TEKST=FIL.", context)
+    own = {key: TextFile().convert(file, _parameter(context, "texts"), context) for key, file in texts}
+    with at_the_desk(token_file) as (work, office):
+        _warn_of_lists(office)
+
+        def change(connection: Connection) -> None:
+            office.desk.edit(connection, work.user, alert, given=dict(given), own_texts=own, now=work.now())
+
+        work.write(change)
+        _tell(work, alert, as_json=as_json)
+
+
+def _parameter(context: click.Context, name: str) -> click.Parameter:
+    return next(param for param in context.command.params if param.name == name)
+
+
+@click.command(cls=Command)
+@asking.alert
+@option(
+    "--people",
+    metavar="ANTALL",
+    type=Whole(0, MOST_PEOPLE),
+    help="Hvor mange personer det gjelder. Må oppgis for skarpe varsler.",
+)
+@asking.acting
+def submit(*, alert: str, people: int | None, token_file: Path | None, as_json: bool) -> None:
+    """Send inn et varsel til godkjenning. Tekster og mottakere fryses, og varselet får et fingeravtrykk."""
+    with at_the_desk(token_file) as (work, office):
+        _warn_of_lists(office)
+        _submitted(work, office, alert, people)
+        _tell(work, alert, as_json=as_json)

@@ -1,0 +1,104 @@
+"""What a person types after an option, read strictly and refused with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LARGEST_TEXT = 64 * 1024
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "valg"
+
+    def __init__(self, words: Sequence[str], *, metavar: str) -> None:
+        self._words = tuple(words)
+        self._metavar = metavar
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return self._metavar
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self._words:
+            self.fail(f"«{value}» er ikke en av {', '.join(self._words)}.", param, ctx)
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
+
+
+class Whole(click.ParamType[int]):
+    """A whole number within bounds; a space between the thousands is how people write it."""
+
+    name = "tall"
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        written = "".join(str(value).split())
+        if not written.isascii() or not written.isdecimal() or not self._least <= int(written) <= self._most:
+            self.fail(f"«{value}» er ikke et helt tall fra {self._least} til {self._most}.", param, ctx)
+        return int(written)
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """``felt=verdi``; the value may hold anything, also more signs of equality."""
+
+    name = "par"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        key, sign, rest = str(value).partition("=")
+        if not sign or not key.strip():
+            self.fail(f"«{value}» må skrives som {self.form(param)}.", param, ctx)
+        return key.strip(), rest
+
+    @staticmethod
+    def form(param: click.Parameter | None) -> str:
+        """How the option shows its own value."""
+        return (param.metavar if param else None) or "FELT=VERDI"
+
+
+class TextFile(click.ParamType[str]):
+    """The text of a file, in UTF-8."""
+
+    name = "fil"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        path = Path(str(value))
+        try:
+            with path.open("rb") as file:
+                text = file.read(LARGEST_TEXT + 1)
+            if len(text) > LARGEST_TEXT:
+                self.fail(f"{path} er for stor til å være en melding.", param, ctx)
+            return text.decode("utf-8-sig")
+        except OSError as error:
+            self.fail(f"{path} kan ikke leses ({error.strerror}).", param, ctx)
+        except UnicodeDecodeError:
+            self.fail(f"{path} er ikke lagret som UTF-8.", param, ctx)
+
+
+def past_moment(written: str, now: datetime) -> datetime:
+    """Aware: the last time the clock showed it, where ``parse_moment`` takes the next. Raises ValueError.
+
+    What lies ahead however it is read is left so, for the desk to refuse.
+    """
+    from dispatcher.domain.moments import parse_moment
+
+    first = parse_moment(written, now)
+    # Seen from a day ago «02:50» is the last one; seen from half a year ago «31.12 23:50» is the last one.
+    looks = (first, parse_moment(written, now - timedelta(days=1)), parse_moment(written, now - timedelta(days=181)))
+    return next((moment for moment in looks if moment <= now), first)

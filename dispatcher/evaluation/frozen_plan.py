@@ -1,0 +1,81 @@
+"""The plan as it was frozen on the incident, read for its names only.
+
+Read as plain JSON and not through the plan's model: a report must be written of any incident, also of one whose plan
+an older Dispatcher froze.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPlan:
+    """Names for keys; a key the plan does not know stands as it is."""
+
+    hash: str
+    document: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, plan_hash: str, document: str) -> FrozenPlan:
+        return cls(hash=plan_hash, document=json.loads(document))
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """Name, version, status, adopted_by, case, date."""
+        return self._section("plan")
+
+    @property
+    def adopted(self) -> bool:
+        return bool(self.about.get("status") == "adopted")
+
+    @property
+    def municipality(self) -> str:
+        return str(self._section("municipality").get("name", "Kommunen"))
+
+    def scenario(self, key: str) -> str:
+        return self._word("scenarios", key, "name")
+
+    def event(self, key: str) -> str:
+        """The event of the risk analysis that the scenario answers."""
+        return self._word("scenarios", key, "event")
+
+    def area(self, key: str) -> str:
+        return self._word("areas", key, "name")
+
+    def audience(self, key: str) -> str:
+        return self._word("audiences", key, "name")
+
+    def audience_class(self, key: str) -> str:
+        """Which form of the text an audience gets; empty when the plan does not know it."""
+        return str(self._entry("audiences", key).get("class", ""))
+
+    def person(self, key: str) -> str:
+        return self._word("persons", key, "name")
+
+    def role(self, key: str) -> str:
+        return self._word("roles", key, "title")
+
+    def authority(self, key: str) -> str:
+        """By what right somebody in this role decides; empty when the plan does not say."""
+        return str(self._entry("roles", key).get("authority", ""))
+
+    def holder(self, role: str) -> str:
+        """The person who holds the role; whoever else acts in it is a deputy."""
+        return str(self._entry("roles", role).get("holder", ""))
+
+    def _word(self, section: str, key: str, word: str) -> str:
+        return str(self._entry(section, key).get(word) or key)
+
+    def _entry(self, section: str, key: str) -> Mapping[str, Any]:
+        found = self._section(section).get(key)
+        return found if isinstance(found, dict) else {}
+
+    def _section(self, name: str) -> Mapping[str, Any]:
+        found = self.document.get(name)
+        return found if isinstance(found, dict) else {}

@@ -1,0 +1,262 @@
+"""What the ledger knows of one incident, gathered once: the one read model behind HTML, JSON and the figures.
+
+Times are milliseconds as in the tables, None for what has not happened. *Told*: at least one channel accepted or
+delivered, also by the delivery that carries a shared number. A message that a provider took and the phone never
+confirmed counts as told; one that came back undelivered does not. People are counted once per row of the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dispatcher.evaluation.frozen_plan import FrozenPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """When the first, the half, 95 % and the last of the people were there; the curve is (time, people so far)."""
+
+    first: int | None = None
+    half: int | None = None
+    most: int | None = None
+    last: int | None = None
+    curve: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """People of a wave, a channel or a group. told + pending + unsure + failed + ended + unreachable = people.
+
+    ``pending``: something is still on its way. ``unsure``: may have it, nobody knows. ``failed``: every try refused
+    or undelivered. ``ended``: stopped, expired or superseded first. ``unreachable``: no usable address at all.
+    """
+
+    people: int
+    with_address: int = 0
+    attempted: int = 0
+    told: int = 0
+    delivered: int = 0
+    pending: int = 0
+    unsure: int = 0
+    failed: int = 0
+    ended: int = 0
+    unreachable: int = 0
+    pace: Pace = Pace()
+    delivered_pace: Pace = Pace()
+
+    @property
+    def not_told(self) -> int:
+        return self.people - self.told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRecord:
+    """One channel of a wave: its messages in the seven states, and the people it reached."""
+
+    channel: str
+    total: int
+    states: Mapping[str, int]
+    covered: int
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveRecord:
+    """A step of the plan as it went. ``seen_people`` and ``seen_told``: the wave before, when this gate opened."""
+
+    id: int
+    ix: int
+    name: str
+    public: bool
+    audiences: tuple[str, ...]
+    share: float | None
+    longest_wait: int | None
+    opened_at: int | None
+    opened_by: str | None
+    done_at: int | None
+    seen_people: int
+    seen_told: int
+    internal: bool
+    reach: Reach
+    channels: tuple[ChannelRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Messages that ended *failed* on a channel for one reason. ``late``: the provider took it first."""
+
+    channel: str
+    reason: str
+    codes: tuple[str, ...]
+    late: bool
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTold:
+    """People of a group and a list who were not told, for one reason. ``fault`` is the list's own word, if any."""
+
+    group: str
+    list_key: str | None
+    reason: str
+    fault: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsureRecord:
+    """Messages of a channel that at some time may have left without an answer, and what became of them.
+
+    ``again`` were sent once more, ``confirmed`` were shown by the provider's list or a receipt, ``left`` a person
+    decided to let stand, ``asked`` wait for a person, ``open`` wait for evidence, ``returned`` went back to the queue
+    and were not sent again. They add up to ``messages``.
+    """
+
+    channel: str
+    messages: int
+    again: int
+    confirmed: int
+    left: int
+    asked: int
+    open: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Tries that were followed by another one, by outcome and reason."""
+
+    channel: str
+    outcome: str
+    reason: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRecord:
+    """The version of a contact list that the snapshot was taken from, and how many people it gave."""
+
+    key: str
+    file: str
+    sha256: str
+    imported_at: int
+    rows: int
+    faults: int
+    in_force: bool
+    fictional: bool
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantRecord:
+    """A text, word for word. ``own``: a person wrote it in place of the template's."""
+
+    key: str
+    cls: str
+    channel: str
+    language: str
+    headline: str
+    body: str
+    instruction: str
+    html: str
+    parts: int
+    encoding: str
+    own: bool
+    states: Mapping[str, int]
+
+    @property
+    def accepted(self) -> int:
+        return self.states.get("accepted", 0) + self.states.get("delivered", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRecord:
+    """One alert of the series, with everything it did. ``head`` is the board's own view of it."""
+
+    id: str
+    kind: str
+    state: str
+    mode: str
+    areas: tuple[str, ...]
+    head: Mapping[str, Any]
+    created_at: int
+    submitted_at: int | None
+    approved_at: int | None
+    started_at: int | None
+    done_at: int | None
+    stopped_at: int | None
+    promise_at: int | None
+    expires_at: int | None
+    as_approved: bool
+    waves: tuple[WaveRecord, ...]
+    everybody: Reach
+    groups: Mapping[str, Reach]
+    banner_at: int | None
+    first_external_at: int | None
+    withdrawn_at: int | None
+    failures: tuple[Failure, ...]
+    not_told: tuple[NotTold, ...]
+    unsure: tuple[UnsureRecord, ...]
+    retries: tuple[Retry, ...]
+    duplicates: Mapping[str, int]
+    attempts: int
+    skipped: Mapping[tuple[str, str], int]
+    lists: tuple[ListRecord, ...]
+    variants: tuple[VariantRecord, ...]
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it was ever approved: before that nobody can have got anything."""
+        return self.approved_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry of the journal. ``at`` is when it was written, ``happened_at`` when it happened, if said."""
+
+    seq: int
+    at: int
+    happened_at: int | None
+    kind: str
+    actor: str
+    alert: str | None
+    data: Mapping[str, Any]
+    hash: str
+
+    @property
+    def moment(self) -> int:
+        return self.at if self.happened_at is None else self.happened_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The verdict on the whole journal. ``broken`` is the first entry that does not fit, 0 when it is whole."""
+
+    entries: int
+    head: str
+    broken: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One incident: what was known when, each alert, the journal, the plan that was in force."""
+
+    number: int
+    scenario: str
+    mode: str
+    plan: FrozenPlan
+    opened_by: str
+    opened_at: int
+    occurred_at: int | None
+    known_at: int | None
+    closed_at: int | None
+    reason: str
+    alerts: tuple[AlertRecord, ...]
+    journal: tuple[Line, ...]
+    chain: Chain
+    people_of: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,192 @@
+"""What a person gave, turned into what the templates may print, in one language.
+
+What is wrong in itself (a time that is no time, an unknown field) is told at once, all of it. What is merely absent
+is a Missing: a fault only in the text that prints it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+
+from dispatcher.domain.errors import Fault, InvalidInput
+from dispatcher.domain.plan import PLACE_FIELD, PROMISE_FIELD, FieldSpec, Plan, Scenario
+from dispatcher.domain.states import AlertKind, Severity
+from dispatcher.rendering.catalogue import Frame
+from dispatcher.rendering.keys import FACTS
+from dispatcher.rendering.moments import Moment, parse_moment
+from dispatcher.rendering.subset import Missing, Untranslated
+
+PROMISING = frozenset({AlertKind.FIRST, AlertKind.UPDATE, AlertKind.CORRECTION})
+"""The kinds of alert after which people wait for the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What one alert says: fields as they were typed, areas by key or name, and its times.
+
+    ``previous_at`` is the alert before this one, ``first_at`` the incident's first.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    number: str
+    composed_at: datetime
+    promise_at: datetime | None = None
+    previous_at: datetime | None = None
+    first_at: datetime | None = None
+
+
+def check_values(scenario: Scenario, kind: AlertKind, values: Values, languages: tuple[str, ...]) -> None:
+    """Raises InvalidInput with everything that is wrong with what was typed."""
+    faults = [
+        *_unknown(scenario, values),
+        *(fault for spec in scenario.fields for fault in _field_faults(spec, kind, values, languages)),
+    ]
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def promise_of(scenario: Scenario, kind: AlertKind, values: Values) -> datetime | None:
+    """When the next message is promised: given, or typed in its field. Call after ``check_values``."""
+    spec = scenario.field(PROMISE_FIELD)
+    if kind not in PROMISING:
+        return None
+    typed = typed_value(spec, values) if spec and kind in spec.kinds else ""
+    if values.promise_at or not typed:
+        return values.promise_at
+    return parse_moment(typed, values.composed_at)[0]
+
+
+def facts(
+    plan: Plan, scenario: Scenario, kind: AlertKind, values: Values, frame: Frame, language: str
+) -> dict[str, object]:
+    """Everything a template may ask for, in one language."""
+
+    def moment(at: datetime | None, name: str) -> object:
+        return Moment(moment=at, language=frame.clockwork, now=values.composed_at) if at else Missing(name)
+
+    known: dict[str, object] = {name: Missing(name) for name in FACTS}
+    fields = {spec.key: _printable(spec, scenario, kind, values, frame, language) for spec in scenario.fields}
+    municipality = plan.municipality
+    contact = municipality.press_contact.get(language, "")
+    known |= fields
+    known |= {
+        "sender": municipality.name,
+        "short": municipality.short,
+        "number": values.number,
+        "press": f"{contact} {municipality.press_phone}".strip(),
+        "at": moment(values.composed_at, "at"),
+        "promise": moment(promise_of(scenario, kind, values), "promise"),
+        "previous": moment(values.previous_at, "previous"),
+        "started": moment(values.first_at, "started"),
+        "place": _place(plan, values, fields.get(PLACE_FIELD), frame, language),
+    }
+    if scenario.link:
+        known["page"] = municipality.page
+    if scenario.severity is Severity.EXTREME:
+        known["extreme"] = True
+    return known
+
+
+def typed_value(spec: FieldSpec, values: Values) -> str:
+    """What was typed for a field, else its default."""
+    return unicodedata.normalize("NFC", values.fields.get(spec.key, "")).strip() or spec.default
+
+
+def _unknown(scenario: Scenario, values: Values) -> Iterator[Fault]:
+    known = [spec.key for spec in scenario.fields]
+    for key in values.fields:
+        if key not in known:
+            close = get_close_matches(key, known, n=1)
+            hint = f"Mente du «{close[0]}»?" if close else f"Feltene er: {', '.join(known) or 'ingen'}."
+            yield Fault(f"fields.{key}", f"{scenario.name} har ikke feltet «{key}». {hint}")
+
+
+def _field_faults(spec: FieldSpec, kind: AlertKind, values: Values, languages: tuple[str, ...]) -> Iterator[Fault]:
+    where, typed = f"fields.{spec.key}", typed_value(spec, values)
+    label = spec.label.get(languages[0], spec.key)
+    if kind not in spec.kinds and spec.kind == "time":
+        return
+    if not typed:
+        promised = spec.key == PROMISE_FIELD and values.promise_at
+        if spec.required and kind in spec.kinds and not promised:
+            yield Fault(where, f"Fyll ut «{label}»{_example(spec)}.")
+        return
+    what = {"time": _time_fault, "choice": _choice_fault, "text": _text_fault}[spec.kind](spec, typed, values)
+    if what:
+        yield Fault(where, f"«{label}»: {what}")
+
+
+def _example(spec: FieldSpec) -> str:
+    if spec.choices:
+        return f" med en av disse: {', '.join(spec.choices)}"
+    return f", for eksempel {spec.example}" if spec.example else ""
+
+
+def _time_fault(spec: FieldSpec, typed: str, values: Values) -> str:
+    try:
+        moment, whole_day = parse_moment(typed, values.composed_at)
+    except ValueError as error:
+        return str(error)
+    if spec.key != PROMISE_FIELD:
+        return ""
+    if whole_day:
+        return "Skriv også klokkeslett, for eksempel 22.11 09:00."
+    return "" if moment > values.composed_at else "Tidspunktet er passert. Skriv når neste melding kommer."
+
+
+def _choice_fault(spec: FieldSpec, typed: str, _: Values) -> str:
+    return "" if typed in spec.choices else f"Ukjent valg «{typed}». Skriv en av disse: {', '.join(spec.choices)}."
+
+
+def _text_fault(spec: FieldSpec, typed: str, _: Values) -> str:
+    if len(typed) > spec.max_length:
+        return f"Teksten er på {len(typed)} tegn. Den kan ha høyst {spec.max_length}."
+    if any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in typed):
+        return "Skriv teksten på én linje."
+    return ""
+
+
+def _printable(
+    spec: FieldSpec, scenario: Scenario, kind: AlertKind, values: Values, frame: Frame, language: str
+) -> object:
+    typed = typed_value(spec, values)
+    if not typed or (spec.kind == "time" and kind not in spec.kinds):
+        return Missing(spec.key)
+    if spec.kind == "time":
+        moment, whole_day = parse_moment(typed, values.composed_at)
+        return Moment(moment=moment, language=frame.clockwork, now=values.composed_at, whole_day=whole_day)
+    if spec.kind == "choice":
+        return spec.choices[typed].get(language) or Untranslated(spec.key)
+    return _in_language(spec, typed, scenario, values, language)
+
+
+def _in_language(spec: FieldSpec, typed: str, scenario: Scenario, values: Values, language: str) -> object:
+    """Text in the language asked for: a translation of another text than the one typed is no translation."""
+    other = next((f for f in scenario.fields if f.translates == spec.key and f.language == language), None)
+    if other is None:
+        return _phrase(typed)
+    translated = values.fields.get(other.key, "").strip()
+    if not translated and typed == spec.default:
+        translated = other.default
+    return _phrase(translated) if translated else Untranslated(other.key)
+
+
+def _phrase(typed: str) -> str:
+    """Ready to stand inside a sentence, which has its own full stop."""
+    return " ".join(typed.split()).rstrip(" .,;:")
+
+
+def _place(plan: Plan, values: Values, typed: object, frame: Frame, language: str) -> object:
+    if isinstance(typed, str | Untranslated):
+        return typed
+    by_name = {area.name: area for area in plan.areas.values()} | dict(plan.areas)
+    words = [by_name[name].words(language) if name in by_name else name for name in values.areas]
+    if not words:
+        return Missing("place")
+    *most, last = words
+    return f"{', '.join(most)} {frame.conjunction} {last}" if most else last

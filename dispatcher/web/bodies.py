@@ -1,0 +1,110 @@
+"""What a program may send, as pydantic models: nothing unknown, nothing half understood. OpenAPI is made of these."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from dispatcher.domain.states import ChannelName, Mode
+
+_RFC3339: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+TIME_HELP: Final = "Skriv et tidspunkt med dato, klokkeslett og tidssone, for eksempel 2026-11-22T03:12:00+01:00."
+
+
+def _moment(written: object) -> datetime:
+    if not isinstance(written, str) or not _RFC3339.fullmatch(written):
+        raise ValueError(TIME_HELP)
+    try:
+        moment = datetime.fromisoformat(written.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(TIME_HELP) from None
+    if moment.year < 1970:
+        raise ValueError(TIME_HELP)
+    return moment
+
+
+def _printable(written: str) -> str:
+    if _CONTROL.search(written):
+        raise ValueError("Teksten har usynlige styretegn som ikke kan sendes. Skriv den på nytt.")
+    return written
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+"""RFC 3339 with seconds and a zone; a naive time could be off by an hour, twice a year."""
+Words = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_printable)]
+Short = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_printable)]
+Key = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
+Fields = dict[Key, Words]
+
+
+class Body(BaseModel):
+    """A request: strict, frozen, and a name nobody knows is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, strict=True)
+
+
+class Nothing(Body):
+    """A request that needs no content."""
+
+
+class NewAlert(Body):
+    """Open an incident and draft its first alert. Without areas the scenario's own are used."""
+
+    scenario: Key
+    mode: Annotated[Mode, Field(strict=False)]
+    fields: Fields = {}
+    areas: Annotated[list[Key], Field(max_length=1000)] = []
+    zones: dict[Key, Key] = {}
+    hold_until: Moment | None = None
+    known_at: Moment | None = None
+    occurred_at: Moment | None = None
+    reason: Short | None = None
+
+
+class Edit(Body):
+    """Change fields, or whole texts by their key class.channel.language; what is not named stays."""
+
+    fields: Fields = {}
+    texts: dict[Key, Words] = {}
+
+
+class Submission(Body):
+    """``people``: how many people the alert is for, as the one who submits has seen it. Required in mode real."""
+
+    people: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+
+
+class Approve(Body):
+    """``fingerprint``: at least its first 12 hex digits. ``capacity``: the role of the plan one acts in."""
+
+    fingerprint: Key
+    seen: Annotated[list[Key], Field(max_length=1000)] = []
+    capacity: Key | None = None
+    for_: Annotated[Key | None, Field(alias="for")] = None
+    witness: Key | None = None
+    why: Short | None = None
+
+
+class Reasoned(Body):
+    """An act that must say why."""
+
+    why: Short = ""
+
+
+class Unsure(Body):
+    """What becomes of everything unsure, on one channel or on all."""
+
+    decision: Literal["resend", "leave"]
+    channel: Annotated[ChannelName | None, Field(strict=False)] = None
+
+
+class LogLine(Body):
+    """A line written by hand. ``at``: when it happened, if not now."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True), AfterValidator(_printable)]
+    at: Moment | None = None
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-zæøå0-9-]{1,40}$")] | None = None

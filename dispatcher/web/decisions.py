@@ -1,0 +1,108 @@
+"""Decisions: approve, return, reject, pause, resume, stop, and what becomes of the unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy import Connection
+
+from dispatcher.approval import decisions
+from dispatcher.domain.errors import Conflict
+from dispatcher.domain.rights import Act, demand
+from dispatcher.domain.states import STATE_WORDS, AlertState
+from dispatcher.ledger import conduct, incidents, unsure
+from dispatcher.ledger.accounts import User
+from dispatcher.ledger.times import ms
+from dispatcher.web.alerts import view_of
+from dispatcher.web.bodies import Approve, Nothing, Reasoned, Unsure
+from dispatcher.web.problems import NotDone
+from dispatcher.web.reading import body_of
+from dispatcher.web.sending import json_answer
+from dispatcher.web.services import services
+
+Decide = Callable[[Connection, User, str, str, datetime], Any]
+
+
+async def approve(request: web.Request, user: User) -> web.Response:
+    """Approves word for word; the first wave opens."""
+    node = services(request)
+    given = await body_of(request, Approve)
+    if given.for_ is not None or given.witness is not None:
+        raise NotDone("Denne utgaven tar ikke imot muntlig godkjenning med vitne. La for og witness være null.")
+    approval = decisions.Approval(fingerprint=given.fingerprint, capacity=given.capacity, why=given.why or "")
+
+    def work(connection: Connection) -> bool:
+        return decisions.approve(connection, user, request.match_info["id"], approval, node.clock.now())
+
+    already = await node.ledger.write(work)
+    node.engine.wake()
+    return json_answer(await view_of(request) | {"already": already})
+
+
+async def return_(request: web.Request, user: User) -> web.Response:
+    """Back to the desk, with what should be changed."""
+    return await _reasoned(request, user, decisions.return_)
+
+
+async def reject(request: web.Request, user: User) -> web.Response:
+    """No, for good."""
+    return await _reasoned(request, user, decisions.reject)
+
+
+async def pause(request: web.Request, user: User) -> web.Response:
+    """Nothing new leaves until somebody resumes."""
+    return await _reasoned(request, user, decisions.pause)
+
+
+async def stop(request: web.Request, user: User) -> web.Response:
+    """Nothing new leaves, and banner and page are withdrawn at once."""
+    return await _reasoned(request, user, decisions.stop)
+
+
+async def _reasoned(request: web.Request, user: User, decide: Decide) -> web.Response:
+    node = services(request)
+    given = await body_of(request, Reasoned)
+
+    def work(connection: Connection) -> None:
+        decide(connection, user, request.match_info["id"], given.why, node.clock.now())
+
+    await node.ledger.write(work)
+    node.engine.wake()
+    return json_answer(await view_of(request))
+
+
+async def resume(request: web.Request, user: User) -> web.Response:
+    """Lets a paused alert go on."""
+    node = services(request)
+    await body_of(request, Nothing)
+
+    def work(connection: Connection) -> None:
+        decisions.resume(connection, user, request.match_info["id"], node.clock.now())
+
+    await node.ledger.write(work)
+    node.engine.wake()
+    return json_answer(await view_of(request))
+
+
+async def unsure_(request: web.Request, user: User) -> web.Response:
+    """One act for everything unsure: send again, or leave it."""
+    node = services(request)
+    given = await body_of(request, Unsure)
+    decided = await node.ledger.write(_decide_unsure, user, request.match_info["id"], given, node.clock.now())
+    node.engine.wake()
+    return json_answer(await view_of(request) | {"decided": decided})
+
+
+def _decide_unsure(connection: Connection, user: User, alert: str, given: Unsure, now: datetime) -> int:
+    row = incidents.alert(connection, alert)
+    demand(user.roles, Act.UNSURE)
+    again = given.decision == "resend"
+    if again and row.state not in conduct.ACTIVE:
+        # Put back to waiting, they would end as skipped, as if no attempt of theirs could have left.
+        words = STATE_WORDS[AlertState(row.state)]
+        raise Conflict("state", f"Varselet er {words}. Usikre meldinger kan ikke sendes på nytt, bare la stå.")
+    channel = None if given.channel is None else str(given.channel)
+    return unsure.decide_by_person(connection, alert, channel, again=again, actor=user.name, now=now, now_ms=ms(now))

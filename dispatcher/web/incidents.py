@@ -1,0 +1,105 @@
+"""Incidents: the series, lines written by hand, and the evaluation."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import datetime
+from typing import Any, Final
+
+from aiohttp import web
+from sqlalchemy import Connection
+
+from dispatcher.domain.errors import Fault, InvalidInput, NotFound
+from dispatcher.domain.rights import Act, demand
+from dispatcher.evaluation import report_csv, report_html, report_json
+from dispatcher.ledger import board, incidents
+from dispatcher.ledger.accounts import User
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.times import ms
+from dispatcher.web.bodies import LogLine
+from dispatcher.web.problems import NotDone
+from dispatcher.web.reading import body_of
+from dispatcher.web.sending import json_answer
+from dispatcher.web.services import services
+
+MOST_DIGITS: Final = 15
+NOTE: Final = "note"
+
+REPORTS: Final = {
+    "html": (report_html, "text/html"),
+    "json": (report_json, "application/json"),
+    "csv": (report_csv, "text/csv"),
+}
+
+
+async def show(request: web.Request, user: User) -> web.Response:
+    """An incident with its series."""
+    demand(user.roles, Act.READ)
+    return json_answer(await services(request).ledger.read(board.incident_view, number_of(request)))
+
+
+async def log_line(request: web.Request, user: User) -> web.Response:
+    """A line in the journal, written by hand: what, and when it happened."""
+    node = services(request)
+    line = await body_of(request, LogLine)
+    written = await node.ledger.write(_write, user, number_of(request), line, node.clock.now())
+    return json_answer(written)
+
+
+def _write(connection: Connection, user: User, number: int, line: LogLine, now: datetime) -> dict[str, Any]:
+    incidents.incident(connection, number)
+    demand(user.roles, Act.LOG)
+    if line.at is not None and line.at > now:
+        raise InvalidInput(Fault("at", "Tidspunktet ligger fram i tid. Loggen er for det som har skjedd."))
+    happened = line.at or now
+    entry = Entry(
+        kind="log",
+        actor=user.name,
+        incident=number,
+        data={"kind": line.kind or NOTE},
+        personal={"text": line.text},  # people write names: beside the chain, so that a person can be erased
+        happened_at=happened,
+    )
+    return {
+        "incident": str(number),
+        "kind": line.kind or NOTE,
+        "at": board.rfc3339(ms(now)),
+        "happened_at": board.rfc3339(ms(happened)),
+        "by": user.name,
+        "hash": append(connection, entry, now),
+    }
+
+
+async def report(request: web.Request, user: User) -> web.Response:
+    """The evaluation, as a page, as data or as a table."""
+    demand(user.roles, Act.REPORT)
+    kind = request.match_info["format"]
+    if kind == "pdf":
+        raise NotDone("Rapporten som PDF kommer i en senere utgave. Bruk report.html og skriv den ut.")
+    if kind not in REPORTS:
+        raise NotFound("Rapporten finnes som html, json og csv.")
+    build, content_type = REPORTS[kind]
+    number = number_of(request)
+    text = await services(request).ledger.read(build, number)
+    headers = {"Content-Security-Policy": _page_of_its_own(text)} if kind == "html" else {}
+    if kind == "csv":
+        headers["Content-Disposition"] = f'attachment; filename="hendelse-{number}.csv"'
+    return web.Response(text=text, content_type=content_type, charset="utf-8", headers=headers)
+
+
+def _page_of_its_own(page: str) -> str:
+    """The report is one file without a server: its style stands in it, and only that very style may be used."""
+    styles = re.findall(r"<style[^>]*>(.*?)</style>", page, flags=re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes) or "'none'"
+    return f"default-src 'none'; style-src {allowed}; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+
+
+def number_of(request: web.Request) -> int:
+    """The incident that the address names. Raises NotFound for what is no number."""
+    written = request.match_info["id"]
+    if not (written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS):
+        raise NotFound("Hendelser har et nummer, for eksempel 1001.")
+    return int(written)
