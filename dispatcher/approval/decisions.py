@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand
-from dispatcher.domain.states import AlertAct, AlertState, Urgency
-from dispatcher.ledger import alarms, conduct, incidents, snapshot
+from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState, Urgency
+from dispatcher.ledger import alarms, conduct, incidents, snapshot, unsure
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import plan_from_document
@@ -162,6 +162,21 @@ def stop(connection: Connection, user: User, alert_id: str, why: str, now: datet
     skipped = conduct.stop(connection, alert_id, now)
     _journal(connection, "alert.stopped", user, row, {"why": why, "not_sent": skipped}, now)
     return skipped
+
+
+def settle_unsure(
+    connection: Connection, user: User, alert_id: str, channel: str | None, *, again: bool, now: datetime
+) -> int:
+    """One act for everything *unsure*: back to *waiting*, or left for good. Returns how many messages it is about."""
+    row = incidents.alert(connection, alert_id)
+    demand(user.roles, Act.UNSURE)
+    if again and row.state not in conduct.ACTIVE:
+        # Put back to waiting, they would end as skipped, as if no attempt of theirs could have left.
+        words = STATE_WORDS[AlertState(row.state)]
+        raise Conflict("state", f"Varselet er {words}. Usikre meldinger kan ikke sendes på nytt, bare la stå.")
+    return unsure.decide_by_person(
+        connection, alert_id, channel, again=again, actor=user.name, now=now, now_ms=ms(now)
+    )
 
 
 def _decide(connection: Connection, user: User, alert_id: str, act: Act, why: str) -> Row[Any]:

@@ -88,13 +88,13 @@ def render(variant: Variant, sender: Sender) -> bytes:
     mail = EmailMessage()
     mail["From"] = sender.header
     mail["Subject"] = " ".join(variant.headline.split())
-    mail["Content-Language"] = variant.language
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # the same for Exchange, which does not read the line above
     mail["Importance"] = "high"
     mail.set_content(variant.body, cte="quoted-printable")
     if variant.html:
         mail.add_alternative(variant.html, subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = variant.language  # last: a second part takes every Content- header to the first
     return mail.as_bytes(policy=policy.SMTP)
 
 

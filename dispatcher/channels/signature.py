@@ -1,7 +1,5 @@
 """Whether a callback is Twilio's: its signature over the public address and the form, and the names we know."""
 
-# mypy: disable-error-code="import-untyped"
-
 from __future__ import annotations
 
 from urllib.parse import parse_qsl

@@ -4,8 +4,6 @@ The package's stock client has no timeout, re-POSTs on 5xx, logs the account and
 and text (ecosystem.md 2); only its extension point is used.
 """
 
-# mypy: disable-error-code="import-untyped, misc"
-
 from __future__ import annotations
 
 import logging
@@ -28,11 +26,13 @@ _PAGE_SIZE: Final = 1000
 _EARLY: Final = timedelta(minutes=1)  # the clocks of two houses
 _LATE: Final = timedelta(minutes=15)  # DateSent is when it left Twilio's queue, not when it was accepted
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=5)
+# What the package trips over when an answer is not the JSON it expects.
+_UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError)
 
 _log = structlog.get_logger()
 
 
-class SdkHttp(AsyncHttpClient):
+class SdkHttp(AsyncHttpClient):  # type: ignore[misc]  # the package carries no types
     """The package's requests over the channel's own session, to the channel's own host whatever edge is configured."""
 
     def __init__(self, http: TwilioHttp) -> None:
@@ -70,7 +70,7 @@ async def listed(http: TwilioHttp, gap: Gap) -> list[Evidence]:
             page = await page.next_page_async()
             if page is None:
                 return found
-    except (TwilioException, aiohttp.ClientError, OSError, ValueError, LookupError, TypeError) as error:
+    except (TwilioException, aiohttp.ClientError, OSError, *_UNREADABLE) as error:
         _log.warning("evidence.broken_off", error=type(error).__name__, entries=len(found))
         return found
     _log.warning("evidence.too_long", entries=len(found))

@@ -11,12 +11,10 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_the_desk
 from dispatcher.cli.failures import known
-from dispatcher.cli.values import Pair, TextFile, Whole, past_moment
+from dispatcher.cli.values import Pair, TextFile, Whole, past
 from dispatcher.cli.wording import Command, argument, option
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Connection
 
     from dispatcher.app import Office
@@ -69,8 +67,8 @@ def trigger(
             mode=Mode.REAL if real else Mode.EXERCISE,
             fields=dict(given),
             areas=areas,
-            known_at=_past("known_at", known_at, work.now()),
-            occurred_at=_past("occurred_at", occurred_at, work.now()),
+            known_at=past("known_at", known_at, work.now()),
+            occurred_at=past("occurred_at", occurred_at, work.now()),
             reason=reason,
         )
         _warn_of_lists(office)
@@ -78,17 +76,6 @@ def trigger(
         if and_submit:
             _submit_or_tell(work, office, alert, people, as_json=as_json)
         _tell(work, alert, as_json=as_json)
-
-
-def _past(name: str, written: str | None, now: datetime) -> datetime | None:
-    from dispatcher.domain.errors import Fault, InvalidInput
-
-    if written is None:
-        return None
-    try:
-        return past_moment(written, now)
-    except ValueError as error:
-        raise InvalidInput(Fault(name, str(error))) from None
 
 
 def _submit_or_tell(work: Work, office: Office, alert: str, people: int | None, *, as_json: bool) -> None:

@@ -91,14 +91,19 @@ class TextFile(click.ParamType[str]):
             self.fail(f"{path} er ikke lagret som UTF-8.", param, ctx)
 
 
-def past_moment(written: str, now: datetime) -> datetime:
-    """Aware: the last time the clock showed it, where ``parse_moment`` takes the next. Raises ValueError.
+def past(where: str, written: str | None, now: datetime) -> datetime | None:
+    """Aware: the last time the clock showed it, where ``parse_moment`` takes the next. Raises InvalidInput.
 
-    What lies ahead however it is read is left so, for the desk to refuse.
+    What lies ahead however it is read is left so, for the one who asked to refuse.
     """
+    from dispatcher.domain.errors import Fault, InvalidInput
     from dispatcher.domain.moments import parse_moment
 
-    first = parse_moment(written, now)
-    # Seen from a day ago «02:50» is the last one; seen from half a year ago «31.12 23:50» is the last one.
-    looks = (first, parse_moment(written, now - timedelta(days=1)), parse_moment(written, now - timedelta(days=181)))
-    return next((moment for moment in looks if moment <= now), first)
+    if written is None:
+        return None
+    try:
+        # Seen from a day ago «02:50» is the last one; seen from half a year ago «31.12 23:50» is the last one.
+        looks = [parse_moment(written, now - timedelta(days=back)) for back in (0, 1, 181)]
+    except ValueError as error:
+        raise InvalidInput(Fault(where, str(error))) from None
+    return next((moment for moment in looks if moment <= now), looks[0])

@@ -48,7 +48,7 @@ class Desk:
         areas = areas_of(plan, scenario, asked.areas)
         check_mode(asked.mode, self.node)
         check_times(asked, now)
-        given = fields.check(scenario, AlertKind.FIRST, asked.fields, now)
+        given = fields.check(self.rendering, scenario, AlertKind.FIRST, asked.fields, now)
         incidents.keep_plan(connection, self.plan.hash, self.plan.document, now)
         number = incidents.open_incident(connection, _incident_row(asked, self.plan.hash, user, now))
         alert = incidents.add_alert(connection, number, _alert_row(plan, scenario, asked.mode, given, areas, user, now))
@@ -80,7 +80,7 @@ class Desk:
         row = incidents.alert(connection, alert_id)
         _may_edit(user, row)
         plan, scenario = self._frozen(connection, row)
-        merged = fields.check(scenario, AlertKind(row.kind), {**json.loads(row.fields), **given}, now)
+        merged = fields.check(self.rendering, scenario, AlertKind(row.kind), {**json.loads(row.fields), **given}, now)
         incidents.move(
             connection,
             row,
@@ -104,7 +104,7 @@ class Desk:
         demand(user.roles, Act.SUBMIT)
         check_mode(Mode(row.mode), self.node)
         plan, scenario = self._frozen(connection, row)
-        fields.check(scenario, AlertKind(row.kind), json.loads(row.fields), now)
+        fields.check(self.rendering, scenario, AlertKind(row.kind), json.loads(row.fields), now)
         incidents.move(
             connection,
             row,

@@ -1,4 +1,7 @@
-"""The fields a person fills in: known, filled, of their kind; and what the texts are rendered from."""
+"""The fields a person fills in, as they are kept: checked by the templates' own rules, times made absolute at once.
+
+«09:00» typed at 03:14 means 09:00 of that day for ever, also when the alert is submitted at 09:05.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.moments import parse_moment
-from dispatcher.domain.plan import PROMISE_FIELD
 from dispatcher.ledger import incidents
 from dispatcher.ledger.times import at
-from dispatcher.rendering import Values
+from dispatcher.rendering import Values, parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,64 +20,39 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from dispatcher.domain.plan import FieldSpec, Scenario
+    from dispatcher.domain.plan import Scenario
     from dispatcher.domain.states import AlertKind
+    from dispatcher.rendering import Rendering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Fields that the scenario knows, times written as RFC 3339, and the promise among them."""
+    """Fields that the scenario knows, times as RFC 3339, and the promise among them."""
 
     given: dict[str, str]
     promise_at: datetime | None
 
 
-def check(scenario: Scenario, kind: AlertKind, given: Mapping[str, Any], now: datetime) -> Checked:
+def check(
+    rendering: Rendering, scenario: Scenario, kind: AlertKind, given: Mapping[str, Any], now: datetime
+) -> Checked:
     """Raises InvalidInput with a fault per field that is unknown, missing, too long or not of its kind."""
-    specs = {spec.key: spec for spec in scenario.fields if kind in spec.kinds}
-    faults = [
-        Fault(f"fields.{key}", f"Scenarioet har ikke noe felt «{key}». Det har: {', '.join(specs) or 'ingen'}.")
-        for key in given
-        if key not in specs
-    ]
-    kept: dict[str, str] = {}
-    promise: datetime | None = None
-    for spec in specs.values():
-        written = given.get(spec.key, spec.default)
-        try:
-            value = _checked(spec, written, now)
-        except ValueError as error:
-            faults.append(Fault(f"fields.{spec.key}", str(error)))
-            continue
-        if value:
-            kept[spec.key] = value
-        if value and spec.key == PROMISE_FIELD:
-            promise = parse_moment(value, now)
-    if faults:
-        raise InvalidInput(*faults)
+    not_text = [Fault(f"fields.{key}", "Skriv en tekst.") for key, value in given.items() if not isinstance(value, str)]
+    if not_text:
+        raise InvalidInput(*not_text)
+    asked = Values(fields=given, number="0", composed_at=now)
+    rendering.check(scenario=scenario.key, kind=kind, values=asked)
+    times = {spec.key for spec in scenario.fields if spec.kind == "time"}
+    kept = {key: _absolute(value, now) if key in times else value.strip() for key, value in given.items()}
+    promise = rendering.promise(scenario=scenario.key, kind=kind, values=asked)
     return Checked(given=kept, promise_at=promise)
 
 
-def _checked(spec: FieldSpec, written: object, now: datetime) -> str:
-    label = spec.label.get("nb", spec.key)
-    if not isinstance(written, str):
-        raise ValueError(f"{label}: skriv en tekst.")  # noqa: TRY004  a person's mistake, told as one
-    value = " ".join(written.split())
-    if not value:
-        if spec.required:
-            example = f", for eksempel «{spec.example}»" if spec.example else ""
-            raise ValueError(f"{label} mangler. Fyll ut feltet{example}.")
+def _absolute(written: str, now: datetime) -> str:
+    if not written.strip():
         return ""
-    if len(value) > spec.max_length:
-        raise ValueError(f"{label} kan ha høyst {spec.max_length} tegn; dette har {len(value)}.")
-    if spec.kind == "choice" and value not in spec.choices:
-        raise ValueError(f"{label} må være en av: {', '.join(spec.choices)}.")
-    if spec.kind == "time":
-        moment = parse_moment(value, now)
-        if spec.key == PROMISE_FIELD and moment <= now:
-            raise ValueError(f"{label} må ligge fram i tid.")
-        return moment.isoformat(timespec="minutes")
-    return value
+    moment, whole_day = parse_moment(written, now)
+    return written.strip() if whole_day else moment.isoformat(timespec="minutes")
 
 
 def values(row: Row[Any], *, composed_at: datetime) -> Values:
@@ -87,5 +63,4 @@ def values(row: Row[Any], *, composed_at: datetime) -> Values:
         number=str(row.incident),
         composed_at=composed_at,
         promise_at=at(row.promise_at),
-        previous_at=None,
     )

@@ -56,7 +56,7 @@ def _syntax(error: YAMLError | RecursionError) -> tuple[int, str]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         what = error.problem or error.context or "ukjent feil"
-        return line, f"Filen er ikke gyldig YAML her ({what}). En tekst med kolon skal stå i anførselstegn; se også etter innrykk."
+        return line, f"Filen er ikke gyldig YAML her ({what}). Se etter innrykk. Tekst med kolon skal ha anførselstegn."
     return 1, "Filen er ikke gyldig YAML. Lagre den som ren tekst i UTF-8."
 
 

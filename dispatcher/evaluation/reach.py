@@ -6,13 +6,14 @@ is one row per distinct time and end, never a person.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, case, func, literal, or_, select
 
 from dispatcher.domain.states import INTERNAL, AudienceClass, DeliveryState
-from dispatcher.evaluation.record import Pace, Reach
+from dispatcher.evaluation.record import Pace, Reach, StaffAhead
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.expansion import BAD_ADDRESS, NO_ADDRESS
 from dispatcher.ledger.tables import deliveries, snapshot
@@ -245,6 +246,21 @@ def first_told_outside(connection: Connection, alert: str) -> int | None:
             deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), deliveries.c.cls.not_in(inside)
         )
     )
+
+
+def staff_ahead(
+    connection: Connection, alert: str, *, share: float, people: int, outside: int | None
+) -> StaffAhead:
+    """When ``share`` of the ``people`` of the staff were told, and how many were when the first outside was."""
+    rows = effective(alert)
+    each = per_person(rows, [group_of(rows.c.cls).label("group")])
+    staff = each.c.group == STAFF, each.c.told_at.is_not(None)
+    needed = math.ceil(round(share * people, 6))
+    ordered = select(each.c.told_at).where(*staff).order_by(each.c.told_at)
+    share_at = connection.scalar(ordered.offset(needed - 1).limit(1)) if needed else None
+    before = select(func.count()).select_from(each).where(*staff, each.c.told_at <= outside)
+    told_before = 0 if outside is None else connection.scalar(before)
+    return StaffAhead(share=share, share_at=share_at, told_before=told_before or 0)
 
 
 def banner_told(connection: Connection, alert: str) -> int | None:

@@ -197,6 +197,7 @@ class AlertRecord:
     groups: Mapping[str, Reach]
     banner_at: int | None
     first_external_at: int | None
+    staff_ahead: StaffAhead
     withdrawn_at: int | None
     failures: tuple[Failure, ...]
     not_told: tuple[NotTold, ...]
@@ -212,6 +213,15 @@ class AlertRecord:
     def was_sent(self) -> bool:
         """Whether it was ever approved: before that nobody can have got anything."""
         return self.approved_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffAhead:
+    """When ``share`` of the staff knew, and how many of them did when the first outside was told."""
+
+    share: float
+    share_at: int | None
+    told_before: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,10 +107,14 @@ def _fault(row: Mapping[str, Any], prev: str, expected_seq: int) -> str:
         return f"linje {expected_seq} mangler"
     if row["prev"] != prev:
         return "lenken til linjen før passer ikke"
-    if _hash(row) != row["hash"]:
+    try:
+        if _hash(row) != row["hash"]:
+            return "innholdet er endret"
+        sealed = json.loads(row["data"]).get("sealed")
+        if row.get("personal") is not None and _seal(row["personal"], row["salt"]) != sealed:
+            return "personopplysningene er byttet"
+    except (AttributeError, TypeError, ValueError):  # what was put there is not even of our shape
         return "innholdet er endret"
-    if row.get("personal") is not None and _seal(row["personal"], row["salt"]) != json.loads(row["data"])["sealed"]:
-        return "personopplysningene er byttet"
     return ""
 
 

@@ -51,12 +51,25 @@ def _meta(connection: Connection, key: str) -> str | None:
     return connection.scalar(select(meta.c.value).where(meta.c.key == key))
 
 
+def version(connection: Connection) -> int:
+    """The banner's version now; cheap enough to be asked for several times a second."""
+    return int(_meta(connection, VERSION) or 0)
+
+
 def state(
     connection: Connection, modes: Iterable[str]
 ) -> tuple[int, int | None, list[tuple[Row[Any], list[Row[Any]]]]]:
     """Version, when it last changed (ms), and each public alert with its banner texts, newest first."""
     shown = connection.execute(
-        select(published, alerts.c.incident, alerts.c.kind, alerts.c.severity, alerts.c.areas, alerts.c.version)
+        select(
+            published,
+            alerts.c.incident,
+            alerts.c.kind,
+            alerts.c.severity,
+            alerts.c.areas,
+            alerts.c.version,
+            alerts.c.promise_at,
+        )
         .join(alerts, alerts.c.id == published.c.alert_id)
         .where(published.c.withdrawn_at.is_(None), published.c.mode.in_(list(modes)))
         .order_by(published.c.sent_at.desc())

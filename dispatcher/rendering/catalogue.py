@@ -102,7 +102,7 @@ class _Reader:
             file.check_keys(("kinds", kind), needed, keys.OPTIONAL_PIECES)
             kinds[kind] = file.texts(("kinds", kind), of_kind)
         for channel, needed in keys.SHELLS.items():
-            file.check_keys((channel,), needed)
+            file.check_keys((channel,), needed, keys.OPTIONAL_SHELLS.get(channel, ()))
         shells = {channel: file.texts((channel,), of_shell) for channel in keys.SHELLS}
         return file.frame(kinds, shells)
 

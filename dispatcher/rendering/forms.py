@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import AudienceClass, ChannelName
 from dispatcher.rendering.catalogue import Frame
+from dispatcher.rendering.keys import SHORTENED
 from dispatcher.rendering.mail_html import content, plain
 from dispatcher.rendering.pieces import Context
 from dispatcher.rendering.subset import Compiled, Missing
@@ -48,12 +49,15 @@ class Form:
     last: str
 
     def sms(self, cls: AudienceClass, context: Context) -> Text:
-        """The fullest text that fits two parts: the English line goes first, then the long advice."""
-        shell = self.frame.shells["sms"][cls.value]
+        """The fullest text that fits two parts; the English line is the first to go, the first to come back."""
+        shells = self.frame.shells["sms"]
+        shell, shorter = shells[cls.value], shells.get(f"{cls.value}_short", shells[cls.value])
         body = ""
-        for attempt in _by_length(context):
-            body = self._marked(_line(shell.render(attempt)))
+        for attempt, at_last in _by_length(context):
+            body = self._marked(_line((shorter if at_last else shell).render(attempt)))
             if count(body).parts <= SMS_PARTS:
+                spoken = self._marked(_line((shorter if at_last else shell).render({**attempt, **_english(context)})))
+                body = spoken if count(spoken).parts <= SMS_PARTS else body
                 break
         return _held(Text(body=body), ChannelName.SMS)
 
@@ -88,15 +92,21 @@ class Form:
         return f"{self.first} {text}{stop} {self.last}"
 
 
-def _by_length(context: Context) -> Iterator[Context]:
-    """The same text, each time a little shorter."""
-    silent = Missing("english")
-    short = context["advice_short"]
-    yield context
-    yield {**context, "english": silent}
-    if isinstance(short, str):
-        yield {**context, "advice": short}
-        yield {**context, "advice": short, "english": silent}
+def _by_length(context: Context) -> Iterator[tuple[Context, bool]]:
+    """The same text, each time a little shorter; True when the shorter frame is the last that is left."""
+    yield context, False
+    shorter = {**context, "english": Missing("english")}
+    yield shorter, False
+    for name in SHORTENED:
+        short = context.get(f"{name}_short")
+        if isinstance(short, str):
+            shorter = {**shorter, name: short}
+            yield shorter, False
+    yield shorter, True
+
+
+def _english(context: Context) -> Context:
+    return {"english": context["english"]}
 
 
 def _line(text: str) -> str:

@@ -54,7 +54,9 @@ SCENARIO_TEXTS = frozenset(
 
 ALL_CLEAR_TEXTS = frozenset({"over_signal", "over_title", "over", "over_do", "over_long"})
 
-OPTIONAL_TEXTS = frozenset({"until", "line", "line_over", "line_released"})
+OPTIONAL_TEXTS = frozenset(
+    {"until", "what_short", "still_short", "staff_short", "leader_short", "line", "line_over", "line_released", "line_retracted"}
+)
 """``line`` and its like: the English line under a Norwegian SMS, written in the English file."""
 
 PIECES = frozenset(
@@ -75,7 +77,12 @@ PIECES = frozenset(
 
 RELEASED_PIECES = frozenset({"opening", "news", "headline", "lead"})
 
-OPTIONAL_PIECES = frozenset({"advice", "advice_short", "validity", "closing", "todo", "background"})
+SHORTENED = ("validity", "advice", "news", "staff_todo", "leader_todo", "brief", "press_brief")
+"""The pieces that may have a shorter form (``advice_short``), in the order they are shortened to fit two SMS parts."""
+
+OPTIONAL_PIECES = frozenset(
+    {"advice", "validity", "closing", "todo", "background", *(f"{name}_short" for name in SHORTENED)}
+)
 
 KINDS = (*(kind.value for kind in AlertKind), "update-released", "correction-released")
 """The kinds of the frames: an alert's own, and the two that tell a person it is not for them after all."""
@@ -87,6 +94,9 @@ SHELLS = {
 }
 """What a frame says for each channel."""
 
+OPTIONAL_SHELLS = {"sms": frozenset({"citizen_short", "staff_short", "leader_short", "press_short"})}
+"""The same, shorter still: used when the text would otherwise be more than two parts."""
+
 WORDS = frozenset({"at", "and", "exercise_first", "exercise_last"})
 OPTIONAL_WORDS = frozenset({"months"})
 
@@ -95,7 +105,7 @@ ENGLISH_LINES = {
     "update": "line",
     "correction": "line",
     "all-clear": "line_over",
-    "retraction": "line_released",
+    "retraction": "line_retracted",
     "update-released": "line_released",
     "correction-released": "line_released",
 }

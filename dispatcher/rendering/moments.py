@@ -46,11 +46,10 @@ class Moment:
 
     @property
     def clock(self) -> str:
-        """As ``kl 09``, ``kl 03.40`` or ``at 03:40``."""
+        """As ``kl 09``, ``kl 03.40`` or, where the months have names, ``03:40``."""
         local = self.moment.astimezone(OSLO)
-        if self.language.months:
-            return f"{self.language.at} {local:%H:%M}"
-        return f"{self.language.at} {local:%H.%M}".removesuffix(".00")
+        figures = f"{local:%H:%M}" if self.language.months else f"{local:%H.%M}".removesuffix(".00")
+        return f"{self.language.at} {figures}".lstrip()
 
     @property
     def near(self) -> str:

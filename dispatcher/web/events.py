@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
 from typing import Final
 
 import structlog
@@ -25,26 +25,24 @@ RETRY: Final = b"retry: 2000\n\n"
 
 
 class News:
-    """The ledger's pulse, felt twice a second while somebody listens."""
+    """The ledger's pulse, felt twice a second for all who listen."""
 
     def __init__(self, pulse: Pulse) -> None:
         self._pulse = pulse
         self._changed = asyncio.Condition()
-        self._listeners = 0
         self.version = 0
         self.closed = False
 
     async def run(self) -> None:
         """Look until cancelled."""
-        seen = -1
+        seen = self._pulse.version()
         while True:
-            if self._listeners:
-                with suppress(Unavailable):  # said by the lanes; the next look tells what is true then
-                    now = self._pulse.version()
-                    if now != seen:
-                        seen = now
-                        await self._tell()
             await asyncio.sleep(LOOK)
+            with suppress(Unavailable):  # said by the lanes; the next look tells what is true then
+                now = self._pulse.version()
+                if now != seen:
+                    seen = now
+                    await self._tell()
 
     async def close(self) -> None:
         """Let every listener go: the node stops."""
@@ -56,24 +54,20 @@ class News:
             self.version += 1
             self._changed.notify_all()
 
-    async def changes(self) -> AsyncIterator[bool]:
+    async def changes(self) -> AsyncGenerator[bool]:
         """True when something changed, False each time nothing did for a while; ends with the node."""
-        self._listeners += 1
-        try:
-            seen = self.version
-            yield True
-            while not self.closed:
-                try:
-                    async with asyncio.timeout(KEEP_ALIVE), self._changed:
-                        await self._changed.wait_for(lambda: self.version != seen)
-                except TimeoutError:
-                    yield False
-                else:
-                    seen = self.version
-                    if not self.closed:
-                        yield True
-        finally:
-            self._listeners -= 1
+        seen = self.version
+        yield True
+        while not self.closed:
+            try:
+                async with asyncio.timeout(KEEP_ALIVE), self._changed:
+                    await self._changed.wait_for(lambda: self.version != seen)
+            except TimeoutError:
+                yield False
+            else:
+                seen = self.version
+                if not self.closed:
+                    yield True
 
 
 NEWS: web.AppKey[News] = web.AppKey("news", News)
@@ -97,8 +91,9 @@ async def _stream(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     await response.write(RETRY)
     news = request.app[NEWS]
-    async for changed in news.changes():
-        await response.write(b"event: changed\ndata: %d\n\n" % news.version if changed else b": fortsatt her\n\n")
+    async with aclosing(news.changes()) as changes:
+        async for changed in changes:
+            await response.write(b"event: changed\ndata: %d\n\n" % news.version if changed else b": fortsatt her\n\n")
     return response
 
 

@@ -64,6 +64,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         answer = _of(error)
         if answer.status >= 500:
             _log(request, error)
+    except ConnectionError:
+        raise  # who asked is gone; there is nobody to answer
     except Exception as error:  # noqa: BLE001  the last one to see it: a person gets a sentence, the log gets the place
         answer = _fault()
         _log(request, error)

@@ -157,7 +157,7 @@ class Conversation:
 
 
 @asynccontextmanager
-async def smtp_server(*, secure: ssl.SSLContext | None = None) -> AsyncIterator[SmtpServer]:
+async def smtp_server(*, secure: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> AsyncIterator[SmtpServer]:
     """Listen on a free port of loopback; conversations still going on at the end are broken off."""
     server = SmtpServer()
     talks: set[asyncio.Task[None]] = set()
@@ -167,7 +167,7 @@ async def smtp_server(*, secure: ssl.SSLContext | None = None) -> AsyncIterator[
         talks.add(talk)
         talk.add_done_callback(talks.discard)
 
-    listener = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=secure)
+    listener = await asyncio.start_server(meet, host, 0, ssl=secure)
     server.port = listener.sockets[0].getsockname()[1]
     try:
         yield server

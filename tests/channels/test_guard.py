@@ -75,7 +75,6 @@ WIRED: dict[str, Callable[[int], Channel]] = {
 }
 
 
-@pytest.mark.requirement("R125")
 @pytest.mark.parametrize(
     ("lane", "mode"),
     [(lane, mode) for lane in WIRED for mode in Mode if (mode is Mode.EXERCISE) != lane.startswith("capture")],

@@ -12,6 +12,7 @@ import pytest
 from dispatcher.channels.twilio_codes import CODES, SLOW_DOWN, verdict_of
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import Scope
+from dispatcher.ports import Message
 from tests.channels.messages import NIGHT, NUMBER, message
 from tests.channels.rigs import twilio_sms
 from tests.channels.twilio_server import (
@@ -26,11 +27,11 @@ from tests.channels.twilio_server import (
 )
 
 
-async def outcome_at(server: TwilioServer, *, url: str | None = None) -> Outcome:
+async def outcome_at(server: TwilioServer, *, url: str | None = None, to: Message | None = None) -> Outcome:
     """One send from a channel of its own."""
     channel = twilio_sms(server, url=url)
     try:
-        return await channel.send(message(NUMBER))
+        return await channel.send(to or message(NUMBER))
     finally:
         await channel.close()
 
@@ -142,7 +143,9 @@ async def test_retry_after_is_honoured(twilio: TwilioServer, header: str, second
 
 async def test_a_name_that_does_not_resolve_is_not_sent(twilio: TwilioServer) -> None:
     """Without an address nothing has left."""
-    assert await outcome_at(twilio, url="http://nobody.invalid") == NotSent(reason="dns")
+    nobody = message("+4700000001", fictional=False)
+
+    assert await outcome_at(twilio, url="http://nobody.invalid", to=nobody) == NotSent(reason="dns")
 
 
 async def test_a_refused_connection_is_not_sent(twilio: TwilioServer) -> None:

@@ -93,7 +93,7 @@ def test_the_list_turns_unsure_into_accepted(scene: Make) -> None:
 def test_the_policy_of_each_channel(
     channel: ChannelName, policy: UnsurePolicy, age: float, tries: int, expected: Settling
 ) -> None:
-    """Danger to life sends an SMS again within 15 minutes; e-mail once with the same Message-ID; a state is rewritten."""
+    """Danger to life sends an SMS again within 15 minutes; e-mail once with its Message-ID; a state is rewritten."""
     assert settle(channel=channel, policy=policy, age=age, attempts=tries) is expected
 
 

@@ -1,0 +1,159 @@
+"""list, show, log, report, verify-log: what is going on, what was done, and whether the record stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import at_work, journalled, opened_ledger, read_settings
+from dispatcher.cli.failures import REFUSED, WrongUse
+from dispatcher.cli.values import past
+from dispatcher.cli.wording import Command, argument, option
+
+if TYPE_CHECKING:
+    from dispatcher.cli.acting import Work
+    from dispatcher.ledger.journal import Verdict
+
+
+@click.command("list", cls=Command)
+@asking.acting
+def list_(*, token_file: Path | None, as_json: bool) -> None:
+    """Vis alle varsler, det nyeste først."""
+    from dispatcher.domain.rights import Act, demand
+    from dispatcher.ledger import board
+
+    with at_work(token_file) as work:
+        demand(work.user.roles, Act.READ)
+        alerts = work.read(board.alerts_view)
+    if as_json:
+        telling.facts(alerts)
+    elif alerts:
+        from dispatcher.cli.alert_page import print_list
+
+        print_list(alerts)
+    else:
+        telling.line("Ingen varsler ennå.")
+
+
+@click.command(cls=Command)
+@asking.alert
+@asking.acting
+def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
+    """Vis et varsel: tekster, mottakere, pris, fingeravtrykk og hvem som har gjort hva."""
+    from dispatcher.cli import alert_facts
+    from dispatcher.domain.rights import Act, demand
+
+    with at_work(token_file) as work:
+        demand(work.user.roles, Act.READ)
+        view = work.read(alert_facts.whole, alert)
+        if as_json:
+            telling.facts(view)
+            return
+        plan = work.read(alert_facts.plan_of, alert)
+    from dispatcher.cli.alert_page import print_alert
+
+    print_alert(view, plan)
+
+
+@click.command(cls=Command)
+@argument("incident", metavar="HENDELSE")
+@argument("text", metavar="TEKST")
+@option("--at", "happened", metavar="TID", help="Når det hendte, for eksempel 02:50. Ellers nå.")
+@option("--kind", metavar="SLAG", default="note", help="Hva slags linje det er, for eksempel telefon.", show_default=True)
+@asking.acting
+def log(
+    *, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool
+) -> None:
+    """Skriv en linje i loggen til en hendelse."""
+    from dispatcher.cli.log_lines import LogLine, write_line
+    from dispatcher.ledger.board import rfc3339
+    from dispatcher.ledger.times import ms
+
+    with at_work(token_file) as work:
+        number = incident_number(work, incident)
+        now = work.now()
+        line = LogLine(text=text, kind=kind, happened_at=past("at", happened, now))
+        seal = work.write(write_line, work.user, number, line, now)
+    if as_json:
+        times = {"at": rfc3339(ms(now)), "happened_at": rfc3339(ms(line.happened_at or now))}
+        telling.facts({"incident": str(number), "number": number, "kind": kind, "by": work.user.name, "hash": seal} | times)
+    else:
+        telling.line(f"Skrevet i loggen til hendelse {number}.")
+
+
+def incident_number(work: Work, written: str) -> int:
+    """The number of an incident, also when one of its alerts is named. Raises NotFound."""
+    from dispatcher.domain.errors import NotFound
+    from dispatcher.ledger import incidents
+
+    if written.isascii() and written.isdecimal() and len(written) < 16:
+        return int(work.read(incidents.incident, int(written)).id)
+    try:
+        return int(work.read(incidents.alert, written).incident)
+    except NotFound:
+        raise NotFound(f"Det finnes ingen hendelse og ikke noe varsel {written}.") from None
+
+
+@click.command(cls=Command)
+@argument("what", metavar="HENDELSE|VARSEL")
+@option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor rapporten legges.")
+@asking.acting
+def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
+    """Lag evalueringsrapporten til en hendelse, som HTML, CSV og JSON."""
+    from dispatcher.domain.rights import Act, demand
+    from dispatcher.evaluation import write_report
+
+    with at_work(token_file) as work:
+        demand(work.user.roles, Act.REPORT)
+        number = incident_number(work, what)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            written = work.read(write_report, number, folder)
+        except OSError as error:
+            raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
+    _tell_report(number, written, as_json=as_json)
+
+
+def _tell_report(number: int, written: Any, *, as_json: bool) -> None:
+    files = [str(path) for path in written]
+    if as_json:
+        telling.facts({"incident": str(number), "number": number, "files": files})
+        return
+    for file in files:
+        telling.line(file)
+
+
+@click.command("verify-log", cls=Command)
+@asking.as_json
+@click.pass_context
+def verify_log(context: click.Context, *, as_json: bool) -> None:
+    """Gå gjennom loggens kjede og si om noe er endret. Navngir den første linjen som ikke stemmer."""
+    from dispatcher.domain.errors import Unavailable
+    from dispatcher.ledger import journal
+
+    settings = read_settings()
+    if not settings.database_path.exists():
+        raise WrongUse(f"Finner ingen database i {settings.database_path.resolve()}. Sett DISPATCHER_HOME.")
+    with opened_ledger(settings) as ledger:
+        verdict = ledger.read_now(journal.verify)
+        facts = {"entries": verdict.entries, "head": verdict.head, "broken": verdict.broken or None, "why": verdict.why}
+        try:
+            journalled(ledger, "log.verified", facts)
+        except Unavailable as error:
+            telling.note(f"Gjennomgangen ble ikke skrevet i loggen: {error}")
+    if as_json:
+        telling.facts({"ok": not verdict.broken, **facts})
+    _tell_verdict(verdict, on_screen=not as_json)
+    if verdict.broken:
+        context.exit(REFUSED)
+
+
+def _tell_verdict(verdict: Verdict, *, on_screen: bool) -> None:
+    if verdict.broken:
+        telling.note(f"Loggen er ikke hel. Første linje som ikke stemmer, er nummer {verdict.broken}: {verdict.why}.")
+    elif on_screen:
+        telling.line(f"Loggen er hel: {telling.number(verdict.entries)} linjer.")
+        telling.line(f"Siste linje: {verdict.head}")

@@ -1,0 +1,91 @@
+"""serve, capture, demo: the processes. Signals are handled here and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.values import OneOf, Whole
+from dispatcher.cli.wording import Command, option
+
+if TYPE_CHECKING:
+    from dispatcher.settings import Settings
+
+SCALES = ("loten", "kristiansand")
+
+
+@click.command(cls=Command)
+@asking.as_json
+def serve(*, as_json: bool) -> None:
+    """Start en node: den sender, tar imot kvitteringer og viser banner og kriseside. Stopp med Ctrl-C."""
+    import os
+
+    import uvloop
+
+    from dispatcher import logs
+    from dispatcher.settings import load_settings
+
+    settings = load_settings()
+    logs.configure()
+
+    def announce(address: str) -> None:
+        if as_json:
+            telling.fact({"address": address, "pid": os.getpid()})
+        else:
+            telling.line(f"Dispatcher er klar på {address}")
+
+    uvloop.run(_serve(settings, announce))
+
+
+async def _serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    import asyncio
+    import signal
+
+    from dispatcher.app import run_node
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await run_node(settings, stop=stop, announce=announce)
+
+
+@click.command(cls=Command)
+@option(
+    "--port-base",
+    metavar="PORT",
+    type=Whole(0, 65534),
+    default=0,
+    help="HTTP på denne porten og SMTP på den neste. 0: to ledige.",
+    show_default=True,
+)
+@option("--journal", metavar="FIL", type=click.Path(path_type=Path), help="Skriv alt som fanges opp, i denne filen.")
+@click.pass_context
+def capture(context: click.Context, *, port_base: int, journal: Path | None) -> None:
+    """Start bare fangsten: den svarer som Twilio og som en e-posttjener, og når ingen."""
+    from dispatcher import logs
+    from dispatcher.capture import run
+
+    logs.configure()
+    context.exit(run(port_base=port_base, journal=journal))
+
+
+@click.command(cls=Command)
+@option(
+    "--scale",
+    metavar="STØRRELSE",
+    type=OneOf(SCALES, metavar="STØRRELSE"),
+    default=SCALES[0],
+    help="loten (over 8 000 personer) eller kristiansand (126 500).",
+    show_default=True,
+)
+@click.pass_context
+def demo(context: click.Context, *, scale: str) -> None:
+    """Kjør en hel øvelse fra utløsing til rapport, og tell etter at alle ble nådd."""
+    from dispatcher.demo.run import main
+
+    context.exit(main(scale))

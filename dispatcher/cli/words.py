@@ -1,0 +1,57 @@
+"""The states and names of the house in Norwegian, and times and money as people here read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dispatcher.cli.telling import number
+from dispatcher.domain.moments import OSLO
+from dispatcher.domain.states import STATE_WORDS
+
+STATES = {str(state): words for state, words in STATE_WORDS.items()}
+MODES = {"real": "SKARPT", "exercise": "ØVELSE", "test": "VARSLINGSPRØVE"}
+CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "app"}
+CLASSES = {
+    "leader": "Ledere",
+    "staff": "Ansatte",
+    "press": "Presse",
+    "citizen": "Innbyggere",
+    "public": "Alle",
+}
+LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "nordsamisk"}
+DELIVERIES = {
+    "waiting": "venter",
+    "sending": "sendes",
+    "accepted": "sendt",
+    "delivered": "framme",
+    "failed": "feilet",
+    "unsure": "usikre",
+    "skipped": "hoppet over",
+}
+
+
+def clock(rfc3339: str) -> str:
+    """«22.11 kl 03.12»."""
+    return f"{datetime.fromisoformat(rfc3339).astimezone(OSLO):%d.%m kl %H.%M}"
+
+
+def to_the_second(rfc3339: str) -> str:
+    """«03.12.05»."""
+    return f"{datetime.fromisoformat(rfc3339).astimezone(OSLO):%H.%M.%S}"
+
+
+def duration(seconds: float) -> str:
+    """«40 s», «17 min», «2 t 5 min», «24 t»."""
+    whole = round(seconds)
+    if whole < 120:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    if minutes < 120:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} t {rest} min" if rest else f"{hours} t"
+
+
+def kroner(amount: float) -> str:
+    """«1 234,50 kr»."""
+    return f"{number(amount, 2)} kr"

@@ -1,0 +1,1 @@
+"""The evaluation: the report that writes itself from the record."""

@@ -1,0 +1,151 @@
+"""The journal in plain words: who, and what they did. A kind nobody has put into words is shown as it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dispatcher.evaluation import words
+from dispatcher.evaluation.reason_words import advice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dispatcher.evaluation.record import Line, Record
+
+NODE = "node"
+BY_HAND = "log.line"
+UNSURE_TO = {
+    "again": "sendt på nytt",
+    "resend": "sendt på nytt",
+    "ask": "lagt fram for et menneske",
+    "leave": "blir stående som usikre",
+}
+
+
+def actor(record: Record, name: str) -> str:
+    """The person behind an account, as the plan names them; the account's own name where the plan has nobody."""
+    if name == NODE:
+        return "Dispatcher"
+    person = record.people_of.get(name)
+    return record.plan.person(person) if person else name
+
+
+def in_words(record: Record, line: Line) -> str:
+    """One journal entry as a sentence, without who and when."""
+    tell = _TELL.get(line.kind)
+    return tell(record, line.data) if tell else _as_it_is(line)
+
+
+def _as_it_is(line: Line) -> str:
+    rest = {key: value for key, value in line.data.items() if key != "sealed"}
+    return f"{line.kind} {json.dumps(rest, ensure_ascii=False)}" if rest else line.kind
+
+
+def _opened(record: Record, data: Mapping[str, Any]) -> str:
+    scenario = record.plan.scenario(str(data.get("scenario", record.scenario)))
+    why = _why(data, "reason")
+    return f"Åpnet hendelsen «{scenario}» som {words.MODES.get(data.get('mode', record.mode), record.mode)}{why}"
+
+
+def _drafted(record: Record, data: Mapping[str, Any]) -> str:
+    areas = [record.plan.area(key) for key in data.get("areas", [])]
+    where = f" for {words.listed(areas)}" if areas else ""
+    return f"Laget utkast til varsel{where}"
+
+
+def _edited(_record: Record, data: Mapping[str, Any]) -> str:
+    parts = []
+    if data.get("fields"):
+        parts.append(f"feltene {words.listed(sorted(data['fields']))}")
+    if data.get("texts"):
+        parts.append(f"teksten {words.listed(list(data['texts']))}")
+    version = f" (utgave {data['version']})" if "version" in data else ""
+    return f"Endret {words.listed(parts) or 'varselet'}{version}"
+
+
+def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
+    people = f" til {words.people(int(data['people']))}" if data.get("people") is not None else ""
+    return f"Sendte varselet{people} inn til godkjenning{_fingerprint(data)}"
+
+
+def _approved(record: Record, data: Mapping[str, Any]) -> str:
+    capacity = str(data.get("capacity") or "")
+    role = f" som {record.plan.role(capacity)}" if capacity else ""
+    return f"Godkjente varselet{role}{_deputy(record, capacity, data.get('person'))}{_fingerprint(data)}{_why(data)}"
+
+
+def _deputy(record: Record, capacity: str, person: object) -> str:
+    return ", stedfortreder" if is_deputy(record, capacity, person) else ""
+
+
+def is_deputy(record: Record, capacity: str, person: object) -> bool:
+    """Whether somebody acted in a role that another person holds."""
+    holder = record.plan.holder(capacity)
+    return bool(holder and person and person != holder)
+
+
+def _fingerprint(data: Mapping[str, Any]) -> str:
+    return f". Fingeravtrykk {str(data['fingerprint'])[:12]}" if data.get("fingerprint") else ""
+
+
+def _why(data: Mapping[str, Any], key: str = "why") -> str:
+    return f". Begrunnelse: «{data[key]}»" if data.get(key) else ""
+
+
+def _stopped(_record: Record, data: Mapping[str, Any]) -> str:
+    left = words.plural(int(data.get("not_sent") or 0), "melding", "meldinger")
+    return f"Stoppet varselet. {words.sentence(left)} ble ikke sendt{_why(data)}"
+
+
+def _wave(_record: Record, data: Mapping[str, Any]) -> str:
+    why = words.OPENED_BY.get(str(data.get("by")), str(data.get("by")))
+    people = int(data.get("people") or 0)
+    before = f". I bølgen foran var {words.of(int(data.get('told') or 0), people)} varslet" if people else ""
+    return f"Åpnet bølgen «{data.get('name', '')}»: {why}{before}"
+
+
+def _blocked(_record: Record, data: Mapping[str, Any]) -> str:
+    channel = words.CHANNELS.get(str(data.get("channel")), str(data.get("channel")))
+    return f"Stanset {channel} for dette varselet: {advice(str(data.get('reason', ''))).what.lower()}"
+
+
+def _unsure(_record: Record, data: Mapping[str, Any]) -> str:
+    rows = words.plural(int(data.get("rows") or 0), "usikker melding", "usikre meldinger")
+    channel = words.CHANNELS.get(str(data.get("channel")), "")
+    on = f" på {channel}" if channel else ""
+    return f"{words.sentence(rows)}{on}: {UNSURE_TO.get(str(data.get('to')), str(data.get('to')))}"
+
+
+def _imported(_record: Record, data: Mapping[str, Any]) -> str:
+    people = words.people(int(data.get("people") or 0))
+    faults = words.plural(int(data.get("faults") or 0), "feil", "feil")
+    return f"Leste inn listen {data.get('list', '')} fra {data.get('file', '')}: {people}, {faults}"
+
+
+def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
+    kind = str(data.get("kind") or "")
+    return f"{words.sentence(kind)}: {data.get('text', '')}" if kind else str(data.get("text", ""))
+
+
+_TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
+    "incident.opened": _opened,
+    "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
+    "alert.drafted": _drafted,
+    "alert.edited": _edited,
+    "alert.submitted": _submitted,
+    "alert.approved": _approved,
+    "alert.returned": lambda _record, data: f"Returnerte varselet for endring{_why(data)}",
+    "alert.rejected": lambda _record, data: f"Avviste varselet{_why(data)}",
+    "alert.paused": lambda _record, data: f"Satte sendingen på pause{_why(data)}",
+    "alert.resumed": lambda _record, data: f"Gjenopptok sendingen{_why(data)}",
+    "alert.stopped": _stopped,
+    "alert.expired": lambda _record, _data: "Varselet utløp. Det som ikke var sendt, ble ikke sendt",
+    "alert.done": lambda _record, _data: "Alt er sendt eller avgjort. Varselet er ferdig",
+    "wave.opened": _wave,
+    "lane.blocked": _blocked,
+    "unsure.policy": _unsure,
+    "unsure.decided": _unsure,
+    "list.imported": _imported,
+    BY_HAND: _by_hand,
+}

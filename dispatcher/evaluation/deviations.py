@@ -1,0 +1,135 @@
+"""What went otherwise than the plan says, or that a person had to decide: each with when, who and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dispatcher.evaluation import words
+from dispatcher.evaluation.acts import actor, in_words, is_deputy
+from dispatcher.evaluation.facts import lead_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatcher.evaluation.record import AlertRecord, Line, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """``kind`` is stable, ``words`` are for people. ``grave``: somebody outside may have been told first, or wrongly."""
+
+    kind: str
+    alert: str | None
+    at: int | None
+    who: str
+    words: str
+    grave: bool = False
+
+
+_FROM_JOURNAL = {
+    "alert.paused": "pause",
+    "alert.resumed": "resume",
+    "alert.stopped": "stop",
+    "alert.expired": "expired",
+    "lane.blocked": "blocked",
+}
+
+
+def deviations(record: Record) -> tuple[Deviation, ...]:
+    """In the order of time; what has no time of its own stands first."""
+    found = [*_of_plan(record), *_of_journal(record)]
+    for alert in record.alerts:
+        found += [*_lead(alert), *_own_texts(alert), *_deputies(record, alert), *_doubles(alert)]
+    return tuple(sorted(found, key=lambda each: (each.at is not None, each.at or 0)))
+
+
+def _of_plan(record: Record) -> Iterator[Deviation]:
+    if not record.plan.adopted:
+        yield Deviation(kind="draft-plan", alert=None, at=None, who="", words="Planen som ble brukt, er ikke vedtatt.")
+    if record.chain.broken:
+        what = f"Loggen er brutt ved linje {record.chain.broken}: {record.chain.why}."
+        yield Deviation(kind="broken-chain", alert=None, at=None, who="", words=what, grave=True)
+
+
+def _of_journal(record: Record) -> Iterator[Deviation]:
+    for line in record.journal:
+        kind = _FROM_JOURNAL.get(line.kind) or _other(line)
+        if kind:
+            yield Deviation(
+                kind=kind,
+                alert=line.alert,
+                at=line.at,
+                who=actor(record, line.actor),
+                words=f"{in_words(record, line).rstrip('.')}.",
+            )
+
+
+def _other(line: Line) -> str | None:
+    if line.kind == "wave.opened" and line.data.get("by") == "clock":
+        return "gate-by-clock"
+    if line.kind == "wave.opened" and line.data.get("by") == "empty":
+        return "empty-wave"
+    if line.kind == "unsure.policy" and line.data.get("to") == "again":
+        return "resent-by-policy"
+    if line.kind == "unsure.decided":
+        return "unsure-decided"
+    return None
+
+
+def _lead(alert: AlertRecord) -> Iterator[Deviation]:
+    lead = lead_of(alert)
+    if lead.negative:
+        yield Deviation(
+            kind="external-before-staff",
+            alert=alert.id,
+            at=lead.first_external,
+            who="",
+            words="Innbyggerne fikk vite det FØR de ansatte.",
+            grave=True,
+        )
+    elif lead.too_early:
+        yield Deviation(
+            kind="external-before-share",
+            alert=alert.id,
+            at=lead.first_external,
+            who="",
+            words=(
+                f"Varselet gikk ut av huset da {words.of(lead.told_before, lead.staff_people)} ansatte og ledere var "
+                f"varslet. Planen sier {words.ratio(lead.share)} først."
+            ),
+            grave=True,
+        )
+
+
+def _own_texts(alert: AlertRecord) -> Iterator[Deviation]:
+    own = [variant.key for variant in alert.variants if variant.own]
+    if own:
+        yield Deviation(
+            kind="own-text",
+            alert=alert.id,
+            at=alert.submitted_at,
+            who="",
+            words=f"Egen tekst i stedet for malens: {words.listed(own)}.",
+        )
+
+
+def _deputies(record: Record, alert: AlertRecord) -> Iterator[Deviation]:
+    by, capacity = alert.head["approved_by"], alert.head["approved_as"]
+    if by and is_deputy(record, str(capacity or ""), record.people_of.get(by)):
+        role, authority = record.plan.role(capacity), record.plan.authority(capacity)
+        yield Deviation(
+            kind="deputy",
+            alert=alert.id,
+            at=alert.approved_at,
+            who=actor(record, by),
+            words=f"Godkjent av stedfortreder for {role}" + (f". Grunnlag: {authority}." if authority else "."),
+        )
+
+
+def _doubles(alert: AlertRecord) -> Iterator[Deviation]:
+    count = sum(alert.duplicates.values())
+    if count:
+        some = words.plural(count, "melding kan ha kommet", "meldinger kan ha kommet")
+        what = f"{words.sentence(some)} fram to ganger, fordi svaret på det første forsøket uteble."
+        yield Deviation(kind="duplicates", alert=alert.id, at=None, who="", words=what)

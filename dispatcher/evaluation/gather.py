@@ -1,0 +1,245 @@
+"""Reads one incident out of the ledger into a ``Record``. The connection may be one that cannot write."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from dispatcher.domain.states import INTERNAL, DeliveryState
+from dispatcher.evaluation import reach, troubles
+from dispatcher.evaluation.frozen_plan import FrozenPlan
+from dispatcher.evaluation.record import (
+    AlertRecord,
+    Chain,
+    ChannelRecord,
+    Line,
+    ListRecord,
+    Reach,
+    Record,
+    VariantRecord,
+    WaveRecord,
+)
+from dispatcher.ledger import board, incidents, journal
+from dispatcher.ledger.tables import lists, published, snapshot, users, waves
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+DEFAULT_SHARE = 0.9
+"""Which share of the staff should know first, when the plan's gate does not say."""
+GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
+
+
+def gather(connection: Connection, number: int) -> Record:
+    """Everything the report says about an incident. Raises NotFound."""
+    row = incidents.incident(connection, number)
+    plan = FrozenPlan.of(row.plan_hash, incidents.plan_document(connection, row.plan_hash))
+    lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
+    verdict = journal.verify(connection)
+    return Record(
+        number=row.id,
+        scenario=row.scenario,
+        mode=row.mode,
+        plan=plan,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        occurred_at=row.occurred_at,
+        known_at=row.known_at,
+        closed_at=row.closed_at,
+        reason=row.reason,
+        alerts=tuple(
+            _alert(connection, alert, row.scenario, plan, lines) for alert in incidents.alerts_of(connection, number)
+        ),
+        journal=lines,
+        chain=Chain(entries=verdict.entries, head=verdict.head, broken=verdict.broken, why=verdict.why),
+        people_of=_people_of(connection),
+    )
+
+
+def _line(entry: Row[Any]) -> Line:
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        happened_at=entry.happened_at,
+        kind=entry.kind,
+        actor=entry.actor,
+        alert=entry.alert_id,
+        data=json.loads(entry.data),
+        hash=entry.hash,
+    )
+
+
+def _people_of(connection: Connection) -> dict[str, str]:
+    """Which person of the plan an account belongs to."""
+    found = connection.execute(select(users.c.name, users.c.person).where(users.c.person.is_not(None)))
+    return {name: person for name, person in found}  # noqa: C416  rows are not pairs to a type checker
+
+
+def _alert(
+    connection: Connection, row: Row[Any], scenario: str, plan: FrozenPlan, lines: Sequence[Line]
+) -> AlertRecord:
+    sent = troubles.messages(connection, row.id)
+    steps = _waves(connection, row, plan, sent, lines)
+    groups = _groups(connection, row)
+    outside = reach.first_told_outside(connection, row.id)
+    staff = groups[reach.STAFF].people if reach.STAFF in groups else 0
+    return AlertRecord(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        mode=row.mode,
+        areas=tuple(json.loads(row.areas)),
+        head=board.alert_head(row, scenario),
+        created_at=row.created_at,
+        submitted_at=row.submitted_at,
+        approved_at=row.approved_at,
+        started_at=row.started_at,
+        done_at=row.done_at,
+        stopped_at=row.stopped_at,
+        promise_at=row.promise_at,
+        expires_at=row.expires_at,
+        as_approved=bool(row.fingerprint) and row.fingerprint == row.approved_fingerprint,
+        waves=steps,
+        everybody=_reach(connection, row, [], None).get((), Reach(people=0)),
+        groups=groups,
+        banner_at=reach.banner_told(connection, row.id),
+        first_external_at=outside,
+        staff_ahead=reach.staff_ahead(connection, row.id, share=_share(steps), people=staff, outside=outside),
+        withdrawn_at=connection.scalar(select(published.c.withdrawn_at).where(published.c.alert_id == row.id)),
+        failures=troubles.failures(connection, row.id),
+        not_told=troubles.not_told(connection, row.id),
+        unsure=troubles.unsure(connection, row.id),
+        retries=troubles.retries(connection, row.id),
+        duplicates=troubles.duplicates(connection, row.id),
+        attempts=troubles.attempts_made(connection, row.id),
+        skipped=troubles.skipped(connection, row.id),
+        lists=_lists(connection, row),
+        variants=_variants(connection, row, sent),
+    )
+
+
+def _share(steps: Sequence[WaveRecord]) -> float:
+    """What the gate in front of the first wave that leaves the house asks for."""
+    outside = next((step for step in steps if not step.internal), None)
+    return DEFAULT_SHARE if outside is None or outside.share is None else outside.share
+
+
+def _reach(connection: Connection, row: Row[Any], keys: list[str], key: str | None) -> dict[Hashable, Reach]:
+    return reach.reach_by(connection, row, keys, reach.meant_by(connection, row, key))
+
+
+def _groups(connection: Connection, row: Row[Any]) -> dict[str, Reach]:
+    found = _reach(connection, row, ["group"], "group")
+    return {group: found[group] for group in GROUPS if group in found}
+
+
+def _waves(
+    connection: Connection, row: Row[Any], plan: FrozenPlan, sent: Sequence[Row[Any]], lines: Sequence[Line]
+) -> tuple[WaveRecord, ...]:
+    steps = connection.execute(
+        select(waves).where(waves.c.alert_id == row.id, waves.c.version == row.version).order_by(waves.c.ix)
+    ).all()
+    meant = reach.meant_by(connection, row, "wave_id")
+    by_wave = reach.reach_by(connection, row, ["wave_id"], meant)
+    channels = {step.id: _channels(step, sent) for step in steps}
+    keys = {
+        (step.id, channel): meant[step.id] for step in steps if step.id in meant for channel in channels[step.id]
+    }
+    by_channel = reach.reach_by(connection, row, ["wave_id", "channel"], keys)
+    opened = {
+        line.data.get("wave"): line.data for line in lines if line.kind == "wave.opened" and line.alert == row.id
+    }
+    return tuple(
+        WaveRecord(
+            id=step.id,
+            ix=step.ix,
+            name=step.name,
+            public=bool(step.public),
+            audiences=tuple(json.loads(step.audiences)),
+            share=step.share,
+            longest_wait=step.longest_wait,
+            opened_at=step.opened_at,
+            opened_by=step.opened_by,
+            done_at=step.done_at,
+            seen_people=opened.get(step.ix, {}).get("people", 0),
+            seen_told=opened.get(step.ix, {}).get("told", 0),
+            internal=not step.public and _internal(plan, json.loads(step.audiences)),
+            reach=by_wave.get(step.id, Reach(people=0)),
+            channels=tuple(
+                _channel(step.id, channel, sent, by_channel.get((step.id, channel), Reach(people=0)))
+                for channel in channels[step.id]
+            ),
+        )
+        for step in steps
+    )
+
+
+def _channels(step: Row[Any], sent: Sequence[Row[Any]]) -> list[str]:
+    """The wave's channels in the plan's order, and any other that its rows name."""
+    named = [row.channel for row in sent if row.wave_id == step.id]
+    return list(dict.fromkeys([*json.loads(step.channels), *named]))
+
+
+def _internal(plan: FrozenPlan, audiences: Sequence[str]) -> bool:
+    return all(plan.audience_class(key) in {str(cls) for cls in INTERNAL} for key in audiences)
+
+
+def _channel(wave: int, channel: str, sent: Sequence[Row[Any]], reached: Reach) -> ChannelRecord:
+    mine = [row for row in sent if row.wave_id == wave and row.channel == channel]
+    states = {str(state): sum(row.messages for row in mine if row.state == state) for state in DeliveryState}
+    covered = sum(row.covered for row in mine)
+    return ChannelRecord(channel=channel, total=sum(states.values()), states=states, covered=covered, reach=reached)
+
+
+def _lists(connection: Connection, row: Row[Any]) -> tuple[ListRecord, ...]:
+    found = connection.execute(
+        select(lists, func.count(snapshot.c.ref.distinct()).label("people"))
+        .join(snapshot, snapshot.c.list_id == lists.c.id)
+        .where(snapshot.c.alert_id == row.id, snapshot.c.version == row.version)
+        .group_by(lists.c.id)
+        .order_by(lists.c.key, lists.c.id)
+    )
+    return tuple(
+        ListRecord(
+            key=each.key,
+            file=each.file,
+            sha256=each.digest,
+            imported_at=each.imported_at,
+            rows=each.rows,
+            faults=each.faults,
+            in_force=bool(each.in_force),
+            fictional=bool(each.fictional),
+            people=each.people,
+        )
+        for each in found
+    )
+
+
+def _variants(connection: Connection, row: Row[Any], sent: Sequence[Row[Any]]) -> tuple[VariantRecord, ...]:
+    own = json.loads(row.texts)
+    states: dict[int, dict[str, int]] = defaultdict(dict)
+    for each in sent:
+        states[each.variant_id][each.state] = states[each.variant_id].get(each.state, 0) + each.messages
+    found = incidents.variants_of(connection, row.id, row.version)
+    return tuple(_variant(text, own, states.get(text.id, {})) for text in found)
+
+
+def _variant(text: Row[Any], own: Mapping[str, str], states: Mapping[str, int]) -> VariantRecord:
+    key = board.variant_key(text)
+    return VariantRecord(
+        key=key,
+        cls=text.cls,
+        channel=text.channel,
+        language=text.language,
+        headline=text.headline,
+        body=text.body,
+        instruction=text.instruction,
+        html=text.html,
+        parts=text.parts,
+        encoding=text.encoding,
+        own=key in own,
+        states=states,
+    )

@@ -1,0 +1,30 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dispatcher.plan_file import LoadedPlan
+from dispatcher.rendering import Rendering
+from dispatcher.settings import NodeMode
+from tests.office import OfficeScene, shipped
+
+
+@pytest.fixture(scope="session")
+def plan_and_texts() -> tuple[LoadedPlan, Rendering]:
+    return shipped()
+
+
+@pytest.fixture
+def office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
+    """A desk in exercise mode."""
+    scene = OfficeScene(tmp_path, *plan_and_texts, NodeMode.EXERCISE)
+    yield scene
+    scene.ledger.close()
+
+
+@pytest.fixture
+def live(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
+    """A desk in live mode."""
+    scene = OfficeScene(tmp_path / "live", *plan_and_texts, NodeMode.LIVE)
+    yield scene
+    scene.ledger.close()
