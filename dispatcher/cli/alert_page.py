@@ -171,7 +171,9 @@ def _culprit(culprit: Mapping[str, str | None]) -> str:
     code = f"U+{ord(char or ' '):04X}"
     if instead is None:
         return f"Tegnet {char} ({code}) gjør SMS-en dyrere. Det har ingen erstatning."
-    return f"Tegnet {char} ({code}) gjør SMS-en dyrere. " + (f"Skriv {instead} i stedet." if instead.strip() else "Ta det bort.")
+    return f"Tegnet {char} ({code}) gjør SMS-en dyrere. " + (
+        f"Skriv {instead} i stedet." if instead.strip() else "Ta det bort."
+    )
 
 
 def _doings(view: View) -> Table:
@@ -221,4 +223,3 @@ def print_list(alerts: list[dict[str, Any]]) -> None:
         state = STATES[view["state"]] + (" (på pause)" if view["flags"]["paused"] else "")
         table.add_row(view["id"], mode_badge(view["mode"]), view["scenario"], state, clock(view["created_at"]))
     console().print(table)
-

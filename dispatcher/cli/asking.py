@@ -23,7 +23,6 @@ alert = argument("alert", metavar="VARSEL")
 why = option("--why", metavar="TEKST", required=True, help="Kort begrunnelse. Den står i loggen.")
 
 
-
 def acting(command: Any) -> Any:
     """What every command with a token takes."""
     return token(as_json(command))

@@ -107,7 +107,9 @@ def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> Non
 @asking.alert
 @option("--resend", is_flag=True, help="Send på nytt. Noen kan få meldingen to ganger.")
 @option("--leave", is_flag=True, help="La dem stå. Noen kan mangle meldingen.")
-@option("--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help="Bare denne: sms, email eller banner.")
+@option(
+    "--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help="Bare denne: sms, email eller banner."
+)
 @asking.acting
 def unsure(
     *, alert: str, resend: bool, leave: bool, channel: str | None, token_file: Path | None, as_json: bool

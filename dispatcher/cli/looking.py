@@ -62,11 +62,11 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 @argument("incident", metavar="HENDELSE")
 @argument("text", metavar="TEKST")
 @option("--at", "happened", metavar="TID", help="Når det hendte, for eksempel 02:50. Ellers nå.")
-@option("--kind", metavar="SLAG", default="note", help="Hva slags linje det er, for eksempel telefon.", show_default=True)
+@option(
+    "--kind", metavar="SLAG", default="note", help="Hva slags linje det er, for eksempel telefon.", show_default=True
+)
 @asking.acting
-def log(
-    *, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool
-) -> None:
+def log(*, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool) -> None:
     """Skriv en linje i loggen til en hendelse."""
     from dispatcher.cli.log_lines import LogLine, write_line
     from dispatcher.ledger.board import rfc3339
@@ -79,7 +79,9 @@ def log(
         seal = work.write(write_line, work.user, number, line, now)
     if as_json:
         times = {"at": rfc3339(ms(now)), "happened_at": rfc3339(ms(line.happened_at or now))}
-        telling.facts({"incident": str(number), "number": number, "kind": kind, "by": work.user.name, "hash": seal} | times)
+        telling.facts(
+            {"incident": str(number), "number": number, "kind": kind, "by": work.user.name, "hash": seal} | times
+        )
     else:
         telling.line(f"Skrevet i loggen til hendelse {number}.")
 
@@ -99,7 +101,9 @@ def incident_number(work: Work, written: str) -> int:
 
 @click.command(cls=Command)
 @argument("what", metavar="HENDELSE|VARSEL")
-@option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor rapporten legges.")
+@option(
+    "--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor rapporten legges."
+)
 @asking.acting
 def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
     """Lag evalueringsrapporten til en hendelse, som HTML, CSV og JSON."""

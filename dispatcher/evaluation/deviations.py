@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
-    """``kind`` is stable, ``words`` are for people. ``grave``: somebody outside may have been told first, or wrongly."""
+    """``kind`` is stable, ``words`` are for people. ``grave``: the order of the plan, or the record itself, was broken."""
 
     kind: str
     alert: str | None
@@ -89,16 +89,18 @@ def _lead(alert: AlertRecord) -> Iterator[Deviation]:
             grave=True,
         )
     elif lead.too_early:
+        share = words.ratio(lead.share)
+        planned = f"Planen sier {share} først." if lead.planned else "Planen har ingen port foran denne bølgen."
         yield Deviation(
             kind="external-before-share",
             alert=alert.id,
             at=lead.first_external,
             who="",
             words=(
-                f"Varselet gikk ut av huset da {words.of(lead.told_before, lead.staff_people)} ansatte og ledere var "
-                f"varslet. Planen sier {words.ratio(lead.share)} først."
+                f"Da varselet gikk ut av huset, var {words.of(lead.told_before, lead.staff_people)} ansatte og ledere "
+                f"varslet. {planned}"
             ),
-            grave=True,
+            grave=lead.planned,
         )
 
 

@@ -11,9 +11,10 @@ from dispatcher.evaluation.record import Reach
 if TYPE_CHECKING:
     from dispatcher.evaluation.record import AlertRecord, Record
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A moment on the way from knowing to telling. ``key`` is stable; ``words`` are for people. ``at``: None = never."""
+    """A moment on the way from knowing to telling. ``key`` is stable, ``words`` are for people; None is never."""
 
     key: str
     words: str
@@ -36,6 +37,7 @@ class Lead:
     first_external: int | None
     external: str
     share: float
+    planned: bool
     share_at: int | None
     told_before: int
     lead: int | None
@@ -70,6 +72,7 @@ def lead_of(alert: AlertRecord) -> Lead:
         first_external=outside,
         external=_first_outside(alert),
         share=ahead.share,
+        planned=ahead.planned,
         share_at=enough,
         told_before=ahead.told_before,
         lead=None if outside is None or first is None else outside - first,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from dispatcher.domain.states import INTERNAL, DeliveryState
+from dispatcher.domain.states import INTERNAL, DeliveryState, Urgency
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.frozen_plan import FrozenPlan
 from dispatcher.evaluation.record import (
@@ -28,8 +28,6 @@ from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-DEFAULT_SHARE = 0.9
-"""Which share of the staff should know first, when the plan's gate does not say."""
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
@@ -107,7 +105,7 @@ def _alert(
         groups=groups,
         banner_at=reach.banner_told(connection, row.id),
         first_external_at=outside,
-        staff_ahead=reach.staff_ahead(connection, row.id, share=_share(steps), people=staff, outside=outside),
+        staff_ahead=reach.staff_ahead(connection, row.id, share=_share(row, steps), people=staff, outside=outside),
         withdrawn_at=connection.scalar(select(published.c.withdrawn_at).where(published.c.alert_id == row.id)),
         failures=troubles.failures(connection, row.id),
         not_told=troubles.not_told(connection, row.id),
@@ -121,10 +119,10 @@ def _alert(
     )
 
 
-def _share(steps: Sequence[WaveRecord]) -> float:
-    """What the gate in front of the first wave that leaves the house asks for."""
+def _share(row: Row[Any], steps: Sequence[WaveRecord]) -> float | None:
+    """What the gate in front of the first wave that leaves the house asks for; *immediate* has no gates."""
     outside = next((step for step in steps if not step.internal), None)
-    return DEFAULT_SHARE if outside is None or outside.share is None else outside.share
+    return None if outside is None or row.urgency == Urgency.IMMEDIATE else outside.share
 
 
 def _reach(connection: Connection, row: Row[Any], keys: list[str], key: str | None) -> dict[Hashable, Reach]:
@@ -145,13 +143,9 @@ def _waves(
     meant = reach.meant_by(connection, row, "wave_id")
     by_wave = reach.reach_by(connection, row, ["wave_id"], meant)
     channels = {step.id: _channels(step, sent) for step in steps}
-    keys = {
-        (step.id, channel): meant[step.id] for step in steps if step.id in meant for channel in channels[step.id]
-    }
+    keys = {(step.id, channel): meant[step.id] for step in steps if step.id in meant for channel in channels[step.id]}
     by_channel = reach.reach_by(connection, row, ["wave_id", "channel"], keys)
-    opened = {
-        line.data.get("wave"): line.data for line in lines if line.kind == "wave.opened" and line.alert == row.id
-    }
+    opened = {line.data.get("wave"): line.data for line in lines if line.kind == "wave.opened" and line.alert == row.id}
     return tuple(
         WaveRecord(
             id=step.id,

@@ -29,6 +29,8 @@ ENDS = ("told", "pending", "unsure", "failed", "ended", "unreachable")
 HALF, MOST = 50, 95
 """Percent."""
 MOST_POINTS = 400
+YARDSTICK = 0.9
+"""Which share of the staff should know first, where the plan has no gate that says."""
 
 
 def group_of(cls: Any) -> ColumnElement[str]:
@@ -171,7 +173,7 @@ class Tally:
 
 
 def reach_by(
-    connection: Connection, alert: Row[Any], keys: list[str], meant: Mapping[Hashable, int]
+    connection: Connection, alert: Row[Any], keys: list[str], meant: Mapping[Any, int]
 ) -> dict[Hashable, Reach]:
     """The reach of each key: ``wave_id``, ``channel``, ``group`` or none of them for everybody.
 
@@ -241,17 +243,16 @@ def meant_by(connection: Connection, alert: Row[Any], key: str | None) -> dict[H
 def first_told_outside(connection: Connection, alert: str) -> int | None:
     """When the first message to somebody outside the municipality's own house was accepted, the banner included."""
     inside = [str(each) for each in INTERNAL]
-    return connection.scalar(
-        select(func.min(func.coalesce(deliveries.c.accepted_at, deliveries.c.delivered_at))).where(
-            deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), deliveries.c.cls.not_in(inside)
-        )
-    )
+    told_at = func.coalesce(deliveries.c.accepted_at, deliveries.c.delivered_at)
+    outside = deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), deliveries.c.cls.not_in(inside)
+    return connection.execute(select(func.min(told_at)).where(*outside)).scalar_one_or_none()
 
 
 def staff_ahead(
-    connection: Connection, alert: str, *, share: float, people: int, outside: int | None
+    connection: Connection, alert: str, *, share: float | None, people: int, outside: int | None
 ) -> StaffAhead:
     """When ``share`` of the ``people`` of the staff were told, and how many were when the first outside was."""
+    planned, share = share is not None, YARDSTICK if share is None else share
     rows = effective(alert)
     each = per_person(rows, [group_of(rows.c.cls).label("group")])
     staff = each.c.group == STAFF, each.c.told_at.is_not(None)
@@ -260,14 +261,11 @@ def staff_ahead(
     share_at = connection.scalar(ordered.offset(needed - 1).limit(1)) if needed else None
     before = select(func.count()).select_from(each).where(*staff, each.c.told_at <= outside)
     told_before = 0 if outside is None else connection.scalar(before)
-    return StaffAhead(share=share, share_at=share_at, told_before=told_before or 0)
+    return StaffAhead(planned=planned, share=share, share_at=share_at, told_before=told_before or 0)
 
 
 def banner_told(connection: Connection, alert: str) -> int | None:
     """When the public page and banner took the alert."""
     public = or_(deliveries.c.cls == str(AudienceClass.PUBLIC), deliveries.c.channel == "banner")
-    return connection.scalar(
-        select(func.min(deliveries.c.accepted_at)).where(
-            deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), public
-        )
-    )
+    told = deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), public
+    return connection.execute(select(func.min(deliveries.c.accepted_at)).where(*told)).scalar_one_or_none()

@@ -217,9 +217,13 @@ class AlertRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffAhead:
-    """When ``share`` of the staff knew, and how many of them did when the first outside was told."""
+    """When ``share`` of the staff knew, and how many of them did when the first outside was told.
+
+    ``planned``: a gate of the plan asked for that share; without one it is only a yardstick.
+    """
 
     share: float
+    planned: bool
     share_at: int | None
     told_before: int
 

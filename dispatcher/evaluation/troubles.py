@@ -121,10 +121,8 @@ def skipped(connection: Connection, alert: str) -> dict[tuple[str, str], int]:
 
 def attempts_made(connection: Connection, alert: str) -> int:
     """How many times something was handed to a provider, or tried to be."""
-    return int(
-        connection.scalar(select(func.coalesce(func.sum(deliveries.c.attempts), 0)).where(deliveries.c.alert_id == alert))
-        or 0
-    )
+    made = func.coalesce(func.sum(deliveries.c.attempts), 0)
+    return int(connection.scalar(select(made).where(deliveries.c.alert_id == alert)) or 0)
 
 
 def retries(connection: Connection, alert: str) -> tuple[Retry, ...]:
@@ -132,9 +130,7 @@ def retries(connection: Connection, alert: str) -> tuple[Retry, ...]:
     found = connection.execute(
         select(deliveries.c.channel, attempts.c.state, attempts.c.reason, func.count().label("tries"))
         .join(attempts, attempts.c.delivery_id == deliveries.c.id)
-        .where(
-            deliveries.c.alert_id == alert, deliveries.c.attempts > 1, attempts.c.n < deliveries.c.attempts
-        )
+        .where(deliveries.c.alert_id == alert, deliveries.c.attempts > 1, attempts.c.n < deliveries.c.attempts)
         .group_by(deliveries.c.channel, attempts.c.state, attempts.c.reason)
         .order_by(func.count().desc(), deliveries.c.channel, attempts.c.reason)
     )

@@ -10,16 +10,16 @@ from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, Chann
 SPACE = "\u00a0"
 SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
 
-MODES = {Mode.REAL: "skarp", Mode.EXERCISE: "øvelse", Mode.TEST: "varslingsprøve"}
-MARKS = {Mode.REAL: "", Mode.EXERCISE: "ØVELSE", Mode.TEST: "ØVELSE – VARSLINGSPRØVE"}
-KINDS = {
+MODES: dict[str, str] = {Mode.REAL: "skarp", Mode.EXERCISE: "øvelse", Mode.TEST: "varslingsprøve"}
+MARKS: dict[str, str] = {Mode.REAL: "", Mode.EXERCISE: "ØVELSE", Mode.TEST: "ØVELSE – VARSLINGSPRØVE"}
+KINDS: dict[str, str] = {
     AlertKind.FIRST: "første melding",
     AlertKind.UPDATE: "oppdatering",
     AlertKind.CORRECTION: "rettelse",
     AlertKind.ALL_CLEAR: "faren over",
     AlertKind.RETRACTION: "tilbaketrekking",
 }
-STATES = {
+STATES: dict[str, str] = {
     AlertState.DRAFT: "utkast, aldri sendt inn",
     AlertState.SUBMITTED: "sendt inn, venter på godkjenning",
     AlertState.RETURNED: "returnert for endring",
@@ -30,13 +30,13 @@ STATES = {
     AlertState.STOPPED: "stoppet",
     AlertState.EXPIRED: "utløpt",
 }
-CHANNELS = {
+CHANNELS: dict[str, str] = {
     ChannelName.SMS: "SMS",
     ChannelName.EMAIL: "e-post",
     ChannelName.BANNER: "nettside",
     ChannelName.PUSH: "app",
 }
-CLASSES = {
+CLASSES: dict[str, str] = {
     AudienceClass.LEADER: "ledere og folkevalgte",
     AudienceClass.STAFF: "ansatte",
     AudienceClass.PRESS: "presse",
@@ -44,7 +44,7 @@ CLASSES = {
     AudienceClass.PUBLIC: "alle (nettsiden)",
 }
 LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "nordsamisk", "uk": "ukrainsk", "pl": "polsk"}
-SEVEN = {
+SEVEN: dict[str, str] = {
     DeliveryState.WAITING: "venter",
     DeliveryState.SENDING: "sendes nå",
     DeliveryState.ACCEPTED: "godtatt",

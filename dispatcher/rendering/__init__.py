@@ -2,13 +2,12 @@
 
 from dispatcher.rendering.catalogue import TemplateFaults
 from dispatcher.rendering.forms import Text
-from dispatcher.rendering.moments import OSLO, Moment, parse_moment
+from dispatcher.rendering.moments import Moment, parse_moment
 from dispatcher.rendering.rehearsal import Rehearsed, rehearse
 from dispatcher.rendering.renderer import Rendering
 from dispatcher.rendering.values import Values, promise_of
 
 __all__ = [
-    "OSLO",
     "Moment",
     "Rehearsed",
     "Rendering",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dispatcher.domain.segments import count
@@ -28,6 +28,11 @@ class TooLong(Exception):
         self.longest = longest
 
 
+Cuts = dict[str, object]
+"""Pieces in a shorter form, by name."""
+_FRAME = "frame"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One finished text. SMS: the body alone. E-mail: headline is the subject, html beside the body."""
@@ -49,17 +54,15 @@ class Form:
     last: str
 
     def sms(self, cls: AudienceClass, context: Context) -> Text:
-        """The fullest text that fits two parts; the English line is the first to go, the first to come back."""
+        """The fullest text that fits two parts. The English line is the first to go, and the first to come back."""
         shells = self.frame.shells["sms"]
-        shell, shorter = shells[cls.value], shells.get(f"{cls.value}_short", shells[cls.value])
-        body = ""
-        for attempt, at_last in _by_length(context):
-            body = self._marked(_line((shorter if at_last else shell).render(attempt)))
-            if count(body).parts <= SMS_PARTS:
-                spoken = self._marked(_line((shorter if at_last else shell).render({**attempt, **_english(context)})))
-                body = spoken if count(spoken).parts <= SMS_PARTS else body
-                break
-        return _held(Text(body=body), ChannelName.SMS)
+        full, short = shells[cls.value], shells.get(f"{cls.value}_short", shells[cls.value])
+
+        def body(cut: Cuts) -> str:
+            shell = short if _FRAME in cut else full
+            return self._marked(_line(shell.render({**context, **cut})))
+
+        return _held(Text(body=body(_cuts(context, lambda cut: count(body(cut)).parts <= SMS_PARTS))), ChannelName.SMS)
 
     def email(self, cls: AudienceClass, context: Context) -> Text:
         """Subject, plain text and HTML from the same body."""
@@ -78,7 +81,7 @@ class Form:
             }
         )
         body = "\n\n".join(part for part in (self.first, plain(marked), self.last) if part)
-        return _held(Text(headline=subject, body=body + "\n", html=html), ChannelName.EMAIL)
+        return _held(Text(headline=subject, body=body, html=html), ChannelName.EMAIL)
 
     def banner(self, context: Context) -> Text:
         """Headline, text and what to do."""
@@ -92,21 +95,19 @@ class Form:
         return f"{self.first} {text}{stop} {self.last}"
 
 
-def _by_length(context: Context) -> Iterator[tuple[Context, bool]]:
-    """The same text, each time a little shorter; True when the shorter frame is the last that is left."""
-    yield context, False
-    shorter = {**context, "english": Missing("english")}
-    yield shorter, False
-    for name in SHORTENED:
-        short = context.get(f"{name}_short")
-        if isinstance(short, str):
-            shorter = {**shorter, name: short}
-            yield shorter, False
-    yield shorter, True
-
-
-def _english(context: Context) -> Context:
-    return {"english": context["english"]}
+def _cuts(context: Context, fits: Callable[[Cuts], bool]) -> Cuts:
+    """The fewest cuts that make the text fit: made in order, then each that was not needed is taken back."""
+    shorter = {name: context[f"{name}_short"] for name in SHORTENED if isinstance(context[f"{name}_short"], str)}
+    possible = {"english": Missing("english"), **shorter, _FRAME: True}
+    cut: Cuts = {}
+    for name, value in possible.items():
+        if fits(cut):
+            break
+        cut = {**cut, name: value}
+    for name in list(cut):
+        less = {key: value for key, value in cut.items() if key != name}
+        cut = less if fits(less) else cut
+    return cut
 
 
 def _line(text: str) -> str:

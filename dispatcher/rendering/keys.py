@@ -55,7 +55,17 @@ SCENARIO_TEXTS = frozenset(
 ALL_CLEAR_TEXTS = frozenset({"over_signal", "over_title", "over", "over_do", "over_long"})
 
 OPTIONAL_TEXTS = frozenset(
-    {"until", "what_short", "still_short", "staff_short", "leader_short", "line", "line_over", "line_released", "line_retracted"}
+    {
+        "until",
+        "what_short",
+        "still_short",
+        "staff_short",
+        "leader_short",
+        "line",
+        "line_over",
+        "line_released",
+        "line_retracted",
+    }
 )
 """``line`` and its like: the English line under a Norwegian SMS, written in the English file."""
 

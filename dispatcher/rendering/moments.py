@@ -1,4 +1,4 @@
-"""Points in time as people write and read them: Norwegian time, absolute, never *i dag*.
+"""Points in time as the texts print them: Norwegian time, absolute, never *i dag*.
 
 An SMS may arrive late, so every text says «22.11 kl 03.40» and not «nå».
 """
@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-OSLO = ZoneInfo("Europe/Oslo")
+from dispatcher.domain import moments
+from dispatcher.domain.moments import OSLO
 
-EXAMPLES = "09:00, 22.11 09:00 eller 2026-11-22T09:00:00+01:00"
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.?(?:(\d{4}))?")
-_HALF_A_YEAR = timedelta(days=183)
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.?(\d{4})?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +27,14 @@ class Clockwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A point in time in the words of a language. ``whole_day``: only the date was given."""
+    """A point in time in the words of a language.
+
+    ``whole_day``: only the date was given. ``dated``: the date the text around it already carries.
+    """
 
     moment: datetime
     language: Clockwork
-    now: datetime
+    dated: datetime | None = None
     whole_day: bool = False
 
     def __str__(self) -> str:
@@ -53,62 +55,19 @@ class Moment:
 
     @property
     def near(self) -> str:
-        """The clock alone when it is the day the message itself carries, else date and clock."""
-        same_day = self.moment.astimezone(OSLO).date() == self.now.astimezone(OSLO).date()
-        return self.clock if same_day and not self.whole_day else str(self)
+        """The clock alone where the text already carries the date, else date and clock."""
+        if self.dated is None or self.whole_day:
+            return str(self)
+        same_day = self.moment.astimezone(OSLO).date() == self.dated.astimezone(OSLO).date()
+        return self.clock if same_day else str(self)
 
 
 def parse_moment(written: str, now: datetime) -> tuple[datetime, bool]:
-    """The moment a person means, and whether it is a whole day. Raises ValueError with what to type.
-
-    ``09:00`` is the next time it is nine; a day without a year is the nearest one, at most half a year back.
-    """
+    """The moment a person means, and whether it is a whole day («25.11»). Raises ValueError with what to type."""
     text = written.strip()
-    if _CLOCK.fullmatch(text):
-        return _next(text, now), False
-    day, _, clock = text.partition(" ")
-    match = _DAY.fullmatch(day)
-    if match:
-        return _on_day(match, clock.strip(), now), not clock.strip()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"«{text}» er ikke et tidspunkt. Skriv for eksempel {EXAMPLES}.") from None
-    if "T" not in text and " " not in text:
-        raise ValueError(f"«{text}» har ikke klokkeslett. Skriv for eksempel {EXAMPLES}.")
-    return (_local(moment) if moment.tzinfo is None else moment), False
-
-
-def _next(text: str, now: datetime) -> datetime:
-    today = now.astimezone(OSLO)
-    moment = _at(today, text)
-    return moment if moment > now else _at(today + timedelta(days=1), text)
-
-
-def _on_day(match: re.Match[str], clock: str, now: datetime) -> datetime:
-    local = now.astimezone(OSLO)
-    year = int(match[3]) if match[3] else local.year
-    try:
-        day = local.replace(year=year, month=int(match[2]), day=int(match[1]))
-        if not match[3] and now - day > _HALF_A_YEAR:
-            day = day.replace(year=year + 1)
-    except ValueError:
-        raise ValueError(f"Datoen {match[0]} finnes ikke. Skriv dag og måned, for eksempel 22.11 09:00.") from None
-    return _at(day, clock or "00:00")
-
-
-def _at(day: datetime, clock: str) -> datetime:
-    match = _CLOCK.fullmatch(clock)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError(f"«{clock}» er ikke et klokkeslett. Skriv time og minutt med kolon, for eksempel 09:00.")
-    return _local(datetime(day.year, day.month, day.day, int(match[1]), int(match[2])))  # noqa: DTZ001
-
-
-def _local(naive: datetime) -> datetime:
-    """In Norwegian time. The hour that summer time skips does not exist and is refused."""
-    moment = naive.replace(tzinfo=OSLO)
-    if moment.astimezone(UTC).astimezone(OSLO).replace(tzinfo=None) != naive:
-        raise ValueError(
-            f"Klokka {naive:%H:%M} finnes ikke den natten (overgang til sommertid). Velg et annet tidspunkt."
-        )
-    return moment
+    if _ISO_DAY.fullmatch(text):
+        return moments.parse_moment(f"{text}T00:00", now), True
+    day = _DAY.fullmatch(text)
+    if day is None or int(day[2]) > _DECEMBER:  # «09.30» is half past nine
+        return moments.parse_moment(text, now), False
+    return moments.parse_moment(f"{day[1]}.{day[2]}.{day[3] or ''} 00:00", now), True

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Severity
 from dispatcher.rendering.catalogue import Catalogue, Frame, Texts
+from dispatcher.rendering.facts import Telling
 from dispatcher.rendering.keys import ENGLISH_LINES, OPTIONAL_PIECES, OPTIONAL_TEXTS
 from dispatcher.rendering.subset import Hole, Missing, Untranslated
-from dispatcher.rendering.values import Values, facts
+from dispatcher.rendering.values import Values
 
 ENGLISH = "en"
 
@@ -49,8 +50,16 @@ def pieces(catalogue: Catalogue, plan: Plan, request: Request) -> Context:
 
 def _own(catalogue: Catalogue, plan: Plan, request: Request, language: str) -> dict[str, object]:
     """Facts and the scenario's own texts in a language."""
-    frame = catalogue.frames[language]
-    known = facts(plan, request.scenario, request.kind, request.values, frame, language)
+    telling = Telling(
+        plan=plan,
+        scenario=request.scenario,
+        kind=request.kind,
+        values=request.values,
+        frame=catalogue.frames[language],
+        language=language,
+        dated=request.channel is ChannelName.SMS,
+    )
+    known = telling.facts()
     texts = catalogue.scenarios[(request.scenario.templates, language)]
     absent = {name: Missing(name) for name in OPTIONAL_TEXTS}
     return absent | known | _rendered(texts, known)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.plan import PLACE_FIELD, Scenario
-from dispatcher.domain.segments import count
+from dispatcher.domain.plan import PLACE_FIELD, Plan, Scenario
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
-from dispatcher.rendering.forms import SMS_PARTS, Text
+from dispatcher.rendering.forms import Text
 from dispatcher.rendering.renderer import Rendering
 from dispatcher.rendering.values import Values
 
@@ -51,35 +50,20 @@ def rehearse(rendering: Rendering, now: datetime) -> Iterator[Rehearsed | Fault]
                 yield from _of_kind(rendering, scenario, kind, released=released, now=now)
 
 
-def dear_texts(rendering: Rendering, now: datetime) -> Iterator[Fault]:
-    """Warnings of SMS that cost more than two parts, or that a character makes dear."""
-    for item in rehearse(rendering, now):
-        if isinstance(item, Fault):
-            yield item
-        elif item.channel is ChannelName.SMS:
-            cost = count(item.text.body)
-            if cost.culprits:
-                signs = " ".join(culprit.char for culprit in cost.culprits)
-                yield Fault(item.name, f"SMS-en har tegn som gjør den dyr: {signs}. Den er på {cost.parts} deler.")
-            elif cost.parts > SMS_PARTS:
-                yield Fault(item.name, f"SMS-en er på {cost.parts} deler. Den bør ha høyst {SMS_PARTS}.")
-
-
-def example_values(scenario: Scenario, kind: AlertKind, now: datetime) -> Values:
+def example_values(plan: Plan, scenario: Scenario, kind: AlertKind, now: datetime) -> Values:
     """What somebody would type, by the plan's own examples."""
-    asked = [spec for spec in scenario.fields_of(kind) if spec.example]
+    fields = {spec.key: spec.example for spec in scenario.fields_of(kind) if spec.example}
+    areas = tuple(area.key for area in plan.areas.values() if area.name == fields.get(PLACE_FIELD))
+    if areas:
+        del fields[PLACE_FIELD]
     return Values(
-        fields={spec.key: spec.example for spec in asked} | {PLACE_FIELD: _place(scenario)},
+        fields=fields,
+        areas=areas,
         number="4821",
         composed_at=now,
         previous_at=None if kind is AlertKind.FIRST else now - timedelta(minutes=40),
         first_at=None if kind is AlertKind.FIRST else now - timedelta(days=3),
     )
-
-
-def _place(scenario: Scenario) -> str:
-    spec = scenario.field(PLACE_FIELD)
-    return spec.example if spec else ""
 
 
 def _of_kind(
@@ -112,7 +96,7 @@ def _one(
             channel=channel,
             language=language,
             mode=mode,
-            values=example_values(scenario, kind, now),
+            values=example_values(rendering.plan, scenario, kind, now),
             released=released,
         )
     except InvalidInput as error:

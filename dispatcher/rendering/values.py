@@ -1,8 +1,4 @@
-"""What a person gave, turned into what the templates may print, in one language.
-
-What is wrong in itself (a time that is no time, an unknown field) is told at once, all of it. What is merely absent
-is a Missing: a fault only in the text that prints it.
-"""
+"""What a person gave for one alert, and everything that is wrong with it in itself, told at once."""
 
 from __future__ import annotations
 
@@ -13,12 +9,9 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.plan import PLACE_FIELD, PROMISE_FIELD, FieldSpec, Plan, Scenario
-from dispatcher.domain.states import AlertKind, Severity
-from dispatcher.rendering.catalogue import Frame
-from dispatcher.rendering.keys import FACTS
-from dispatcher.rendering.moments import Moment, parse_moment
-from dispatcher.rendering.subset import Missing, Untranslated
+from dispatcher.domain.plan import PROMISE_FIELD, FieldSpec, Scenario
+from dispatcher.domain.states import AlertKind
+from dispatcher.rendering.moments import parse_moment
 
 PROMISING = frozenset({AlertKind.FIRST, AlertKind.UPDATE, AlertKind.CORRECTION})
 """The kinds of alert after which people wait for the next."""
@@ -59,37 +52,6 @@ def promise_of(scenario: Scenario, kind: AlertKind, values: Values) -> datetime 
     if values.promise_at or not typed:
         return values.promise_at
     return parse_moment(typed, values.composed_at)[0]
-
-
-def facts(
-    plan: Plan, scenario: Scenario, kind: AlertKind, values: Values, frame: Frame, language: str
-) -> dict[str, object]:
-    """Everything a template may ask for, in one language."""
-
-    def moment(at: datetime | None, name: str) -> object:
-        return Moment(moment=at, language=frame.clockwork, now=values.composed_at) if at else Missing(name)
-
-    known: dict[str, object] = {name: Missing(name) for name in FACTS}
-    fields = {spec.key: _printable(spec, scenario, kind, values, frame, language) for spec in scenario.fields}
-    municipality = plan.municipality
-    contact = municipality.press_contact.get(language, "")
-    known |= fields
-    known |= {
-        "sender": municipality.name,
-        "short": municipality.short,
-        "number": values.number,
-        "press": f"{contact} {municipality.press_phone}".strip(),
-        "at": moment(values.composed_at, "at"),
-        "promise": moment(promise_of(scenario, kind, values), "promise"),
-        "previous": moment(values.previous_at, "previous"),
-        "started": moment(values.first_at, "started"),
-        "place": _place(plan, values, fields.get(PLACE_FIELD), frame, language),
-    }
-    if scenario.link:
-        known["page"] = municipality.page
-    if scenario.severity is Severity.EXTREME:
-        known["extreme"] = True
-    return known
 
 
 def typed_value(spec: FieldSpec, values: Values) -> str:
@@ -149,44 +111,3 @@ def _text_fault(spec: FieldSpec, typed: str, _: Values) -> str:
     if any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in typed):
         return "Skriv teksten på én linje."
     return ""
-
-
-def _printable(
-    spec: FieldSpec, scenario: Scenario, kind: AlertKind, values: Values, frame: Frame, language: str
-) -> object:
-    typed = typed_value(spec, values)
-    if not typed or (spec.kind == "time" and kind not in spec.kinds):
-        return Missing(spec.key)
-    if spec.kind == "time":
-        moment, whole_day = parse_moment(typed, values.composed_at)
-        return Moment(moment=moment, language=frame.clockwork, now=values.composed_at, whole_day=whole_day)
-    if spec.kind == "choice":
-        return spec.choices[typed].get(language) or Untranslated(spec.key)
-    return _in_language(spec, typed, scenario, values, language)
-
-
-def _in_language(spec: FieldSpec, typed: str, scenario: Scenario, values: Values, language: str) -> object:
-    """Text in the language asked for: a translation of another text than the one typed is no translation."""
-    other = next((f for f in scenario.fields if f.translates == spec.key and f.language == language), None)
-    if other is None:
-        return _phrase(typed)
-    translated = values.fields.get(other.key, "").strip()
-    if not translated and typed == spec.default:
-        translated = other.default
-    return _phrase(translated) if translated else Untranslated(other.key)
-
-
-def _phrase(typed: str) -> str:
-    """Ready to stand inside a sentence, which has its own full stop."""
-    return " ".join(typed.split()).rstrip(" .,;:")
-
-
-def _place(plan: Plan, values: Values, typed: object, frame: Frame, language: str) -> object:
-    if isinstance(typed, str | Untranslated):
-        return typed
-    by_name = {area.name: area for area in plan.areas.values()} | dict(plan.areas)
-    words = [by_name[name].words(language) if name in by_name else name for name in values.areas]
-    if not words:
-        return Missing("place")
-    *most, last = words
-    return f"{', '.join(most)} {frame.conjunction} {last}" if most else last

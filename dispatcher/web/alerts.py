@@ -27,7 +27,7 @@ LONGEST_KEY = 255
 
 
 async def trigger(request: web.Request, user: User) -> web.Response:
-    """Opens an incident and drafts its first alert; with an Idempotency-Key the same request is answered as the first."""
+    """Opens an incident and drafts its first alert; a key makes a repeated request get the first answer."""
     node = services(request)
     sent = await raw_json(request)
     once = _idempotency(request, user, sent)

@@ -296,7 +296,7 @@ class Ready(Answer):
 
 
 class Document(Answer):
-    """This very document."""
+    """The OpenAPI document itself."""
 
     model_config = ConfigDict(extra="allow")
 

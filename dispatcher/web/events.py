@@ -61,7 +61,8 @@ class News:
         while not self.closed:
             try:
                 async with asyncio.timeout(KEEP_ALIVE), self._changed:
-                    await self._changed.wait_for(lambda: self.version != seen)
+                    while self.version == seen:
+                        await self._changed.wait()
             except TimeoutError:
                 yield False
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,19 +20,12 @@ from dispatcher.ledger.accounts import User
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.web.bodies import LogLine
-from dispatcher.web.problems import NotDone
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
 
 MOST_DIGITS: Final = 15
 NOTE: Final = "note"
-
-REPORTS: Final = {
-    "html": (report_html, "text/html"),
-    "json": (report_json, "application/json"),
-    "csv": (report_csv, "text/csv"),
-}
 
 
 async def show(request: web.Request, user: User) -> web.Response:
@@ -72,21 +66,29 @@ def _write(connection: Connection, user: User, number: int, line: LogLine, now: 
     }
 
 
-async def report(request: web.Request, user: User) -> web.Response:
-    """The evaluation, as a page, as data or as a table."""
+async def report_page(request: web.Request, user: User) -> web.Response:
+    """The evaluation as a page that stands alone."""
+    text = await _built(request, user, report_html)
+    return web.Response(
+        text=text, content_type="text/html", headers={"Content-Security-Policy": _page_of_its_own(text)}
+    )
+
+
+async def report_data(request: web.Request, user: User) -> web.Response:
+    """The evaluation as data."""
+    return web.Response(text=await _built(request, user, report_json), content_type="application/json")
+
+
+async def report_table(request: web.Request, user: User) -> web.Response:
+    """The evaluation as a table."""
+    text = await _built(request, user, report_csv)
+    headers = {"Content-Disposition": f'attachment; filename="hendelse-{number_of(request)}.csv"'}
+    return web.Response(text=text, content_type="text/csv", headers=headers)
+
+
+async def _built(request: web.Request, user: User, build: Callable[[Connection, int], str]) -> str:
     demand(user.roles, Act.REPORT)
-    kind = request.match_info["format"]
-    if kind == "pdf":
-        raise NotDone("Rapporten som PDF kommer i en senere utgave. Bruk report.html og skriv den ut.")
-    if kind not in REPORTS:
-        raise NotFound("Rapporten finnes som html, json og csv.")
-    build, content_type = REPORTS[kind]
-    number = number_of(request)
-    text = await services(request).ledger.read(build, number)
-    headers = {"Content-Security-Policy": _page_of_its_own(text)} if kind == "html" else {}
-    if kind == "csv":
-        headers["Content-Disposition"] = f'attachment; filename="hendelse-{number}.csv"'
-    return web.Response(text=text, content_type=content_type, charset="utf-8", headers=headers)
+    return await services(request).ledger.read(build, number_of(request))
 
 
 def _page_of_its_own(page: str) -> str:
@@ -94,7 +96,8 @@ def _page_of_its_own(page: str) -> str:
     styles = re.findall(r"<style[^>]*>(.*?)</style>", page, flags=re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles]
     allowed = " ".join(f"'sha256-{digest}'" for digest in hashes) or "'none'"
-    return f"default-src 'none'; style-src {allowed}; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+    rest = "img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src {allowed}; {rest}"
 
 
 def number_of(request: web.Request) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dispatcher.domain.moments import OSLO
+from dispatcher.domain.plan import Plan
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import Mode, Severity
 from dispatcher.ledger.accounts import User
@@ -31,34 +33,62 @@ TEMPLATES: Final = Environment(
 BULLET: Final = "- "
 
 
+CONTENT_TYPE: Final = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A rendered page. ``of`` says of what: the public state, and which promises were late."""
+
+    of: tuple[str, tuple[bool, ...]]
+    body: bytes
+    etag: str
+
+
+class Pages:
+    """The pages as last rendered, by the way to our own files: a burst of views renders once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._municipality = plan.municipality
+        self._last: dict[str, Page] = {}
+
+    def page(self, state: PublicState, now: datetime, *, root: str) -> Page:
+        """The page of a public state. ``root``: the way from the page to our own files."""
+        late = tuple(alert.promise_at is not None and alert.promise_at < ms(now) for alert in state.alerts)
+        last = self._last.get(root)
+        if last is None or last.of != (state.etag, late):
+            body = self._rendered(state, ms(now), root)
+            last = self._last[root] = Page(of=(state.etag, late), body=body, etag=etag_of(body))
+        return last
+
+    def _rendered(self, state: PublicState, now: int, root: str) -> bytes:
+        alerts = sorted(state.alerts, key=lambda alert: Severity(alert.banner["severity"]).rank)
+        page = TEMPLATES.get_template("krise.html").render(
+            municipality=self._municipality.name,
+            exercise=state.mode is Mode.EXERCISE,
+            version=state.version,
+            sections=[_section(state, alerts, language, now) for language in self._municipality.languages],
+            root=root,
+        )
+        return page.encode()
+
+
+PAGES: web.AppKey[Pages] = web.AppKey("pages", Pages)
+
+
 async def krise(request: web.Request) -> web.Response:
     """What the municipality tells everybody now, as a page."""
-    body = _rendered(request, await request.app[OPEN_VIEW].state(), root="")
-    return kept(request, body, etag=etag_of(body), content_type="text/html; charset=utf-8", control=MOMENT)
+    state = await request.app[OPEN_VIEW].state()
+    page = request.app[PAGES].page(state, services(request).clock.now(), root="")
+    return kept(request, page.body, etag=page.etag, content_type=CONTENT_TYPE, control=MOMENT)
 
 
 async def exercise_krise(request: web.Request, user: User) -> web.Response:
     """The same for exercises."""
     demand(user.roles, Act.READ)
-    body = _rendered(request, await request.app[EXERCISE_VIEW].state(), root="../")
-    return kept(request, body, etag=etag_of(body), content_type="text/html; charset=utf-8", control="private, no-cache")
-
-
-def _rendered(request: web.Request, state: PublicState, *, root: str) -> bytes:
-    """The page's bytes. ``root``: the way to our own files."""
-    node = services(request)
-    municipality = node.plan.municipality
-    now = ms(node.clock.now())
-    alerts = sorted(state.alerts, key=lambda alert: Severity(alert.banner["severity"]).rank)
-    sections = [_section(state, alerts, language, now) for language in municipality.languages]
-    page = TEMPLATES.get_template("krise.html").render(
-        municipality=municipality.name,
-        exercise=state.mode is Mode.EXERCISE,
-        version=state.version,
-        sections=sections,
-        root=root,
-    )
-    return page.encode()
+    state = await request.app[EXERCISE_VIEW].state()
+    page = request.app[PAGES].page(state, services(request).clock.now(), root="../")
+    return kept(request, page.body, etag=page.etag, content_type=CONTENT_TYPE, control="private, no-cache")
 
 
 def _section(state: PublicState, alerts: Iterable[PublicAlert], language: str, now: int) -> dict[str, Any]:
@@ -66,22 +96,25 @@ def _section(state: PublicState, alerts: Iterable[PublicAlert], language: str, n
         "language": language,
         "words": words_of(language),
         "updated": _when(state.updated_at, language),
-        "alerts": [_shown(alert, language, now) for alert in alerts if language in alert.banner["headline"]],
+        "alerts": [_shown(alert, language, now) for alert in alerts],
     }
 
 
 def _shown(alert: PublicAlert, language: str, now: int) -> dict[str, Any]:
+    """An alert for the section of a language: in that language, or, rather than not at all, in the first it has."""
     banner, words = alert.banner, words_of(language)
+    spoken = language if language in banner["headline"] else next(iter(banner["headline"]))
     return {
+        "lang": None if spoken == language else spoken,
         "id": banner["id"],
         "number": banner["number"],
         "severity": banner["severity"],
         "kind": banner["kind"],
         "label": words.get(banner["kind"], words[banner["severity"]]),
-        "headline": banner["headline"][language],
-        "where": ", ".join(place[:1].upper() + place[1:] for place in alert.where[language]),
-        "what": _blocks(banner["text"][language]),
-        "todo": _blocks(banner["instruction"][language]),
+        "headline": banner["headline"][spoken],
+        "where": ", ".join(place[:1].upper() + place[1:] for place in alert.where[spoken]),
+        "what": _blocks(banner["text"][spoken]),
+        "todo": _blocks(banner["instruction"][spoken]),
         "promise": _when(alert.promise_at, language),
         "late": alert.promise_at is not None and alert.promise_at < now,
         "sent": _when(alert.sent_at, language),

@@ -75,7 +75,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
 
 
 def _of_http(error: web.HTTPException) -> web.Response:
-    """aiohttp's own refusals, in our words."""
+    """The refusals of aiohttp itself, in our words."""
     match error:
         case web.HTTPNotFound():
             return problem(404, "not-found", "Denne adressen finnes ikke.")

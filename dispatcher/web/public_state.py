@@ -42,7 +42,7 @@ class PublicAlert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicState:
-    """One version of the public state. ``body`` is the banner's JSON, ``etag`` the hash of it. Times in milliseconds."""
+    """One version of the public state. ``body``: the banner's JSON, ``etag``: its hash. Times in milliseconds."""
 
     mode: Mode
     version: int
@@ -123,9 +123,7 @@ def _alert(connection: Connection, row: Row[Any], texts: list[Row[Any]], page: s
         "confirmed_at": rfc3339(row.confirmed_at),
         "url": f"{page}#varsel-{row.alert_id}",
     }
-    where = {
-        text.language: [area["in_text"].get(text.language, area["name"]) for area in areas] for text in texts
-    }
+    where = {text.language: [area["in_text"].get(text.language, area["name"]) for area in areas] for text in texts}
     return PublicAlert(banner=banner, where=where, sent_at=row.sent_at, promise_at=row.promise_at)
 
 

@@ -14,7 +14,7 @@ from dispatcher.web.problems import WrongMediaType
 
 B = TypeVar("B", bound=BaseModel)
 
-NOT_JSON: Final = Fault("body", "Innholdet er ikke gyldig JSON. Send et objekt, for eksempel {\"why\": \"feil område\"}.")
+NOT_JSON: Final = Fault("body", 'Innholdet er ikke gyldig JSON. Send et objekt, for eksempel {"why": "feil sted"}.')
 NOT_OBJECT: Final = Fault("body", "Innholdet må være et JSON-objekt: {…}.")
 
 _SENTENCES: Final = {

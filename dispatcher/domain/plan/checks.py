@@ -146,6 +146,8 @@ def _fields(tree: object, scenario: Entry) -> Iterator[Found]:
         if key and key in seen:
             yield (*place, "key"), f"Feltet «{key}» står to ganger. Fjern det ene."
         seen.add(key)
+        if spoken and field.get("label") and spoken[0] not in mapping(field.get("label")):
+            yield (*place, "label"), f"Feltet mangler ledetekst på {spoken[0]}. Legg til {spoken[0]}: …"
         for fault_place, what in (*_choices(field, spoken), *_translation(field, kinds)):
             yield (*place, *fault_place), what
     if text(scenario, "promise") == "required" and kinds.get(PROMISE_FIELD) != "time":

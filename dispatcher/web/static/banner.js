@@ -40,11 +40,13 @@
     try {
       // no-cache: asks each time, with the ETag; the browser turns 304 into what it has.
       const answer = await fetch(new URL("banner.json", own), { cache: "no-cache", credentials: "omit" });
-      const text = await answer.text();
-      if (!answer.ok || text === seen) return;
-      const state = JSON.parse(text);
+      if (!answer.ok) return;
+      const state = await answer.json();
+      // What was only confirmed again is not read out again.
+      const said = JSON.stringify(state.alerts.map(({ id, headline, text, instruction }) => [id, headline, text, instruction]));
+      if (said === seen) return;
       box.replaceChildren(...state.alerts.map((alert) => draw(alert, state.mode)));
-      seen = text;
+      seen = said;
     } catch {
       // No answer: what stands here still stands.
     }

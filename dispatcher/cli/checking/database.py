@@ -1,0 +1,101 @@
+"""The ledger: opens, writes, is whole, has room; and who in it may act and approve."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, select
+
+from dispatcher.cli.acting import journalled, opened_ledger
+from dispatcher.domain.errors import DispatcherError
+from dispatcher.domain.states import Role
+from dispatcher.ledger.tables import journal, users
+from dispatcher.ledger.times import at
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from dispatcher.cli.checking.findings import Findings
+    from dispatcher.domain.plan import Plan
+    from dispatcher.ledger.engine import Ledger
+    from dispatcher.settings import Settings
+
+MEBIBYTE = 1024 * 1024
+LEAST_FREE = 200 * MEBIBYTE
+"""A run to a whole city leaves about as much."""
+GOOD_FREE = 1024 * MEBIBYTE
+FEWEST_APPROVERS = 2
+
+Account = tuple[str, frozenset[Role], str | None]
+
+
+def check_database(settings: Settings, plan: Plan | None, now: datetime, findings: Findings) -> None:
+    """Opens it as a command does, which makes it if it is not there, and writes a line in the journal."""
+    path = settings.database_path
+    try:
+        with opened_ledger(settings) as ledger:
+            _check_file(ledger, now, findings)
+            _check_accounts(ledger.read_now(_accounts), plan, findings)
+            counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
+            journalled(ledger, "check.run", counts)
+    except DispatcherError as error:
+        findings.fault(str(path), str(error))
+        return
+    _check_place(path, findings)
+
+
+def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
+    where = str(ledger.path)
+    verdict = ledger.read_now(lambda connection: connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    if verdict != "ok":
+        findings.fault(where, f"Databasen er skadet ({verdict}). Ta en kopi av filen og hent fram en sikkerhetskopi.")
+    last = ledger.read_now(lambda connection: connection.scalar(select(func.max(journal.c.at))))
+    if last is not None and at(last) > now:
+        findings.fault(
+            "klokke", f"Siste linje i loggen er skrevet {at(last):%d.%m.%Y kl %H.%M} UTC, fram i tid. Still klokken."
+        )
+
+
+def _check_place(path: Path, findings: Findings) -> None:
+    free = shutil.disk_usage(path.parent).free
+    words = f"Det er {free // MEBIBYTE} MiB ledig på disken."
+    if free < LEAST_FREE:
+        findings.fault(str(path), f"{words} Det må være minst {LEAST_FREE // MEBIBYTE}. Rydd før det haster.")
+    elif free < GOOD_FREE:
+        findings.warn(str(path), f"{words} Rydd snart.")
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        findings.warn(str(path), "Andre brukere på maskinen kan åpne databasen. Kjør: chmod 600 på filen.")
+
+
+def _accounts(connection: Connection) -> list[Account]:
+    rows = connection.execute(select(users.c.name, users.c.roles, users.c.person).order_by(users.c.name))
+    return [(row.name, frozenset(Role(role) for role in json.loads(row.roles)), row.person) for row in rows]
+
+
+def _check_accounts(accounts: list[Account], plan: Plan | None, findings: Findings) -> None:
+    if not accounts:
+        findings.warn("brukere", "Det er ingen brukere ennå. Lag dem med: dispatcher user add NAVN --role …")
+        return
+    if not any(Role.CRISIS_TEAM in roles for _, roles, _ in accounts):
+        findings.warn("brukere", "Ingen bruker har rollen crisis-team. Da kan ingen sende inn et varsel.")
+    if plan is None:
+        return
+    for name, _, person in accounts:
+        if person is not None and person not in plan.persons:
+            findings.warn("brukere", f"Brukeren {name} er knyttet til «{person}», som ikke finnes i planen.")
+    able = {person for _, roles, person in accounts if Role.APPROVER in roles and person is not None}
+    _check_approvers(able, plan, findings)
+
+
+def _check_approvers(able: set[str], plan: Plan, findings: Findings) -> None:
+    for scenario in plan.scenarios.values():
+        chain = plan.approvers(scenario)
+        count = len(able & set(chain))
+        if count < FEWEST_APPROVERS:
+            who = "Bare én bruker" if count else "Ingen bruker"
+            what = f"{who} kan godkjenne. Gi minst to av disse en bruker med rollen approver: {', '.join(chain)}."
+            findings.warn(f"plan.yaml scenarios.{scenario.key}.approval", what)

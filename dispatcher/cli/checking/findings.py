@@ -1,0 +1,35 @@
+"""What a check found: faults stop an alert, or somebody's; warnings should be mended and stop nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dispatcher.domain.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(slots=True)
+class Findings:
+    """Faults and warnings, in the order they were found."""
+
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def fault(self, where: str, what: str) -> None:
+        """Something that would fail tonight."""
+        self.faults.append(Fault(where, what))
+
+    def warn(self, where: str, what: str) -> None:
+        """Something to mend by day."""
+        self.warnings.append(Fault(where, what))
+
+    def as_json(self) -> dict[str, list[dict[str, str]]]:
+        """For programs."""
+        return {"faults": _plain(self.faults), "warnings": _plain(self.warnings)}
+
+
+def _plain(found: Iterable[Fault]) -> list[dict[str, str]]:
+    return [{"where": fault.where, "what": fault.what} for fault in found]

@@ -1,0 +1,102 @@
+"""``dispatcher``: the parser, and the one place where an error becomes an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from dispatcher import __version__
+from dispatcher.cli import (
+    accounts,
+    deciding,
+    drafting,
+    examples,
+    failures,
+    looking,
+    running,
+    telling,
+    watching,
+    wording,
+)
+from dispatcher.cli.checking import check
+
+
+class Dispatcher(wording.Group):
+    """The commands, in the order in which they are needed."""
+
+    sections = {
+        "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject"),
+        "Mens det står på": ("list", "watch", "pause", "resume", "stop", "unsure", "log"),
+        "Etterpå": ("report", "verify-log"),
+        "Oppsett og drift": ("init", "check", "user", "token", "serve", "capture", "demo"),
+    }
+
+
+@click.group(cls=Dispatcher, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s", help="Vis utgaven.")
+def dispatcher() -> None:
+    """Krisevarsling for kommuner: fra planen til evalueringen.
+
+    Alle svar kommer på norsk. Med --json kan et program lese dem.
+    """
+
+
+for command in (
+    drafting.trigger,
+    drafting.edit,
+    drafting.submit,
+    deciding.approve,
+    deciding.return_,
+    deciding.reject,
+    deciding.pause,
+    deciding.resume,
+    deciding.stop,
+    deciding.unsure,
+    looking.list_,
+    looking.show,
+    looking.log,
+    looking.report,
+    looking.verify_log,
+    watching.watch,
+    accounts.user,
+    accounts.token,
+    examples.init,
+    check,
+    running.serve,
+    running.capture,
+    running.demo,
+):
+    dispatcher.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process: 0 done, 1 refused or faults found, 2 wrong use or settings."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    try:
+        code = dispatcher.main(arguments, prog_name="dispatcher", standalone_mode=False)
+    except click.ClickException as error:
+        telling.note(wording.complaint(error))
+        return failures.WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        telling.note("Avbrutt.")
+        return failures.REFUSED
+    except Exception as error:  # noqa: BLE001  the last one to see it
+        return _failed(error)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    known = failures.known(error)
+    if known is None:
+        telling.note(failures.unexpected(error))
+        return failures.REFUSED
+    end = failures.ending(known)
+    for line in end.lines:
+        telling.note(line)
+    return end.code

@@ -1,0 +1,104 @@
+"""watch: what happens to an alert, as it happens, until it has ended."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import Work, at_work
+from dispatcher.cli.wording import Command
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+View = Mapping[str, Any]
+
+ENDED = frozenset({"done", "stopped", "expired", "rejected"})
+SHORTEST_WAIT = 0.25
+SHARE_OF_TIME = 4
+"""Looking takes longer the more people there are; a watcher looks a fifth of the time at most."""
+LAST_ANSWERS = 15.0
+"""Seconds to wait, after the end, for the answers of what was out when it came."""
+
+
+@click.command(cls=Command)
+@asking.alert
+@asking.acting
+def watch(*, alert: str, token_file: Path | None, as_json: bool) -> None:
+    """Følg et varsel mens det sendes, bølge for bølge og kanal for kanal, til det er over.
+
+    Ctrl-C avslutter bare visningen: utsendingen går videre.
+    """
+    from dispatcher.domain.rights import Act, demand
+
+    with at_work(token_file) as work:
+        demand(work.user.roles, Act.READ)
+        pictures = look_until_ended(work, alert)
+        try:
+            if as_json:
+                _as_objects(pictures)
+            elif sys.stdout.isatty():
+                from dispatcher.cli.bars import show
+
+                show(pictures)
+            else:
+                _as_lines(pictures)
+        except KeyboardInterrupt:
+            telling.note("Visningen er avsluttet. Varselet går som før.")
+
+
+def picture(connection: Connection, alert: str) -> dict[str, Any]:
+    """An alert's head and waves, and since when each wave's clock runs. Raises NotFound."""
+    from dispatcher.cli.alert_facts import head
+    from dispatcher.ledger import board, conduct, incidents, snapshot
+
+    row = incidents.alert(connection, alert)
+    view = head(connection, alert) | {"waves": board.waves_view(connection, row)}
+    for wave, facts in zip(snapshot.waves_of(connection, row.id, row.version), view["waves"], strict=True):
+        facts["clock_from"] = board.rfc3339(wave.wait_from)
+        opened = wave.opened_at is not None and not wave.public
+        facts["settled"] = conduct.progress(connection, wave.id).settled_share if opened else None
+    return view
+
+
+def look_until_ended(work: Work, alert: str) -> Iterator[dict[str, Any]]:
+    """One picture after the other; the last is of the alert's end."""
+    ended_at: float | None = None
+    while True:
+        before = monotonic()
+        view = work.read(picture, alert)
+        yield view
+        now = monotonic()
+        if view["state"] in ENDED:
+            ended_at = ended_at or now
+            if not _out(view) or now - ended_at > LAST_ANSWERS:
+                return
+        sleep(max(SHORTEST_WAIT, SHARE_OF_TIME * (now - before)))
+
+
+def _out(view: View) -> int:
+    return sum(counts["sending"] for wave in view["waves"] for counts in wave["channels"].values())
+
+
+def _as_objects(pictures: Iterable[View]) -> None:
+    last: View | None = None
+    for view in pictures:
+        if view != last:
+            telling.fact(view)
+        last = view
+
+
+def _as_lines(pictures: Iterable[View]) -> None:
+    from dispatcher.cli.watch_lines import changes
+
+    last: View | None = None
+    for view in pictures:
+        for line in changes(last, view):
+            telling.line(line)
+        last = view

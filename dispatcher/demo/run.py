@@ -1,0 +1,292 @@
+"""The demo: Night A in exercise mode, end to end, over real HTTP and SMTP on loopback.
+
+The node and its capture are processes of their own; the node is driven only through the contract (commands and HTTP
+calls). The last act recounts people from the capture's journal against the register's files, with a script that
+imports nothing of ours. Exit 1 on any difference.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import aiohttp
+
+from dispatcher.demo import register
+from dispatcher.demo.story import Story
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+OUT = Path("out")
+SCALES = {"loten": (8_000, 600), "kristiansand": (117_000, 9_500)}
+HERE = Path(__file__).parent
+PATIENCE = 60.0
+CITIZENS = "Innbyggere"
+ACCOUNTS = {
+    "kari": ("beredskapskoordinator", ["crisis-team"]),
+    "anne": ("ordforer", ["approver"]),
+}
+
+
+class DemoFailed(Exception):
+    """Noe i demoen gikk ikke som det skulle."""
+
+
+def main(scale: str = "loten") -> int:
+    """Run the demo at a scale; returns the exit code."""
+    people, staff = SCALES[scale]
+    try:
+        return asyncio.run(_demo(people, staff))
+    except DemoFailed as error:
+        print(f"\nDemoen stoppet: {error}", file=sys.stderr)  # noqa: T201  a command speaks
+        return 1
+
+
+async def _demo(people: int, staff: int) -> int:
+    story = Story()
+    home = OUT / "demo"
+    shutil.rmtree(home, ignore_errors=True)
+    story.act("02:50  Vannverket finner E. coli i høydebassenget. Kommunen rigger til.")
+    _command(home, "init", str(home))
+    counted = register.generate(home / "contacts", people=people, staff=staff, seed=1)
+    story.fact("Register", f"{sum(counted.values()):,} personer i {len(counted)} lister, med feil som ekte lister har")
+    tokens = _accounts(home)
+    async with _node(home, story) as node, aiohttp.ClientSession(node.url) as http:
+        night = Night(http=http, tokens=tokens, story=story, node=node)
+        alert = await night.play()
+        difference = await _recount(story, home, node)
+        await night.report(alert)
+    return difference or night.faults
+
+
+def _command(home: Path, *words: str) -> str:
+    """A command of the contract, as its user would type it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "dispatcher", *words],
+        env={**_environment(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    if done.returncode:
+        raise DemoFailed(f"dispatcher {words[0]}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+def _environment(home: Path, port: int = 0) -> dict[str, str]:
+    """Nothing of the caller's own settings reaches the demo: it can only be an exercise."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "DISPATCHER_HOME": str(home),
+        "DISPATCHER_MODE": "exercise",
+        "DISPATCHER_PORT": str(port),
+        "DISPATCHER_SETTLE_AFTER": "5",
+    }
+
+
+def _accounts(home: Path) -> dict[str, str]:
+    tokens = {}
+    for name, (person, roles) in ACCOUNTS.items():
+        _command(home, "user", "add", name, *(word for role in roles for word in ("--role", role)), "--person", person)
+        tokens[name] = _command(home, "token", "create", name)
+    return tokens
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A running node: where it answers, its process, its capture."""
+
+    url: str
+    pid: int
+    capture: str
+
+    @property
+    def peak_mb(self) -> float:
+        """The most memory it has held."""
+        for line in Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+
+@asynccontextmanager
+async def _node(home: Path, story: Story) -> AsyncIterator[Node]:
+    port = _free_port()
+    log = (home / "node.log").open("wb")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "dispatcher", "serve"),
+        env=_environment(home, port),
+        stdout=log,
+        stderr=log,
+    )
+    started = monotonic()
+    try:
+        url = f"http://127.0.0.1:{port}"
+        ready = await _until_ready(url, process, home)
+        story.fact("Noden", f"{url} (fangst: {ready['capture']}), klar på {monotonic() - started:.1f} s")
+        yield Node(url=url, pid=process.pid, capture=ready["capture"])
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+        log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _until_ready(url: str, process: asyncio.subprocess.Process, home: Path) -> dict[str, Any]:
+    """The node imports the lists before it answers; at Kristiansand's size that takes some seconds."""
+    until = monotonic() + PATIENCE
+    async with aiohttp.ClientSession() as http:
+        while monotonic() < until and process.returncode is None:
+            try:
+                async with http.get(f"{url}/readyz") as answer:
+                    if answer.status == 200:
+                        return dict(await answer.json())
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.1)
+    raise DemoFailed(f"noden ble ikke klar; se {home / 'node.log'}")
+
+
+@dataclass(kw_only=True)
+class Night:
+    """Night A: triggered, composed, submitted, approved; watched until everyone is accounted for."""
+
+    http: aiohttp.ClientSession
+    tokens: dict[str, str]
+    story: Story
+    node: Node
+    faults: int = 0
+    early_banners: int = 0
+    polls: int = 0
+    approved: float = 0.0
+    first: float | None = None
+    _seen: set[str] = field(default_factory=set)
+
+    async def play(self) -> dict[str, Any]:
+        """Returns the alert as it stood when it was done."""
+        self.story.act("03:12  Kari utløser kokevarsel for hele kommunen, og leser hva som vil gå til hvem.")
+        known = (datetime.now().astimezone() - timedelta(minutes=22)).isoformat()
+        promise = (datetime.now().astimezone() + timedelta(hours=6)).isoformat(timespec="minutes")
+        alert = await self.ask(
+            "kari",
+            "POST",
+            "/api/v1/alerts",
+            {
+                "scenario": "kokevarsel",
+                "mode": "exercise",
+                "areas": ["hele-kommunen"],
+                "fields": {"neste_melding": promise},
+                "known_at": known,
+                "reason": "E. coli i høydebassenget",
+            },
+            headers={"Idempotency-Key": str(uuid4())},
+        )
+        self.story.alert(alert)
+        path = f"/api/v1/alerts/{alert['id']}"
+        submitted = await self.ask("kari", "POST", f"{path}/submit", {})
+        self.story.act(
+            f"03:14  Sendt inn. Fingeravtrykk {submitted['fingerprint'][:12]} …  Ordføreren leser og godkjenner."
+        )
+        await self.ask("anne", "POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"]})
+        self.approved = monotonic()
+        self.story.act("03:15  Godkjent. De som må handle, får vite det først; så nettsiden; så innbyggerne.")
+        done = await self._watch(path)
+        self._judge(done)
+        return done
+
+    async def ask(
+        self, who: str, method: str, path: str, body: dict[str, Any] | None = None, **options: Any
+    ) -> dict[str, Any]:
+        """One call of the contract."""
+        headers = {"Authorization": f"Bearer {self.tokens[who]}"} | options.pop("headers", {})
+        async with self.http.request(method, path, json=body, headers=headers, **options) as answer:
+            found = await answer.json()
+            if answer.status >= 400:
+                raise DemoFailed(f"{method} {path}: {answer.status} {found}")
+            return dict(found)
+
+    async def _watch(self, path: str) -> dict[str, Any]:
+        """Poll the alert and the public banner until the alert is done and its receipts are in."""
+        settled = 0.0
+        while True:
+            async with self.http.get("/banner.json") as answer:
+                shown = (await answer.json())["alerts"]
+            alert = await self.ask("kari", "GET", path)
+            self.polls += 1
+            self._notice(alert, shown)
+            self.story.bars(alert)
+            if alert["state"] == "done":
+                settled = settled or monotonic()
+                left = sum(channel["accepted"] for wave in alert["waves"] for channel in wave["channels"].values())
+                if not _sms(alert, "accepted") or monotonic() - settled > 10 or not left:
+                    return alert
+            await asyncio.sleep(0.1)
+
+    def _notice(self, alert: dict[str, Any], shown: list[dict[str, Any]]) -> None:
+        public = next(wave for wave in alert["waves"] if wave["public"])
+        if shown and public["opened_at"] is None:
+            self.early_banners += 1
+        if self.first is None and any(wave["told"] for wave in alert["waves"]):
+            self.first = monotonic()
+
+    def _judge(self, alert: dict[str, Any]) -> None:
+        counts = [channel for wave in alert["waves"] for channel in wave["channels"].values()]
+        open_rows = sum(count["waiting"] + count["sending"] + count["unsure"] for count in counts)
+        total = sum(count["total"] for count in counts)
+        added = sum(count[key] for count in counts for key in count if key != "total")
+        self.faults += int(open_rows > 0) + int(total != added) + self.early_banners
+        self.story.fact("Tid", f"godkjent til ferdig sendt {monotonic() - self.approved:.1f} s")
+        self.story.fact("Regnskap", f"{total:,} rader, alle med en slutt; {open_rows} åpne")
+        self.story.fact("Nettside før sin bølge", f"{self.early_banners} av {self.polls} målinger")
+        self.story.fact("Minne", f"noden brukte på det meste {self.node.peak_mb:.0f} MB")
+
+    async def report(self, alert: dict[str, Any]) -> None:
+        """Fetch the evaluation in its three forms."""
+        self.story.act("En måned senere: evalueringen har skrevet seg selv.")
+        for kind in ("html", "json", "csv"):
+            path = f"/api/v1/incidents/{alert['incident']}/report.{kind}"
+            headers = {"Authorization": f"Bearer {self.tokens['kari']}"}
+            async with self.http.get(path, headers=headers) as answer:
+                if answer.status != 200:
+                    raise DemoFailed(f"rapporten: {answer.status} {await answer.text()}")
+                (OUT / f"report.{kind}").write_bytes(await answer.read())
+        self.story.fact("Rapport", str((OUT / "report.html").resolve()))
+
+
+def _sms(alert: dict[str, Any], state: str) -> int:
+    return sum(wave["channels"]["sms"][state] for wave in alert["waves"] if "sms" in wave["channels"])
+
+
+async def _recount(story: Story, home: Path, node: Node) -> int:
+    """Let a stranger count: register files against the capture's own journal."""
+    story.act("Til slutt teller et program som ikke kjenner Dispatcher, etter i fangstens egen journal.")
+    expected = json.loads((HERE / "kokevarsel.json").read_text(encoding="utf-8"))
+    everybody = {"key": "hele-kommunen", "name": "Hele kommunen", "kind": "all"}
+    everybody |= {"file": "areas/loten.geojson", "feature": "hele-kommunen"}
+    expected["waves"][-1]["audiences"][0]["areas"] = [everybody]
+    (home / "expected.json").write_text(json.dumps(expected, ensure_ascii=False), encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", str(HERE / "recount.py"), "--register", str(home / "contacts")),
+        *("--journal", node.capture, "--expect", str(home / "expected.json")),
+    )
+    return int(await process.wait() != 0)

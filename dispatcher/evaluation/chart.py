@@ -1,0 +1,313 @@
+"""The one chart: people told over time, a panel per wave under one clock. Own SVG: no script, no font, no style sheet.
+
+Everything is told without colour (filled against dashed, words beside the line), so that it survives a grey printer.
+Labels of moments are stacked by one rule: each takes the highest row in which it touches no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from dispatcher.evaluation import words
+from dispatcher.evaluation.axis import Axis, axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dispatcher.evaluation.record import AlertRecord, Record, WaveRecord
+
+WIDTH = 960.0
+LEFT, RIGHT = 218.0, 918.0
+PANEL, GAP, PAGE_PANEL = 64.0, 26.0, 30.0
+ROW = 19.0
+SIZE, SMALL = 13.0, 12.0
+INK, SOFT, LINE, FILL, PALE = "#14212b", "#44525c", "#0b4a6f", "#cfe0ea", "#e9edf0"
+RED = "#a3161a"
+FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+WIDE = 0.62
+"""Room for one letter, in parts of its size: a little more than the widest of those fonts needs on average."""
+BULK = 0.98
+"""The stretch of a wave that deserves room ends when this share of its people were told; stragglers are squeezed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A moment across all panels."""
+
+    at: int
+    label: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A label with its box: from ``left`` to ``right`` in row ``row``; ``x`` is the moment it names."""
+
+    mark: Mark
+    x: float
+    left: float
+    right: float
+    row: int
+
+
+def width_of(text: str, size: float = SIZE) -> float:
+    """How much room a text is given."""
+    return len(text) * size * WIDE
+
+
+def place(marks: Iterable[Mark], at: Axis, *, left: float, right: float) -> list[Placed]:
+    """Each label beside its moment, within the drawing, in the highest row where it touches no other."""
+    placed: list[Placed] = []
+    for mark in sorted(marks, key=lambda each: (each.at, each.label)):
+        x, width = at.x(mark.at), width_of(mark.label)
+        start = max(min(x - 4, right - width), left)
+        row = 0
+        while any(other.row == row and start < other.right + 8 and other.left < start + width + 8 for other in placed):
+            row += 1
+        placed.append(Placed(mark=mark, x=x, left=start, right=start + width, row=row))
+    return placed
+
+
+def marks_of(record: Record) -> list[Mark]:
+    """Known, then each alert's way: triggered, submitted, approved, and what stopped it."""
+    found: list[Mark] = []
+    if record.known_at is not None:
+        found.append(_mark(record.known_at, "Kommunen visste", seconds=False))
+    for index, alert in enumerate(record.alerts):
+        name = "Utløst" if index == 0 else words.sentence(words.KINDS.get(alert.kind, alert.kind))
+        found.append(_mark(alert.created_at, name))
+        if alert.submitted_at is not None:
+            found.append(_mark(alert.submitted_at, "Sendt inn"))
+        if alert.approved_at is not None:
+            found.append(_mark(alert.approved_at, "Godkjent", strong=True))
+        if alert.stopped_at is not None:
+            found.append(_mark(alert.stopped_at, "Stoppet", strong=True))
+    paused = {"alert.paused": "Pause", "alert.resumed": "Gjenopptatt"}
+    return found + [_mark(line.at, paused[line.kind]) for line in record.journal if line.kind in paused]
+
+
+def _mark(at: int, label: str, *, seconds: bool = True, strong: bool = False) -> Mark:
+    return Mark(at=at, label=f"{label} {words.clock(at, seconds=seconds)}", strong=strong)
+
+
+def axis_of(record: Record, marks: Sequence[Mark]) -> Axis | None:
+    """From the first moment to the last; the stretches in which people were being told get the room."""
+    moments = [mark.at for mark in marks]
+    busy: list[tuple[int, int]] = []
+    for alert in record.alerts:
+        for wave in alert.waves:
+            if wave.opened_at is None:
+                continue
+            moments += [wave.opened_at, *_moments(alert, wave)]
+            busy.append((wave.opened_at, _bulk_end(alert, wave)))
+    if not moments:
+        return None
+    start, end = min(moments), max(moments)
+    pad = max((end - start) // 60, words.SECOND)
+    busy = [(a, b + max((b - a) // 20, 200)) for a, b in busy]
+    return axis(start, end + pad, busy, left=LEFT, right=RIGHT)
+
+
+def _moments(alert: AlertRecord, wave: WaveRecord) -> list[int]:
+    if wave.public:
+        return [alert.banner_at] if alert.banner_at is not None else []
+    return [at for at, _ in (*wave.reach.pace.curve, *wave.reach.delivered_pace.curve)]
+
+
+def _bulk_end(alert: AlertRecord, wave: WaveRecord) -> int:
+    opened = wave.opened_at or 0
+    if wave.public:
+        return max(alert.banner_at or opened, opened)
+    curves = (wave.reach.pace.curve, wave.reach.delivered_pace.curve)
+    ends = [next(at for at, count in curve if count >= BULK * curve[-1][1]) for curve in curves if curve]
+    return max(ends, default=opened)
+
+
+def timeline_svg(record: Record) -> str:
+    """The chart as one SVG element; a sentence in its place when nothing has a time yet."""
+    marks = marks_of(record)
+    along = axis_of(record, marks)
+    if along is None:
+        return ""
+    labels = place(marks, along, left=8.0, right=WIDTH - 8)
+    rows = 1 + max((label.row for label in labels), default=0)
+    top = 66.0 + rows * ROW
+    panels = [(alert, wave) for alert in record.alerts for wave in alert.waves if alert.was_sent]
+    drawn, bottom = _panels(panels, along, top, several=len(record.alerts) > 1)
+    bottom = max(bottom, top + 12)
+    height = bottom + 74.0
+    title, about = _spoken(record, panels)
+    size = f'viewBox="0 0 {WIDTH:g} {height:g}" font-family="{FONT}" font-size="{SIZE:g}" fill="{INK}"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="timeline-title timeline-desc" {size}>',
+        f'<title id="timeline-title">{escape(title)}</title><desc id="timeline-desc">{escape(about)}</desc>',
+        f'<rect width="{WIDTH:g}" height="{height:g}" fill="#ffffff"/>',
+        *_legend(record),
+        *_marks(labels, bottom),
+        *drawn,
+        *_clock(along, bottom, record),
+        "</svg>",
+    ]
+    return "\n".join(parts)
+
+
+def _spoken(record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]]) -> tuple[str, str]:
+    mark = words.MARKS.get(record.mode, "")
+    title = f"{mark}: Personer varslet over tid" if mark else "Personer varslet over tid"
+    told = [
+        f"{wave.name}: {words.of(wave.reach.told, wave.reach.people)} varslet" for _, wave in panels if not wave.public
+    ]
+    return title, ". ".join([*told, "Tallene står i tabellen under figuren."])
+
+
+def _text(
+    x: float, y: float, text: str, *, size: float = SIZE, fill: str = INK, anchor: str = "start", bold: bool = False
+) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    side = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{side}{weight}>{escape(text)}</text>'
+
+
+def _legend(record: Record) -> Iterator[str]:
+    y = 24.0
+    mark = words.MARKS.get(record.mode, "")
+    if mark:
+        yield _text(WIDTH - 8, y, mark, fill=RED, anchor="end", bold=True)
+    yield f'<rect x="8" y="{y - 11:g}" width="26" height="12" fill="{FILL}"/>'
+    yield f'<path d="M8 {y - 11:g}h26" stroke="{LINE}" stroke-width="2.5"/>'
+    yield _text(40, y, "varslet: minst én kanal har godtatt")
+    yield f'<path d="M296 {y - 5:g}h26" stroke="{INK}" stroke-width="1.6" stroke-dasharray="4 3"/>'
+    yield _text(328, y, "bekreftet levert til telefonen")
+    yield f'<path d="M534 {y - 10:g}l10 0l-5 9z" fill="{INK}"/>'
+    yield _text(550, y, "bølgen åpnet")
+
+
+def _marks(labels: Sequence[Placed], bottom: float) -> Iterator[str]:
+    for label in labels:
+        y = 58.0 + label.row * ROW
+        width = 1.8 if label.mark.strong else 1.0
+        dash = "" if label.mark.strong else ' stroke-dasharray="2 3"'
+        yield f'<path d="M{label.x:.1f} {y + 5:.1f}V{bottom:.1f}" stroke="{SOFT}" stroke-width="{width}"{dash}/>'
+    for label in labels:
+        y = 58.0 + label.row * ROW
+        # A white ground keeps the lines of other moments out of the letters.
+        yield (
+            f'<rect x="{label.left - 2:.1f}" y="{y - 12:.1f}" width="{label.right - label.left + 4:.1f}" '
+            f'height="{ROW - 3:.1f}" fill="#ffffff"/>'
+        )
+        yield _text(label.left, y, label.mark.label, bold=label.mark.strong)
+
+
+def _panels(
+    panels: Sequence[tuple[AlertRecord, WaveRecord]], along: Axis, top: float, *, several: bool
+) -> tuple[list[str], float]:
+    drawn: list[str] = []
+    y = top
+    for alert, wave in panels:
+        height = PAGE_PANEL if wave.public else PANEL
+        drawn += _page(alert, wave, along, y) if wave.public else _people(wave, along, y)
+        name = f"{alert.id}: {wave.name}" if several else wave.name
+        drawn += _name(name, _reached(alert, wave), y)
+        drawn += _gate(wave, along, y, y + height)
+        y += height + GAP
+    return drawn, y - GAP if panels else top
+
+
+def _reached(alert: AlertRecord, wave: WaveRecord) -> list[str]:
+    if wave.public:
+        return [f"oppdatert {words.clock(alert.banner_at)}" if alert.banner_at is not None else "ikke oppdatert"]
+    reach = wave.reach
+    last = f"siste {words.clock(reach.pace.last)}" if reach.pace.last is not None else "ingen varslet"
+    if not reach.people:
+        return ["ingen mottakere"]
+    return [
+        f"{words.number(reach.told)} av {words.number(reach.people)}",
+        f"{words.share(reach.told, reach.people)} varslet, {last}" if reach.told else last,
+    ]
+
+
+def _name(name: str, below: Sequence[str], y: float) -> Iterator[str]:
+    room = int((LEFT - 24) / (SIZE * WIDE))
+    yield _text(8, y + 12, name if len(name) <= room else f"{name[: room - 1]}…", bold=True)
+    for index, text in enumerate(below):
+        yield _text(8, y + 30 + 16 * index, text, size=SMALL, fill=SOFT)
+
+
+def _people(wave: WaveRecord, along: Axis, y: float) -> Iterator[str]:
+    bottom = y + PANEL
+    yield f'<rect x="{LEFT:g}" y="{y:.1f}" width="{RIGHT - LEFT:g}" height="{PANEL:g}" fill="none" stroke="{PALE}"/>'
+    yield f'<path d="M{LEFT:g} {y + PANEL / 2:.1f}H{RIGHT:g}" stroke="{PALE}"/>'
+    for percent, height in ((100, y + 4), (50, y + PANEL / 2 + 4), (0, bottom + 4)):
+        yield _text(RIGHT + 6, height, f"{percent}\u00a0%", size=11, fill=SOFT)
+    people = wave.reach.people
+    if wave.opened_at is None:
+        yield _text(LEFT + 8, y + PANEL / 2 + 4, "ikke åpnet", size=SMALL, fill=SOFT)
+        return
+    told = _steps(wave.reach.pace.curve, people, along, wave.opened_at, y)
+    if told:
+        yield f'<path d="{told}V{bottom:.1f}H{along.x(wave.opened_at):.1f}z" fill="{FILL}"/>'
+        yield f'<path d="{told}" fill="none" stroke="{LINE}" stroke-width="2.5"/>'
+    delivered = _steps(wave.reach.delivered_pace.curve, people, along, wave.opened_at, y)
+    if delivered:
+        yield f'<path d="{delivered}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-dasharray="4 3"/>'
+    yield f'<path d="M{LEFT:g} {bottom:.1f}H{RIGHT:g}" stroke="{SOFT}"/>'
+
+
+def _steps(curve: Sequence[tuple[int, int]], people: int, along: Axis, opened: int, y: float) -> str:
+    """The path of a curve, held from each step to the next and on to the edge."""
+    if not curve or not people:
+        return ""
+    path = [f"M{along.x(opened):.1f} {y + PANEL:.1f}"]
+    path += [f"H{along.x(at):.1f}V{y + PANEL * (1 - count / people):.1f}" for at, count in curve]
+    return "".join([*path, f"H{RIGHT:g}"])
+
+
+def _page(alert: AlertRecord, wave: WaveRecord, along: Axis, y: float) -> Iterator[str]:
+    middle = y + PAGE_PANEL / 2
+    yield f'<path d="M{LEFT:g} {middle:.1f}H{RIGHT:g}" stroke="{PALE}" stroke-width="2"/>'
+    if alert.banner_at is None:
+        text = "ikke åpnet" if wave.opened_at is None else "ikke oppdatert"
+        yield _text(LEFT + 8, middle - 6, text, size=SMALL, fill=SOFT)
+        return
+    x, end = along.x(alert.banner_at), along.x(alert.withdrawn_at) if alert.withdrawn_at else RIGHT
+    yield f'<path d="M{x:.1f} {middle:.1f}H{end:.1f}" stroke="{LINE}" stroke-width="6"/>'
+    yield f'<path d="M{x:.1f} {middle - 8:.1f}l8 8l-8 8l-8 -8z" fill="{LINE}" stroke="#ffffff"/>'
+
+
+def _gate(wave: WaveRecord, along: Axis, top: float, bottom: float) -> Iterator[str]:
+    """When the wave opened and why, in the strip above its panel, where nothing else is written."""
+    if wave.opened_at is None:
+        return
+    x = along.x(wave.opened_at)
+    red = wave.opened_by == "clock"
+    text = f"åpnet {words.clock(wave.opened_at)}, {words.OPENED_BY.get(wave.opened_by or '', wave.opened_by or '')}"
+    room = width_of(text, SMALL)
+    fits = x + 10 + room <= RIGHT + 34
+    yield f'<path d="M{x - 5:.1f} {top - 9:.1f}l10 0l-5 9z" fill="{RED if red else INK}"/>'
+    yield f'<path d="M{x:.1f} {top:.1f}V{bottom:.1f}" stroke="{RED if red else INK}"/>'
+    start = x + 9 if fits else x - 9
+    ground = start if fits else start - room
+    yield f'<rect x="{ground:.1f}" y="{top - 14:.1f}" width="{room:.1f}" height="13" fill="#ffffff"/>'
+    colour = RED if red else SOFT
+    yield _text(start, top - 4, text, size=SMALL, fill=colour, anchor="start" if fits else "end", bold=red)
+
+
+def _clock(along: Axis, bottom: float, record: Record) -> Iterator[str]:
+    y = bottom + 10
+    yield f'<path d="M{LEFT:g} {y:.1f}H{RIGHT:g}" stroke="{INK}" stroke-width="1.2"/>'
+    for tick in along.ticks():
+        yield f'<path d="M{tick.x:.1f} {y:.1f}v5" stroke="{INK}"/>'
+        yield _text(tick.x, y + 19, words.clock(tick.at, seconds=tick.seconds), size=SMALL, anchor="middle")
+        if tick.day:
+            yield _text(tick.x, y + 34, words.day(tick.at), size=11, fill=SOFT, anchor="middle")
+    for x in along.breaks:
+        yield f'<path d="M{x - 6:.1f} {y + 6:.1f}l6 -12M{x:.1f} {y + 6:.1f}l6 -12" stroke="{INK}" stroke-width="1.6"/>'
+    note = "Klokken er norsk tid." + (
+        " Ved // skifter tidsaksen målestokk: der det skjedde lite, er den trykket sammen." if along.breaks else ""
+    )
+    yield _text(8, y + 54, note, size=SMALL, fill=SOFT)
+    mark = words.MARKS.get(record.mode, "")
+    if mark:
+        yield _text(WIDTH - 8, y + 54, mark, fill=RED, anchor="end", bold=True)

@@ -1,0 +1,309 @@
+"""The report for machines: the same facts as the page, from the same record, under stable keys.
+
+    format       "dispatcher-evaluation/1"; keys may be added, none is renamed within /1
+    incident     number, scenario, event, mode, municipality, opened_by, opened_at, occurred_at, known_at, closed_at, reason
+    plan         hash, name, version, status, adopted_by, case, date
+    summary      steps (known → triggered → submitted → approved → first, half, most (95 %), last citizen told),
+                 staff_lead, people, story
+    alerts       each alert of the series, as the API's own head, and under it
+      people       everybody, counted once (see *reach*); groups: staff, press, citizens
+      waves        opened_at, opened_by (share, clock, approval, immediate, empty), done_at, gate, people (reach),
+                   channels: the seven states that add up to total, covered, people (reach)
+      banner_at, withdrawn_at, staff_lead, attempts, retries, duplicates, failures, not_told, unsure, skipped,
+      cost_estimate, lists, variants (every text, word for word)
+    deviations   kind, alert, at, who, words, grave
+    journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain
+
+*reach*: people = told + pending + unsure + failed + ended + unreachable; with_address, attempted and delivered are
+parts of people. ``first_at``, ``half_at``, ``most_at`` (95 %), ``last_at`` are shares of people, null if never; curve
+is [time, people told so far]. Times are RFC 3339 in UTC, durations seconds. No name, number or address of a recipient.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dispatcher.evaluation.acts import in_words
+from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.reason_words import advice
+from dispatcher.evaluation.story import story
+from dispatcher.ledger.board import rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dispatcher.evaluation.facts import Lead, Step
+    from dispatcher.evaluation.record import (
+        AlertRecord,
+        ChannelRecord,
+        Failure,
+        Line,
+        ListRecord,
+        Pace,
+        Reach,
+        Record,
+        VariantRecord,
+        WaveRecord,
+    )
+
+FORMAT = "dispatcher-evaluation/1"
+
+
+def as_json(record: Record) -> str:
+    """The whole record as one JSON object; see the module's head for its keys."""
+    return json.dumps(as_facts(record), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_facts(record: Record) -> dict[str, Any]:
+    """The object behind ``as_json``."""
+    alert = main_alert(record)
+    return {
+        "format": FORMAT,
+        "incident": _incident(record),
+        "plan": {"hash": record.plan.hash}
+        | {key: record.plan.about.get(key) for key in ("name", "version", "status", "adopted_by", "case", "date")},
+        "summary": {
+            "alert": alert.id if alert else None,
+            "steps": [_step(step) for step in steps_of(record, alert)] if alert else [],
+            "staff_lead": _lead(lead_of(alert)) if alert else None,
+            "people": _reach(alert.everybody) if alert else None,
+            "story": list(story(record)),
+        },
+        "alerts": [_alert(each) for each in record.alerts],
+        "deviations": [
+            {
+                "kind": each.kind,
+                "alert": each.alert,
+                "at": rfc3339(each.at),
+                "who": each.who,
+                "words": each.words,
+                "grave": each.grave,
+            }
+            for each in deviations(record)
+        ],
+        "journal": {
+            "entries": [_line(record, line) for line in record.journal],
+            "verdict": {
+                "whole": not record.chain.broken,
+                "entries_in_chain": record.chain.entries,
+                "head": record.chain.head,
+                "broken_at": record.chain.broken or None,
+                "why": record.chain.why,
+            },
+        },
+    }
+
+
+def _incident(record: Record) -> dict[str, Any]:
+    return {
+        "number": record.number,
+        "scenario": record.scenario,
+        "scenario_name": record.plan.scenario(record.scenario),
+        "event": record.plan.event(record.scenario),
+        "mode": record.mode,
+        "municipality": record.plan.municipality,
+        "opened_by": record.opened_by,
+        "opened_at": rfc3339(record.opened_at),
+        "occurred_at": rfc3339(record.occurred_at),
+        "known_at": rfc3339(record.known_at),
+        "closed_at": rfc3339(record.closed_at),
+        "reason": record.reason,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "at": rfc3339(step.at),
+        "seconds_since_before": _seconds(step.since_before),
+        "seconds_since_known": _seconds(step.since_known),
+    }
+
+
+def _seconds(milliseconds: int | None) -> float | None:
+    return None if milliseconds is None else milliseconds / 1000
+
+
+def _lead(lead: Lead) -> dict[str, Any]:
+    return {
+        "staff_people": lead.staff_people,
+        "staff_told": lead.staff_told,
+        "first_staff_at": rfc3339(lead.first_staff),
+        "first_external_at": rfc3339(lead.first_external),
+        "first_external": lead.external or None,
+        "seconds": _seconds(lead.lead),
+        "negative": lead.negative,
+        "share": lead.share,
+        "share_is_planned": lead.planned,
+        "share_at": rfc3339(lead.share_at),
+        "share_seconds": _seconds(lead.share_lead),
+        "staff_told_before_external": lead.told_before,
+        "external_before_share": lead.too_early,
+    }
+
+
+def _reach(reach: Reach) -> dict[str, Any]:
+    return {
+        "people": reach.people,
+        "with_address": reach.with_address,
+        "attempted": reach.attempted,
+        "told": reach.told,
+        "delivered": reach.delivered,
+        "not_told": reach.not_told,
+        "pending": reach.pending,
+        "unsure": reach.unsure,
+        "failed": reach.failed,
+        "ended": reach.ended,
+        "unreachable": reach.unreachable,
+        **_pace(reach.pace),
+        "delivered_pace": _pace(reach.delivered_pace),
+    }
+
+
+def _pace(pace: Pace) -> dict[str, Any]:
+    return {
+        "first_at": rfc3339(pace.first),
+        "half_at": rfc3339(pace.half),
+        "most_at": rfc3339(pace.most),
+        "last_at": rfc3339(pace.last),
+        "curve": [[rfc3339(at), count] for at, count in pace.curve],
+    }
+
+
+def _alert(alert: AlertRecord) -> dict[str, Any]:
+    return {
+        **alert.head,
+        "approved_word_for_word": alert.as_approved,
+        "people_meant": alert.head["people"],
+        "people": _reach(alert.everybody),
+        "groups": {group: _reach(reach) for group, reach in alert.groups.items()},
+        "waves": [_wave(wave) for wave in alert.waves],
+        "banner_at": rfc3339(alert.banner_at),
+        "withdrawn_at": rfc3339(alert.withdrawn_at),
+        "staff_lead": _lead(lead_of(alert)),
+        "attempts": alert.attempts,
+        "retries": [
+            {"channel": each.channel, "outcome": each.outcome, "reason": each.reason, "tries": each.tries}
+            for each in alert.retries
+        ],
+        "duplicates": dict(alert.duplicates),
+        "failures": [_failure(each) for each in alert.failures],
+        "not_told": [
+            {
+                "group": each.group,
+                "list": each.list_key,
+                "reason": each.reason,
+                "fault": each.fault,
+                "people": each.people,
+            }
+            for each in alert.not_told
+        ],
+        "unsure": [
+            {
+                "channel": each.channel,
+                "messages": each.messages,
+                "sent_again": each.again,
+                "confirmed": each.confirmed,
+                "left_by_person": each.left,
+                "asked": each.asked,
+                "open": each.open,
+                "returned_to_queue": each.returned,
+            }
+            for each in alert.unsure
+        ],
+        "skipped": [
+            {"channel": channel, "reason": reason, "messages": count}
+            for (channel, reason), count in alert.skipped.items()
+        ],
+        "cost_estimate": {"amount": alert.head["cost"], "currency": "NOK"},
+        "lists": [_list(each) for each in alert.lists],
+        "variants": [_variant(each) for each in alert.variants],
+    }
+
+
+def _wave(wave: WaveRecord) -> dict[str, Any]:
+    waited = None if wave.longest_wait is None else wave.longest_wait / 1000
+    return {
+        "ix": wave.ix,
+        "name": wave.name,
+        "public": wave.public,
+        "internal": wave.internal,
+        "audiences": list(wave.audiences),
+        "gate": None if wave.share is None else {"share": wave.share, "longest_wait_seconds": waited},
+        "opened_at": rfc3339(wave.opened_at),
+        "opened_by": wave.opened_by,
+        "before_when_opened": {"people": wave.seen_people, "told": wave.seen_told},
+        "done_at": rfc3339(wave.done_at),
+        "people": _reach(wave.reach),
+        "channels": {each.channel: _channel(each) for each in wave.channels},
+    }
+
+
+def _channel(channel: ChannelRecord) -> dict[str, Any]:
+    return {
+        "total": channel.total,
+        **channel.states,
+        "covered": channel.covered,
+        "people": _reach(channel.reach),
+    }
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    words = advice(failure.reason)
+    return {
+        "channel": failure.channel,
+        "reason": failure.reason,
+        "codes": list(failure.codes),
+        "after_acceptance": failure.late,
+        "messages": failure.messages,
+        "words": words.what,
+        "advice": words.todo,
+    }
+
+
+def _list(each: ListRecord) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "file": each.file,
+        "sha256": each.sha256,
+        "imported_at": rfc3339(each.imported_at),
+        "people_in_list": each.rows,
+        "faults": each.faults,
+        "in_force_now": each.in_force,
+        "fictional": each.fictional,
+        "people": each.people,
+    }
+
+
+def _variant(variant: VariantRecord) -> dict[str, Any]:
+    return {
+        "key": variant.key,
+        "class": variant.cls,
+        "channel": variant.channel,
+        "language": variant.language,
+        "headline": variant.headline,
+        "body": variant.body,
+        "instruction": variant.instruction,
+        "html": variant.html,
+        "parts": variant.parts,
+        "encoding": variant.encoding,
+        "own_text": variant.own,
+        "messages": dict(variant.states),
+    }
+
+
+def _line(record: Record, line: Line) -> dict[str, Any]:
+    data: Mapping[str, Any] = line.data
+    return {
+        "seq": line.seq,
+        "at": rfc3339(line.at),
+        "happened_at": rfc3339(line.happened_at),
+        "kind": line.kind,
+        "actor": line.actor,
+        "alert": line.alert,
+        "words": in_words(record, line),
+        "data": dict(data),
+        "hash": line.hash,
+    }

@@ -1,0 +1,165 @@
+"""The story in at most ten lines: facts from the record, no praise and no cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatcher.domain.states import AlertState
+from dispatcher.evaluation import words
+from dispatcher.evaluation.acts import actor
+from dispatcher.evaluation.facts import Lead, lead_of, main_alert
+from dispatcher.evaluation.reach import CITIZENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatcher.evaluation.record import AlertRecord, Reach, Record, WaveRecord
+
+MOST_LINES = 10
+ENDED = {
+    AlertState.DONE: "Varselet var ferdig sendt {at}.",
+    AlertState.STOPPED: "Varselet ble stoppet {at}.",
+    AlertState.EXPIRED: "Varselet utløp {at}.",
+    AlertState.REJECTED: "Varselet ble avvist {at}. Ingen fikk det.",
+    AlertState.RETURNED: "Varselet er returnert for endring. Ingen har fått det.",
+    AlertState.SUBMITTED: "Varselet venter på godkjenning. Ingen har fått det.",
+    AlertState.DRAFT: "Varselet er et utkast. Ingen har fått det.",
+    AlertState.APPROVED: "Varselet er godkjent, og sendingen begynner.",
+    AlertState.SENDING: "Varselet er fortsatt under utsending.",
+}
+
+
+def story(record: Record) -> tuple[str, ...]:
+    """At most ten sentences, in the order in which it happened."""
+    alert = main_alert(record)
+    if alert is None:
+        return (_opening(record, None),)
+    lines = [_opening(record, alert), _known(record), *_decided(record, alert)]
+    if alert.was_sent:
+        lines += [*_staff(alert), *_outside(alert), _reached(alert.everybody), *_doubt(alert)]
+    later = record.alerts[record.alerts.index(alert) + 1 :]
+    lines = [*(line for line in lines if line), _ended(alert), *_later(later)]
+    if len(lines) > MOST_LINES:
+        rest = words.plural(len(later), "melding", "meldinger")
+        lines = [*lines[: MOST_LINES - 1], f"Deretter fulgte {rest}; se tidslinjen."]
+    return tuple(lines)
+
+
+def _opening(record: Record, alert: AlertRecord | None) -> str:
+    mark = {"exercise": "Øvelse: ", "test": "Varslingsprøve: "}.get(record.mode, "")
+    areas = [record.plan.area(key) for key in alert.areas] if alert else []
+    where = f" for {words.listed(areas)}" if areas else ""
+    opened = f"{mark}{actor(record, record.opened_by)} utløste «{record.plan.scenario(record.scenario)}»{where}"
+    return f"{opened} {_at(record.opened_at)}."
+
+
+def _known(record: Record) -> str:
+    if record.known_at is None:
+        return "Når kommunen fikk vite om hendelsen, er ikke skrevet inn."
+    before = words.duration(record.opened_at - record.known_at)
+    return f"Kommunen hadde visst om hendelsen siden {_at(record.known_at, seconds=False)}, {before} før."
+
+
+def _decided(record: Record, alert: AlertRecord) -> Iterator[str]:
+    head = alert.head
+    if alert.submitted_at is None:
+        return
+    sent = f"{actor(record, head['submitted_by'])} sendte varselet inn {_at(alert.submitted_at)}"
+    if alert.approved_at is None:
+        yield f"{sent}."
+        return
+    role = f" som {record.plan.role(head['approved_as'])}" if head["approved_as"] else ""
+    after = words.duration(alert.approved_at - alert.submitted_at)
+    yield f"{sent}. {actor(record, head['approved_by'])} godkjente det{role} {after} senere."
+
+
+def _staff(alert: AlertRecord) -> Iterator[str]:
+    lead = lead_of(alert)
+    if not lead.staff_people:
+        yield "Varselet hadde ingen ansatte eller ledere som mottakere."
+    elif lead.first_staff is None:
+        yield f"Ingen av de {words.number(lead.staff_people)} ansatte og lederne ble varslet."
+    else:
+        told = words.of(lead.staff_told, lead.staff_people)
+        yield f"Den første av de ansatte og lederne ble varslet {_at(lead.first_staff)}; i alt {told} ble varslet."
+    if ahead := lead_words(lead):
+        yield ahead
+
+
+def lead_words(lead: Lead) -> str:
+    """The staff's lead in one sentence; empty when nobody outside was told or there was no staff to tell."""
+    if lead.first_external is None or not lead.staff_people:
+        return ""
+    if lead.staff_never_told:
+        return "Innbyggerne fikk vite det. De ansatte fikk det ikke."
+    if lead.lead is None or lead.lead == 0:
+        return "Ansatte og innbyggere fikk vite det samtidig."
+    size = words.duration(lead.lead)
+    if lead.negative:
+        return f"Innbyggerne fikk vite det FØR de ansatte, {size} før."
+    return f"De ansatte fikk vite det {size} før de første utenfor huset."
+
+
+def _outside(alert: AlertRecord) -> Iterator[str]:
+    citizens = alert.groups.get(CITIZENS)
+    if alert.banner_at is not None:
+        yield f"Nettsiden ble oppdatert {_at(alert.banner_at)}."
+    wave = next((wave for wave in alert.waves if not wave.internal and not wave.public), None)
+    if citizens is None or wave is None:
+        yield "Varselet gikk ikke til innbyggere."
+    elif wave.opened_at is None:
+        yield f"Bølgen «{wave.name}» ble aldri åpnet."
+    else:
+        yield f"Bølgen «{wave.name}» åpnet {_at(wave.opened_at)} ({gate_words(wave)}). {_citizens(citizens)}"
+
+
+def gate_words(wave: WaveRecord) -> str:
+    """Why a wave opened."""
+    why = words.OPENED_BY.get(wave.opened_by or "", wave.opened_by or "")
+    if wave.opened_by in {"share", "clock"} and wave.seen_people:
+        return f"{why}: {words.of(wave.seen_told, wave.seen_people)} i bølgen foran var varslet"
+    return why
+
+
+def _citizens(citizens: Reach) -> str:
+    pace = citizens.pace
+    if pace.first is None:
+        return "Ingen innbyggere ble varslet."
+    half = f"halvparten kl.\u00a0{words.clock(pace.half)}" if pace.half else "halvparten ble ikke nådd"
+    most = f"95 % kl.\u00a0{words.clock(pace.most)}" if pace.most else "95 % ble ikke nådd"
+    return f"De første innbyggerne var varslet kl.\u00a0{words.clock(pace.first)}, {half}, {most}."
+
+
+def _reached(everybody: Reach) -> str:
+    left = everybody.not_told
+    told = f"I alt ble {words.of(everybody.told, everybody.people)} personer varslet"
+    if not left:
+        return f"{told}."
+    lost = words.number(everybody.unreachable)
+    missing = words.sentence(words.people(left))
+    return f"{told}. {missing} ble ikke varslet; {lost} av dem har ingen adresse vi kan bruke."
+
+
+def _doubt(alert: AlertRecord) -> Iterator[str]:
+    count = sum(each.messages for each in alert.unsure)
+    if count:
+        open_ = sum(each.asked + each.open for each in alert.unsure)
+        rest = f"{words.number(open_)} er ikke avgjort." if open_ else "Alle er avgjort."
+        some = words.plural(count, "melding var", "meldinger var")
+        yield f"{words.sentence(some)} en tid usikre: sendt, men uten svar. {rest}"
+
+
+def _ended(alert: AlertRecord) -> str:
+    moment = alert.stopped_at or alert.done_at
+    return ENDED[AlertState(alert.state)].format(at=_at(moment) if moment else "").replace(" .", ".")
+
+
+def _later(alerts: tuple[AlertRecord, ...]) -> Iterator[str]:
+    for alert in alerts:
+        kind = words.KINDS.get(alert.kind, alert.kind)
+        told = words.of(alert.everybody.told, alert.everybody.people)
+        yield f"{words.sentence(kind)} fulgte {_at(alert.approved_at or alert.created_at)}: {told} ble varslet."
+
+
+def _at(moment: int, *, seconds: bool = True) -> str:
+    return words.stamp(moment, seconds=seconds)

@@ -1,0 +1,46 @@
+"""Every delivery as a line of CSV that opens by itself in a Norwegian Excel: semicolons, UTF-8 with a BOM, CRLF.
+
+The columns are the board's own (``DELIVERY_FIELDS``), addresses masked. A cell that a spreadsheet would take for a
+formula gets an apostrophe first; masked numbers stand without their plus, so that not each of them needs one.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from dispatcher.ledger import board, incidents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+BOM = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_rows(connection: Connection, incident: int) -> Iterator[str]:
+    """The lines one by one, header first; at most a page of deliveries is in memory. Raises NotFound."""
+    incidents.incident(connection, incident)
+    yield BOM + _line(list(board.DELIVERY_FIELDS))
+    for alert in incidents.alerts_of(connection, incident):
+        after = 0
+        while page := board.deliveries_page(connection, alert.id, after, state=None, channel=None, wave=None):
+            for delivery in page:
+                yield _line([_cell(field, delivery[field]) for field in board.DELIVERY_FIELDS])
+            after = page[-1]["id"]
+
+
+def _cell(field: str, value: Any) -> str:
+    text = "" if value is None else str(value)
+    if field == "address":
+        text = text.removeprefix("+")
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _line(cells: list[str]) -> str:
+    written = StringIO()
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return written.getvalue()

@@ -1,0 +1,79 @@
+"""The numbers of a node for Prometheus, counted when they are asked for. No label ever names a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from sqlalchemy import Connection, func, select
+
+from dispatcher.delivery.lane import LaneRunner
+from dispatcher.domain.states import ChannelName, DeliveryState
+from dispatcher.ledger import public
+from dispatcher.ledger.board import active_alerts
+from dispatcher.ledger.tables import deliveries, journal
+
+LANE = ("channel", "kind", "provider")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What the ledger holds."""
+
+    deliveries: dict[tuple[str, str], int]
+    journal: int
+    active: int
+    banner: int
+
+
+def facts_of(connection: Connection) -> Counted:
+    """Count what the ledger holds."""
+    rows = connection.execute(
+        select(deliveries.c.channel, deliveries.c.state, func.count()).group_by(
+            deliveries.c.channel, deliveries.c.state
+        )
+    )
+    return Counted(
+        deliveries={(channel, state): count for channel, state, count in rows},
+        journal=connection.scalar(select(func.max(journal.c.seq))) or 0,
+        active=active_alerts(connection),
+        banner=public.version(connection),
+    )
+
+
+class Facts(Collector):
+    """One scrape: what was counted, and how the lanes are."""
+
+    def __init__(self, counted: Counted, runners: Sequence[LaneRunner]) -> None:
+        self._counted = counted
+        self._runners = runners
+
+    def collect(self) -> Iterable[Metric]:
+        """Each metric with its samples."""
+        yield self._deliveries()
+        yield self._of_lanes("in_flight", "Requests under way.", [runner.in_flight for runner in self._runners])
+        yield self._of_lanes(
+            "breaker_open",
+            "1 when the route is broken.",
+            [int(runner.breaker.open_until is not None) for runner in self._runners],
+        )
+        yield CounterMetricFamily("dispatcher_journal_entries", "Entries of the journal.", value=self._counted.journal)
+        yield GaugeMetricFamily(
+            "dispatcher_active_alerts", "Alerts that are approved or sending.", value=self._counted.active
+        )
+        yield GaugeMetricFamily("dispatcher_banner_version", "Version of the public state.", value=self._counted.banner)
+
+    def _deliveries(self) -> Metric:
+        family = GaugeMetricFamily("dispatcher_deliveries", "Deliveries by state.", labels=("channel", "state"))
+        for channel in ChannelName:
+            for state in DeliveryState:
+                family.add_metric((channel, state), self._counted.deliveries.get((channel, state), 0))
+        return family
+
+    def _of_lanes(self, name: str, words: str, values: Sequence[int]) -> Metric:
+        family = GaugeMetricFamily(f"dispatcher_lane_{name}", words, labels=LANE)
+        for runner, value in zip(self._runners, values, strict=True):
+            family.add_metric((runner.lane.channel, runner.lane.kind, runner.lane.provider), value)
+        return family

@@ -1,0 +1,215 @@
+"""Every address of the node, on one page: who may ask, what is sent, what comes back. OpenAPI is made of this table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from dispatcher.domain.states import ChannelName, DeliveryState
+from dispatcher.web import (
+    alerts,
+    answers,
+    banner,
+    bodies,
+    callbacks,
+    decisions,
+    deliveries,
+    events,
+    health,
+    incidents,
+    openapi,
+    page,
+)
+from dispatcher.web.identity import ForUser, signed_in
+from dispatcher.web.kept import own_file
+from dispatcher.web.problems import Handler, NotDone
+from dispatcher.web.route import Content, Parameter, Route
+
+API: Final = "/api/v1"
+ALERT: Final = f"{API}/alerts/{{id}}"
+INCIDENT: Final = f"{API}/incidents/{{id}}"
+
+KNOWN_ETAG: Final = Parameter(name="If-None-Match", place="header", words="The ETag of what is known already.")
+
+
+def _anybody(
+    path: str,
+    handler: Handler,
+    given: Content,
+    *,
+    name: str = "",
+    errors: tuple[int, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
+    more: Mapping[int, Content] | None = None,
+) -> Route:
+    return Route(
+        method="GET",
+        path=path,
+        name=name or handler.__name__,
+        words=handler.__doc__ or "",
+        handler=handler,
+        user=False,
+        answers={200: given, **(more or {})},
+        errors=errors,
+        parameters=parameters,
+    )
+
+
+def _file(name: str, content_type: str) -> Route:
+    handler = own_file(name, f"{content_type}; charset=utf-8")
+    own_name = name.replace(".", "_")
+    return _anybody(f"/{name}", handler, (content_type,), name=own_name, parameters=(KNOWN_ETAG,), more={304: None})
+
+
+def _read(path: str, handler: ForUser, given: Content, *, parameters: tuple[Parameter, ...] = ()) -> Route:
+    return Route(
+        method="GET",
+        path=path,
+        name=f"{handler.__module__.rpartition('.')[2]}_{handler.__name__}",
+        words=handler.__doc__ or "",
+        handler=signed_in(handler),
+        user=True,
+        answers={200: given},
+        errors=(*((404,) if "{id}" in path else ()), *((422,) if parameters else ())),
+        parameters=parameters,
+    )
+
+
+def _act(
+    path: str,
+    handler: ForUser,
+    body: type[BaseModel],
+    *,
+    method: str = "POST",
+    given: type[BaseModel] = answers.Alert,
+    status: int = 200,
+    errors: tuple[int, ...] = (404, 409),
+    parameters: tuple[Parameter, ...] = (),
+) -> Route:
+    return Route(
+        method=method,
+        path=path,
+        name=handler.__name__.rstrip("_"),
+        words=handler.__doc__ or "",
+        handler=signed_in(handler),
+        user=True,
+        body=body,
+        answers={status: given},
+        errors=(*errors, 413, 415, 422),
+        parameters=parameters,
+    )
+
+
+KEY: Final = Parameter(
+    name="Idempotency-Key",
+    place="header",
+    words="Kept for 24 hours per user: the same body gets the first answer, another body 409.",
+    schema={"type": "string", "minLength": 1, "maxLength": alerts.LONGEST_KEY},
+)
+FILTERS: Final = (
+    Parameter(
+        name="state",
+        place="query",
+        words="Only deliveries in this state.",
+        schema={"type": "string", "enum": [str(state) for state in DeliveryState]},
+    ),
+    Parameter(
+        name="channel",
+        place="query",
+        words="Only this channel.",
+        schema={"type": "string", "enum": [str(channel) for channel in ChannelName]},
+    ),
+    Parameter(name="wave", place="query", words="Only this wave, by its name or its number from 0."),
+    Parameter(
+        name="format",
+        place="query",
+        words="Instead of the Accept header.",
+        schema={"type": "string", "enum": list(deliveries.FORMS)},
+    ),
+)
+SIGNATURE: Final = Parameter(
+    name=callbacks.SIGNATURE, place="header", words="Twilio's signature of the public address and the form."
+)
+HTML: Final = ("text/html",)
+STREAM: Final = ("text/event-stream",)
+
+ROUTES: Final = (
+    _act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, status=201, errors=(409,), parameters=(KEY,)),
+    _read(f"{API}/alerts", alerts.list_alerts, answers.AlertList),
+    _read(ALERT, alerts.show, answers.Alert),
+    _act(ALERT, alerts.edit, bodies.Edit, method="PATCH"),
+    _act(f"{ALERT}/submit", alerts.submit, bodies.Submission),
+    _act(f"{ALERT}/approve", decisions.approve, bodies.Approve, given=answers.Approved),
+    _act(f"{ALERT}/return", decisions.return_, bodies.Reasoned),
+    _act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned),
+    _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned),
+    _act(f"{ALERT}/resume", decisions.resume, bodies.Nothing),
+    _act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned),
+    _act(f"{ALERT}/unsure", decisions.unsure_, bodies.Unsure, given=answers.Decided),
+    _read(f"{ALERT}/deliveries", deliveries.deliveries, (deliveries.NDJSON, deliveries.CSV), parameters=FILTERS),
+    _read(f"{ALERT}/events", events.alert_events, STREAM),
+    _read(f"{API}/events", events.all_events, STREAM),
+    _read(INCIDENT, incidents.show, answers.Incident),
+    _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, given=answers.Logged, errors=(404,)),
+    _read(f"{INCIDENT}/report.html", incidents.report_page, HTML),
+    _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",)),
+    _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",)),
+    _anybody(f"{API}/openapi.json", openapi.openapi, answers.Document),
+    _anybody("/banner.json", banner.banner, answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
+    _anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
+    _read("/exercise/banner.json", banner.exercise_banner, answers.Banner),
+    _read("/exercise/krise", page.exercise_krise, HTML),
+    _file("banner.js", "text/javascript"),
+    _file("krise.css", "text/css"),
+    _file("krise.js", "text/javascript"),
+    _anybody("/healthz", health.alive, answers.Alive),
+    _anybody("/readyz", health.ready, answers.Ready, more={503: answers.Ready}),
+    _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
+    Route(
+        method="POST",
+        path="/callbacks/twilio/{attempt}",
+        name="twilio_status",
+        words=callbacks.twilio_status.__doc__ or "",
+        handler=callbacks.twilio_status,
+        user=False,
+        answers={204: None},
+        errors=(403, 413),
+        parameters=(SIGNATURE,),
+    ),
+)
+
+NOT_DONE: Final = (
+    ("POST", f"{ALERT}/resend"),
+    ("POST", f"{ALERT}/update"),
+    ("POST", f"{ALERT}/correction"),
+    ("POST", f"{ALERT}/all-clear"),
+    ("POST", f"{ALERT}/retract"),
+    ("POST", f"{ALERT}/release"),
+    ("POST", f"{ALERT}/clearance"),
+    ("POST", f"{ALERT}/external-now"),
+    ("POST", f"{ALERT}/recuse"),
+    ("POST", f"{INCIDENT}/close"),
+    ("GET", f"{INCIDENT}/report.pdf"),
+    ("POST", "/push/subscriptions"),
+    ("POST", "/callbacks/twilio/inbound"),
+)
+"""What later parts bring: answered with 501, and in no document."""
+
+
+async def not_done(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
+    """Says so, rather than that the address does not exist."""
+    raise NotDone
+
+
+def add_routes(app: web.Application) -> None:
+    """Put every address on the application; the unfinished first, so that no pattern takes theirs."""
+    for method, path in NOT_DONE:
+        app.router.add_route(method, path, not_done)
+    for route in ROUTES:
+        if route.method == "GET":
+            app.router.add_get(route.path, route.handler, allow_head=not route.endless)
+        else:
+            app.router.add_route(route.method, route.path, route.handler)
