@@ -24,6 +24,7 @@ from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.states import LaneKind
 from dispatcher.ledger.engine import Ledger
+from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
 from dispatcher.plan_file import LoadedPlan, load_plan
 from dispatcher.ports import Clock, SystemClock
@@ -77,6 +78,8 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
         lock.name(f"pid {os.getpid()} på {socket.gethostname()}")
         office = stack.enter_context(open_office(settings, checkpoints=True))
         listener = _listen(settings)
+        started = Entry(kind="node.started", actor="node", data={"mode": str(settings.mode), "plan": office.plan.hash})
+        office.ledger.write_now(append, started, office.clock.now())
         port = listener.getsockname()[1]
         address = settings.base_address if settings.public_url or settings.port else f"http://{settings.host}:{port}"
         credential = CaptureCredential(office.ledger.capture_token)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-NO_TOKEN = "Si hvem du er: sett DISPATCHER_TOKEN, eller gi --token-file FIL. Ny nøkkel: dispatcher token create NAVN"
+WHO_ARE_YOU = "Si hvem du er: sett DISPATCHER_TOKEN, eller gi --token-file FIL. Ny nøkkel: dispatcher token create NAVN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +76,16 @@ def _who(token_file: Path | None) -> tuple[Settings, str]:
     settings = read_settings()
     token = _from_file(token_file) if token_file else _from_settings(settings)
     if not token:
-        raise WrongUse(NO_TOKEN)
+        raise WrongUse(WHO_ARE_YOU)
     if not settings.database_path.exists():
-        here = settings.database_path.resolve()
-        what = f"Finner ingen database i {here}. Sett DISPATCHER_HOME til kommunens mappe, eller start med: dispatcher init"
-        raise WrongUse(what)
+        raise no_database(settings)
     return settings, token
+
+
+def no_database(settings: Settings) -> WrongUse:
+    """For commands that have nothing to do where nothing has been done yet."""
+    here = settings.database_path.resolve()
+    return WrongUse(f"Finner ingen database i {here}. Sett DISPATCHER_HOME til kommunens mappe.")
 
 
 def _from_file(path: Path) -> str:

@@ -11,6 +11,8 @@ from dispatcher.plan_file import plan_from_document
 from dispatcher.web.views import alert_view
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 
     from dispatcher.domain.plan import Plan
@@ -46,7 +48,7 @@ def _culprits(variant: dict[str, Any]) -> list[dict[str, str | None]]:
     return [{"char": one.char, "replacement": one.replacement} for one in segments.culprits(variant["body"])]
 
 
-def next_step(view: dict[str, Any]) -> str:
+def next_step(view: Mapping[str, Any]) -> str:
     """One line: where the alert is, and the command that takes it on."""
     alert, short = view["id"], (view["fingerprint"] or "")[:SHOWN_DIGITS]
     match AlertState(view["state"]):

@@ -1,4 +1,4 @@
-"""An alert on a terminal: calm, in the order an approver reads, every word that will be sent, nothing in colour alone."""
+"""An alert on a terminal: in the order an approver reads, every word that will be sent, nothing in colour alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def print_alert(view: View, plan: Plan) -> None:
             out.print(Rule(Text(heading, style="bold"), align="left", style="dim", characters="─"))
         out.print(body)
     out.print()
-    out.print(Text(next_step(view), style="bold"))
+    sums = f"  {telling.people(view['people'])}, {kroner(view['estimate']['amount'])}"
+    out.print(Text.assemble(mode_badge(view["mode"]), sums, "\n", (next_step(view), "bold")))
 
 
 def _head(view: View, plan: Plan) -> RenderableType:
@@ -88,8 +89,6 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
     messages = f"{telling.number(cost['sms'])} SMS = {telling.number(cost['sms_parts'])} deler"
     yield "Pris", f"{kroner(cost['amount'])}: {messages}, {telling.number(cost['emails'])} e-poster"
     yield "Ferdig", f"Omtrent {duration(cost['expected_seconds'])} etter godkjenning"
-    if view["promise_at"]:
-        yield "Neste melding", f"Lovet innen {clock(view['promise_at'])}"
     yield "Sending slutter", _expiry(view)
     yield "Svarer for innholdet", view["responsible"]
     titles = [plan.roles[role].title for role in plan.scenarios[view["scenario"]].approval.approvers]
@@ -132,7 +131,9 @@ def opening(view: View, index: int) -> str:
     if gate is None:
         return "når bølgen foran er over"
     share, wait = telling.number(gate["share"] * 100), duration(gate["longest_wait_seconds"])
-    return f"når {share} % av bølge {index} er nådd, senest etter {wait}"
+    before = "er publisert" if view["waves"][index - 1]["public"] else "er nådd"
+    part = f"{share} % av " if gate["share"] < 1 else "hele "
+    return f"når {part if before == 'er nådd' else ''}bølge {index} {before}, senest etter {wait}"
 
 
 def _texts(view: View) -> RenderableType:
@@ -142,8 +143,7 @@ def _texts(view: View) -> RenderableType:
 def _text(variant: View) -> Iterator[RenderableType]:
     heading = Text.assemble(
         (f"{CLASSES[variant['class']]} · {CHANNELS[variant['channel']]} · {LANGUAGES[variant['language']]}", "bold"),
-        (f"  {_size(variant)}", "dim"),
-        (f"  {variant['key']}", "dim"),
+        (" · ".join(["", *filter(None, (_size(variant), variant["key"]))]), "dim"),
     )
     yield Text()
     yield heading
@@ -151,15 +151,16 @@ def _text(variant: View) -> Iterator[RenderableType]:
         yield Text(f"  {_culprit(culprit)}", style="yellow")
     body = Text()
     if variant["channel"] != "sms":
-        body.append(f"{variant['headline']}\n", style="bold")
+        body.append(f"{variant['headline']}\n\n", style="bold")
     body.append(variant["body"])
     if variant["channel"] == "banner" and variant["instruction"]:
-        body.append(f"\n{variant['instruction']}")
-    yield Padding(body, (0, 0, 0, 2))
+        body.append(f"\n\n{variant['instruction']}")
+    yield Padding(body, (0, 0, 0, 2), expand=False)
 
 
 def _size(variant: View) -> str:
-    to = "" if variant["class"] == "public" else f"{telling.number(variant['recipients'])} mottakere"
+    count = variant["recipients"]
+    to = "" if variant["class"] == "public" else f"{telling.number(count)} mottaker{'' if count == 1 else 'e'}"
     if variant["channel"] != "sms":
         return to
     parts = variant["parts"]
@@ -170,10 +171,10 @@ def _culprit(culprit: Mapping[str, str | None]) -> str:
     char, instead = culprit["char"], culprit["replacement"]
     code = f"U+{ord(char or ' '):04X}"
     if instead is None:
-        return f"Tegnet {char} ({code}) gjør SMS-en dyrere. Det har ingen erstatning."
-    return f"Tegnet {char} ({code}) gjør SMS-en dyrere. " + (
-        f"Skriv {instead} i stedet." if instead.strip() else "Ta det bort."
-    )
+        advice = "Det har ingen erstatning."
+    else:
+        advice = f"Skriv {instead} i stedet." if instead.strip() else "Ta det bort."
+    return f"Tegnet {char} ({code}) gjør SMS-en dyrere. {advice}"
 
 
 def _doings(view: View) -> Table:

@@ -64,10 +64,9 @@ def _wave(view: View, index: int, now: datetime) -> Text:
         return line
     if not wave["public"]:
         line.append(f"{number(wave['told'])} av {number(wave['people'])} nådd  ")
-    when = (
-        f"ferdig {to_the_second(wave['done_at'])}" if wave["done_at"] else f"åpnet {to_the_second(wave['opened_at'])}"
-    )
-    line.append(when + (" fordi tiden var ute" if wave["opened_by"] == "clock" else ""), style="dim")
+    word, at = ("ferdig", wave["done_at"]) if wave["done_at"] else ("åpnet", wave["opened_at"])
+    why = " fordi tiden var ute" if wave["opened_by"] == "clock" else ""
+    line.append(f"{word} {to_the_second(at)}{why}", style="dim")
     return line
 
 

@@ -28,7 +28,10 @@ CHANNELS = ("sms", "email", "banner")
 def approve(
     *, alert: str, fingerprint: str, capacity: str | None, why: str, token_file: Path | None, as_json: bool
 ) -> None:
-    """Godkjenn et varsel, ord for ord slik det står i visningen. Utsendingen starter med en gang."""
+    """Godkjenn et varsel, ord for ord.
+
+    Utsendingen starter med en gang.
+    """
     from dispatcher.approval import decisions
 
     given = decisions.Approval(fingerprint="".join(fingerprint.split()), capacity=capacity, why=why)
@@ -43,7 +46,10 @@ def approve(
 @asking.why
 @asking.acting
 def return_(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
-    """Send et varsel tilbake for endring. Det kan endres og sendes inn på nytt."""
+    """Send et varsel tilbake for endring.
+
+    Det kan endres og sendes inn på nytt.
+    """
     from dispatcher.approval import decisions
 
     words = f"Returnert. Endre med: dispatcher edit {alert}"
@@ -67,7 +73,10 @@ def reject(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> N
 @asking.why
 @asking.acting
 def pause(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
-    """Stans utsendingen med en gang, til noen gjenopptar den."""
+    """Stans utsendingen til noen gjenopptar den.
+
+    Pausen gjelder med en gang.
+    """
     from dispatcher.approval import decisions
 
     words = f"Satt på pause. Ingenting nytt går ut før: dispatcher resume {alert}"
@@ -91,9 +100,9 @@ def resume(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 @asking.why
 @asking.acting
 def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
-    """Stopp et varsel for godt. Banneret og krisesiden trekkes tilbake med en gang.
+    """Stopp et varsel for godt.
 
-    Det som alt er sendt, kan ikke hentes tilbake.
+    Banneret og krisesiden trekkes tilbake med en gang. Det som alt er sendt, kan ikke hentes tilbake.
     """
     from dispatcher.approval import decisions
 
@@ -107,14 +116,15 @@ def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> Non
 @asking.alert
 @option("--resend", is_flag=True, help="Send på nytt. Noen kan få meldingen to ganger.")
 @option("--leave", is_flag=True, help="La dem stå. Noen kan mangle meldingen.")
-@option(
-    "--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help="Bare denne: sms, email eller banner."
-)
+@option("--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help="Bare sms, email eller banner.")
 @asking.acting
 def unsure(
     *, alert: str, resend: bool, leave: bool, channel: str | None, token_file: Path | None, as_json: bool
 ) -> None:
-    """Avgjør meldinger som kanskje ble sendt, men som ingen har fått svar om."""
+    """Avgjør meldinger ingen vet om kom fram.
+
+    De kan ha blitt sendt, men svaret uteble.
+    """
     from dispatcher.approval import decisions
 
     if resend == leave:

@@ -50,9 +50,9 @@ def trigger(
     token_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Utløs et scenario: åpne en hendelse og lag utkastet til det første varselet.
+    """Utløs et scenario og lag det første utkastet.
 
-    Skriver varselets nummer. SCENARIO er nøkkelen i planen, for eksempel kokevarsel.
+    Åpner en hendelse og skriver nummeret på varselet. SCENARIO er nøkkelen i planen, for eksempel kokevarsel.
     """
     from dispatcher.composing.request import Trigger
     from dispatcher.domain.states import Mode
@@ -146,9 +146,9 @@ def edit(
     token_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Endre et utkast eller et returnert varsel. Fingeravtrykket gjelder da ikke lenger.
+    """Endre et utkast eller et returnert varsel.
 
-    Navnet på hver tekst står i «dispatcher show VARSEL».
+    Fingeravtrykket gjelder da ikke lenger. Navnet på hver tekst står i «dispatcher show VARSEL».
     """
     context = click.get_current_context()
     if not given and not texts:
@@ -178,7 +178,10 @@ def _parameter(context: click.Context, name: str) -> click.Parameter:
 )
 @asking.acting
 def submit(*, alert: str, people: int | None, token_file: Path | None, as_json: bool) -> None:
-    """Send inn et varsel til godkjenning. Tekster og mottakere fryses, og varselet får et fingeravtrykk."""
+    """Send inn et varsel til godkjenning.
+
+    Tekster og mottakere fryses, og varselet får et fingeravtrykk.
+    """
     with at_the_desk(token_file) as (work, office):
         _warn_of_lists(office)
         _submitted(work, office, alert, people)

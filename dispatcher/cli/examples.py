@@ -38,7 +38,10 @@ class Copied:
 @argument("folder", metavar="MAPPE", type=click.Path(path_type=Path))
 @asking.as_json
 def init(*, folder: Path, as_json: bool) -> None:
-    """Lag en mappe med eksempler å starte fra: plan, maler og kontaktlister. Overskriver ingenting."""
+    """Lag en mappe med eksempler å starte fra.
+
+    Der er plan, maler og kontaktlister. Ingenting som finnes fra før, blir overskrevet.
+    """
     try:
         copied = _copy(examples(), folder)
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dispatcher.cli import asking, telling
-from dispatcher.cli.acting import at_work, journalled, opened_ledger, read_settings
+from dispatcher.cli.acting import at_work, journalled, no_database, opened_ledger, read_settings
 from dispatcher.cli.failures import REFUSED, WrongUse
 from dispatcher.cli.values import past
 from dispatcher.cli.wording import Command, argument, option
@@ -42,7 +42,10 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
 @asking.alert
 @asking.acting
 def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
-    """Vis et varsel: tekster, mottakere, pris, fingeravtrykk og hvem som har gjort hva."""
+    """Vis hele varselet: tekster, mottakere og pris.
+
+    Viser også fingeravtrykket og hvem som har gjort hva.
+    """
     from dispatcher.cli import alert_facts
     from dispatcher.domain.rights import Act, demand
 
@@ -62,9 +65,7 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 @argument("incident", metavar="HENDELSE")
 @argument("text", metavar="TEKST")
 @option("--at", "happened", metavar="TID", help="Når det hendte, for eksempel 02:50. Ellers nå.")
-@option(
-    "--kind", metavar="SLAG", default="note", help="Hva slags linje det er, for eksempel telefon.", show_default=True
-)
+@option("--kind", metavar="SLAG", default="note", help="Hva slags linje, for eksempel telefon.", show_default=True)
 @asking.acting
 def log(*, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool) -> None:
     """Skriv en linje i loggen til en hendelse."""
@@ -79,9 +80,8 @@ def log(*, incident: str, text: str, happened: str | None, kind: str, token_file
         seal = work.write(write_line, work.user, number, line, now)
     if as_json:
         times = {"at": rfc3339(ms(now)), "happened_at": rfc3339(ms(line.happened_at or now))}
-        telling.facts(
-            {"incident": str(number), "number": number, "kind": kind, "by": work.user.name, "hash": seal} | times
-        )
+        told = {"incident": str(number), "number": number, "kind": kind, "by": work.user.name, "hash": seal}
+        telling.facts(told | times)
     else:
         telling.line(f"Skrevet i loggen til hendelse {number}.")
 
@@ -101,12 +101,13 @@ def incident_number(work: Work, written: str) -> int:
 
 @click.command(cls=Command)
 @argument("what", metavar="HENDELSE|VARSEL")
-@option(
-    "--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor rapporten legges."
-)
+@option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor den legges.")
 @asking.acting
 def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
-    """Lag evalueringsrapporten til en hendelse, som HTML, CSV og JSON."""
+    """Lag evalueringsrapporten til en hendelse.
+
+    Den skrives som HTML, CSV og JSON.
+    """
     from dispatcher.domain.rights import Act, demand
     from dispatcher.evaluation import write_report
 
@@ -134,13 +135,16 @@ def _tell_report(number: int, written: Any, *, as_json: bool) -> None:
 @asking.as_json
 @click.pass_context
 def verify_log(context: click.Context, *, as_json: bool) -> None:
-    """Gå gjennom loggens kjede og si om noe er endret. Navngir den første linjen som ikke stemmer."""
+    """Se etter om noe i loggen er endret.
+
+    Går gjennom hele kjeden og navngir den første linjen som ikke stemmer.
+    """
     from dispatcher.domain.errors import Unavailable
     from dispatcher.ledger import journal
 
     settings = read_settings()
     if not settings.database_path.exists():
-        raise WrongUse(f"Finner ingen database i {settings.database_path.resolve()}. Sett DISPATCHER_HOME.")
+        raise no_database(settings)
     with opened_ledger(settings) as ledger:
         verdict = ledger.read_now(journal.verify)
         facts = {"entries": verdict.entries, "head": verdict.head, "broken": verdict.broken or None, "why": verdict.why}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from typing import ClassVar
 
 import click
 
@@ -26,7 +28,7 @@ from dispatcher.cli.checking import check
 class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
-    sections = {
+    sections: ClassVar = {
         "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject"),
         "Mens det står på": ("list", "watch", "pause", "resume", "stop", "unsure", "log"),
         "Etterpå": ("report", "verify-log"),
@@ -83,6 +85,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         telling.note(wording.complaint(error))
         return failures.WRONG_USE
+    except BrokenPipeError:
+        # Whoever read our answer has left; the interpreter must not try to write the rest of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return failures.REFUSED
     except (click.Abort, KeyboardInterrupt):
         telling.note("Avbrutt.")
         return failures.REFUSED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from dispatcher.cli.values import OneOf, Whole
 from dispatcher.cli.wording import Command, option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dispatcher.settings import Settings
 
 SCALES = ("loten", "kristiansand")
@@ -21,7 +22,10 @@ SCALES = ("loten", "kristiansand")
 @click.command(cls=Command)
 @asking.as_json
 def serve(*, as_json: bool) -> None:
-    """Start en node: den sender, tar imot kvitteringer og viser banner og kriseside. Stopp med Ctrl-C."""
+    """Start en node.
+
+    Den sender, tar imot kvitteringer og viser banner og kriseside. Stopp den med Ctrl-C.
+    """
     import os
 
     import uvloop
@@ -66,7 +70,10 @@ async def _serve(settings: Settings, announce: Callable[[str], None]) -> None:
 @option("--journal", metavar="FIL", type=click.Path(path_type=Path), help="Skriv alt som fanges opp, i denne filen.")
 @click.pass_context
 def capture(context: click.Context, *, port_base: int, journal: Path | None) -> None:
-    """Start bare fangsten: den svarer som Twilio og som en e-posttjener, og når ingen."""
+    """Start bare fangsten, som når ingen.
+
+    Den svarer som Twilio og som en e-posttjener, og skriver ned alt den får.
+    """
     from dispatcher import logs
     from dispatcher.capture import run
 
@@ -85,7 +92,10 @@ def capture(context: click.Context, *, port_base: int, journal: Path | None) -> 
 )
 @click.pass_context
 def demo(context: click.Context, *, scale: str) -> None:
-    """Kjør en hel øvelse fra utløsing til rapport, og tell etter at alle ble nådd."""
+    """Kjør en hel øvelse, fra utløsing til rapport.
+
+    Teller til slutt etter at alle ble nådd.
+    """
     from dispatcher.demo.run import main
 
     context.exit(main(scale))

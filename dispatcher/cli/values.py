@@ -24,7 +24,7 @@ class OneOf(click.ParamType[str]):
         self._words = tuple(words)
         self._metavar = metavar
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
         return self._metavar
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -32,7 +32,12 @@ class OneOf(click.ParamType[str]):
             self.fail(f"«{value}» er ikke en av {', '.join(self._words)}.", param, ctx)
         return str(value)
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[Any]:
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]

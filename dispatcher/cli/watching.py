@@ -31,9 +31,9 @@ LAST_ANSWERS = 15.0
 @asking.alert
 @asking.acting
 def watch(*, alert: str, token_file: Path | None, as_json: bool) -> None:
-    """Følg et varsel mens det sendes, bølge for bølge og kanal for kanal, til det er over.
+    """Følg et varsel mens det sendes.
 
-    Ctrl-C avslutter bare visningen: utsendingen går videre.
+    Viser hver bølge og kanal til varselet er over. Ctrl-C avslutter bare visningen: utsendingen går videre.
     """
     from dispatcher.domain.rights import Act, demand
 

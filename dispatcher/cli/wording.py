@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -17,14 +17,14 @@ class Option(click.Option):
             extra["required"] = "må oppgis"
         return extra
 
-    def get_error_hint(self, ctx: click.Context | None) -> str:
+    def get_error_hint(self, ctx: click.Context | None) -> str:  # noqa: ARG002
         return max(self.opts, key=len)
 
 
 class Argument(click.Argument):
     """An argument that is called the same in the usage line and in a complaint."""
 
-    def get_error_hint(self, ctx: click.Context | None) -> str:
+    def get_error_hint(self, ctx: click.Context | None) -> str:  # noqa: ARG002
         return self.human_readable_name
 
 
@@ -68,9 +68,9 @@ class Group(Worded, click.Group):
     """A command with commands of its own, listed under the headings of ``sections`` in their order."""
 
     command_class = Command
-    sections: Mapping[str, Sequence[str]] = {}
+    sections: ClassVar[Mapping[str, Sequence[str]]] = {}
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return ["KOMMANDO …"]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -72,6 +72,7 @@ class LaneRunner:
         self._alike = _Alike()
         self._ended: list[Ended] = []
         self._sends: set[asyncio.Task[None]] = set()
+        self._in_flight = 0
         self._news = asyncio.Event()
         self._enough = asyncio.Event()
 
@@ -82,7 +83,7 @@ class LaneRunner:
     @property
     def in_flight(self) -> int:
         """Requests under way."""
-        return len(self._sends)
+        return self._in_flight
 
     async def run(self, *, settle_after: float) -> None:
         """Cycle until ``stopping``, then let what is in flight finish and record it."""
@@ -102,7 +103,7 @@ class LaneRunner:
         except TimeoutError:
             return
         self._news.clear()
-        if self._ended and self._sends and len(self._ended) < ENOUGH and not self.stopping:
+        if self._ended and self._in_flight and len(self._ended) < ENOUGH and not self.stopping:
             self._enough.clear()
             try:
                 async with asyncio.timeout(GATHER):
@@ -145,7 +146,8 @@ class LaneRunner:
             variant, cost = self._variants.get(claim.variant) or await self._load(claim.variant)
             self._pace.take(cost)
             self._cost = cost
-            send = asyncio.create_task(self._send(claim, variant), name=f"send-{claim.attempt}")
+            self._in_flight += 1
+            send = asyncio.create_task(self._send(claim, variant))  # short-lived and many: not named
             self._sends.add(send)
             send.add_done_callback(self._sends.discard)
         if len(done.claims) >= MOST_PER_CYCLE:
@@ -158,6 +160,7 @@ class LaneRunner:
 
     async def _send(self, claim: Claim, variant: Variant) -> None:
         outcome = await self._outcome(claim, variant)
+        self._in_flight -= 1  # here, not when the task is done: the next cycle counts its room at once
         self._notice(claim, outcome)
         now = ms(self._clock.now())
         unknown = isinstance(outcome, Refused) and self._alike.unknown[outcome.code] >= UNKNOWN_BEFORE_ROUTE
@@ -173,7 +176,7 @@ class LaneRunner:
         )
         self._ended.append(ended)
         self._news.set()
-        if len(self._ended) >= ENOUGH or len(self._ended) >= len(self._sends):
+        if len(self._ended) >= ENOUGH or not self._in_flight:
             self._enough.set()
 
     async def _outcome(self, claim: Claim, variant: Variant) -> Outcome:

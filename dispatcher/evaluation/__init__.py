@@ -1,1 +1,59 @@
-"""The evaluation: the report that writes itself from the record."""
+"""The evaluation: the report that writes itself from the record (forskrift om kommunal beredskapsplikt § 8).
+
+``gather`` reads one incident into a ``Record`` with set-based SQL; the page, the JSON and the chart are made of that
+record alone, so a figure is the same wherever it stands. The CSV streams the deliveries themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.export import as_json
+from dispatcher.evaluation.gather import gather
+from dispatcher.evaluation.page import page, style_source
+from dispatcher.evaluation.table import csv_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+__all__ = ["report_csv", "report_csv_rows", "report_html", "report_json", "style_source", "write_report"]
+
+
+def report_html(connection: Connection, incident: int) -> str:
+    """One self-contained HTML file in bokmål; ``style_source`` is what a Content-Security-Policy must let through."""
+    return page(gather(connection, incident))
+
+
+def report_json(connection: Connection, incident: int) -> str:
+    """The same facts for machines; the keys are described at the head of ``dispatcher.evaluation.export``."""
+    return as_json(gather(connection, incident))
+
+
+def report_csv_rows(connection: Connection, incident: int) -> Iterator[str]:
+    """One line per delivery, header first, streamed. See ``table`` for its form."""
+    return csv_rows(connection, incident)
+
+
+def report_csv(connection: Connection, incident: int) -> str:
+    """All of ``report_csv_rows`` in one string; for a large incident stream the rows instead."""
+    return "".join(csv_rows(connection, incident))
+
+
+def write_report(connection: Connection, incident: int, folder: Path) -> list[Path]:
+    """Write report.html, report.json, report.csv and timeline.svg into ``folder``; returns their paths."""
+    record = gather(connection, incident)
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {"report.html": page(record), "report.json": as_json(record), "timeline.svg": timeline_svg(record)}
+    written = []
+    for name, text in texts.items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
+        written.append(path)
+    table = folder / "report.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_rows(connection, incident))
+    return [*written, table]

@@ -6,15 +6,15 @@ Labels of moments are stacked by one rule: each takes the highest row in which i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
 from dispatcher.evaluation.axis import Axis, axis
+from dispatcher.evaluation.marks import SIZE, WIDE, Mark, Placed, marks_of, place, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dispatcher.evaluation.record import AlertRecord, Record, WaveRecord
 
@@ -22,74 +22,12 @@ WIDTH = 960.0
 LEFT, RIGHT = 218.0, 918.0
 PANEL, GAP, PAGE_PANEL = 64.0, 26.0, 30.0
 ROW = 19.0
-SIZE, SMALL = 13.0, 12.0
+SMALL = 12.0
 INK, SOFT, LINE, FILL, PALE = "#14212b", "#44525c", "#0b4a6f", "#cfe0ea", "#e9edf0"
 RED = "#a3161a"
 FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-WIDE = 0.62
-"""Room for one letter, in parts of its size: a little more than the widest of those fonts needs on average."""
 BULK = 0.98
 """The stretch of a wave that deserves room ends when this share of its people were told; stragglers are squeezed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A moment across all panels."""
-
-    at: int
-    label: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A label with its box: from ``left`` to ``right`` in row ``row``; ``x`` is the moment it names."""
-
-    mark: Mark
-    x: float
-    left: float
-    right: float
-    row: int
-
-
-def width_of(text: str, size: float = SIZE) -> float:
-    """How much room a text is given."""
-    return len(text) * size * WIDE
-
-
-def place(marks: Iterable[Mark], at: Axis, *, left: float, right: float) -> list[Placed]:
-    """Each label beside its moment, within the drawing, in the highest row where it touches no other."""
-    placed: list[Placed] = []
-    for mark in sorted(marks, key=lambda each: (each.at, each.label)):
-        x, width = at.x(mark.at), width_of(mark.label)
-        start = max(min(x - 4, right - width), left)
-        row = 0
-        while any(other.row == row and start < other.right + 8 and other.left < start + width + 8 for other in placed):
-            row += 1
-        placed.append(Placed(mark=mark, x=x, left=start, right=start + width, row=row))
-    return placed
-
-
-def marks_of(record: Record) -> list[Mark]:
-    """Known, then each alert's way: triggered, submitted, approved, and what stopped it."""
-    found: list[Mark] = []
-    if record.known_at is not None:
-        found.append(_mark(record.known_at, "Kommunen visste", seconds=False))
-    for index, alert in enumerate(record.alerts):
-        name = "Utløst" if index == 0 else words.sentence(words.KINDS.get(alert.kind, alert.kind))
-        found.append(_mark(alert.created_at, name))
-        if alert.submitted_at is not None:
-            found.append(_mark(alert.submitted_at, "Sendt inn"))
-        if alert.approved_at is not None:
-            found.append(_mark(alert.approved_at, "Godkjent", strong=True))
-        if alert.stopped_at is not None:
-            found.append(_mark(alert.stopped_at, "Stoppet", strong=True))
-    paused = {"alert.paused": "Pause", "alert.resumed": "Gjenopptatt"}
-    return found + [_mark(line.at, paused[line.kind]) for line in record.journal if line.kind in paused]
-
-
-def _mark(at: int, label: str, *, seconds: bool = True, strong: bool = False) -> Mark:
-    return Mark(at=at, label=f"{label} {words.clock(at, seconds=seconds)}", strong=strong)
 
 
 def axis_of(record: Record, marks: Sequence[Mark]) -> Axis | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
-    """``kind`` is stable, ``words`` are for people. ``grave``: the order of the plan, or the record itself, was broken."""
+    """``kind`` is stable, ``words`` are for people. ``grave``: the order or the record was broken."""
 
     kind: str
     alert: str | None

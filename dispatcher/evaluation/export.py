@@ -1,14 +1,14 @@
 """The report for machines: the same facts as the page, from the same record, under stable keys.
 
     format       "dispatcher-evaluation/1"; keys may be added, none is renamed within /1
-    incident     number, scenario, event, mode, municipality, opened_by, opened_at, occurred_at, known_at, closed_at, reason
+    incident     number, scenario, event, mode, municipality, opened_by, reason and the times
     plan         hash, name, version, status, adopted_by, case, date
     summary      steps (known → triggered → submitted → approved → first, half, most (95 %), last citizen told),
-                 staff_lead, people, story
-    alerts       each alert of the series, as the API's own head, and under it
-      people       everybody, counted once (see *reach*); groups: staff, press, citizens
-      waves        opened_at, opened_by (share, clock, approval, immediate, empty), done_at, gate, people (reach),
-                   channels: the seven states that add up to total, covered, people (reach)
+                 staff_lead, reach, story; of the alert named by *alert*
+    alerts       each alert of the series under the API's own keys, and besides
+      reach        everybody, counted once (see below); groups: the same for staff, press, citizens
+      waves        opened_at, opened_by (share, clock, approval, immediate, empty), done_at, gate, people, told, reach,
+                   channels: the seven states that add up to total, covered, reach
       banner_at, withdrawn_at, staff_lead, attempts, retries, duplicates, failures, not_told, unsure, skipped,
       cost_estimate, lists, variants (every text, word for word)
     deviations   kind, alert, at, who, words, grave
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import story
@@ -34,19 +35,8 @@ from dispatcher.ledger.board import rfc3339
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dispatcher.evaluation.facts import Lead, Step
-    from dispatcher.evaluation.record import (
-        AlertRecord,
-        ChannelRecord,
-        Failure,
-        Line,
-        ListRecord,
-        Pace,
-        Reach,
-        Record,
-        VariantRecord,
-        WaveRecord,
-    )
+    from dispatcher.evaluation.facts import Step
+    from dispatcher.evaluation.record import AlertRecord, Failure, Line, ListRecord, Record, VariantRecord
 
 FORMAT = "dispatcher-evaluation/1"
 
@@ -67,8 +57,8 @@ def as_facts(record: Record) -> dict[str, Any]:
         "summary": {
             "alert": alert.id if alert else None,
             "steps": [_step(step) for step in steps_of(record, alert)] if alert else [],
-            "staff_lead": _lead(lead_of(alert)) if alert else None,
-            "people": _reach(alert.everybody) if alert else None,
+            "staff_lead": lead_facts(lead_of(alert)) if alert else None,
+            "reach": reach_facts(alert.everybody) if alert else None,
             "story": list(story(record)),
         },
         "alerts": [_alert(each) for each in record.alerts],
@@ -117,58 +107,8 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "key": step.key,
         "at": rfc3339(step.at),
-        "seconds_since_before": _seconds(step.since_before),
-        "seconds_since_known": _seconds(step.since_known),
-    }
-
-
-def _seconds(milliseconds: int | None) -> float | None:
-    return None if milliseconds is None else milliseconds / 1000
-
-
-def _lead(lead: Lead) -> dict[str, Any]:
-    return {
-        "staff_people": lead.staff_people,
-        "staff_told": lead.staff_told,
-        "first_staff_at": rfc3339(lead.first_staff),
-        "first_external_at": rfc3339(lead.first_external),
-        "first_external": lead.external or None,
-        "seconds": _seconds(lead.lead),
-        "negative": lead.negative,
-        "share": lead.share,
-        "share_is_planned": lead.planned,
-        "share_at": rfc3339(lead.share_at),
-        "share_seconds": _seconds(lead.share_lead),
-        "staff_told_before_external": lead.told_before,
-        "external_before_share": lead.too_early,
-    }
-
-
-def _reach(reach: Reach) -> dict[str, Any]:
-    return {
-        "people": reach.people,
-        "with_address": reach.with_address,
-        "attempted": reach.attempted,
-        "told": reach.told,
-        "delivered": reach.delivered,
-        "not_told": reach.not_told,
-        "pending": reach.pending,
-        "unsure": reach.unsure,
-        "failed": reach.failed,
-        "ended": reach.ended,
-        "unreachable": reach.unreachable,
-        **_pace(reach.pace),
-        "delivered_pace": _pace(reach.delivered_pace),
-    }
-
-
-def _pace(pace: Pace) -> dict[str, Any]:
-    return {
-        "first_at": rfc3339(pace.first),
-        "half_at": rfc3339(pace.half),
-        "most_at": rfc3339(pace.most),
-        "last_at": rfc3339(pace.last),
-        "curve": [[rfc3339(at), count] for at, count in pace.curve],
+        "seconds_since_before": seconds(step.since_before),
+        "seconds_since_known": seconds(step.since_known),
     }
 
 
@@ -176,13 +116,12 @@ def _alert(alert: AlertRecord) -> dict[str, Any]:
     return {
         **alert.head,
         "approved_word_for_word": alert.as_approved,
-        "people_meant": alert.head["people"],
-        "people": _reach(alert.everybody),
-        "groups": {group: _reach(reach) for group, reach in alert.groups.items()},
-        "waves": [_wave(wave) for wave in alert.waves],
+        "reach": reach_facts(alert.everybody),
+        "groups": {group: reach_facts(reach) for group, reach in alert.groups.items()},
+        "waves": [wave_facts(wave) for wave in alert.waves],
         "banner_at": rfc3339(alert.banner_at),
         "withdrawn_at": rfc3339(alert.withdrawn_at),
-        "staff_lead": _lead(lead_of(alert)),
+        "staff_lead": lead_facts(lead_of(alert)),
         "attempts": alert.attempts,
         "retries": [
             {"channel": each.channel, "outcome": each.outcome, "reason": each.reason, "tries": each.tries}
@@ -220,33 +159,6 @@ def _alert(alert: AlertRecord) -> dict[str, Any]:
         "cost_estimate": {"amount": alert.head["cost"], "currency": "NOK"},
         "lists": [_list(each) for each in alert.lists],
         "variants": [_variant(each) for each in alert.variants],
-    }
-
-
-def _wave(wave: WaveRecord) -> dict[str, Any]:
-    waited = None if wave.longest_wait is None else wave.longest_wait / 1000
-    return {
-        "ix": wave.ix,
-        "name": wave.name,
-        "public": wave.public,
-        "internal": wave.internal,
-        "audiences": list(wave.audiences),
-        "gate": None if wave.share is None else {"share": wave.share, "longest_wait_seconds": waited},
-        "opened_at": rfc3339(wave.opened_at),
-        "opened_by": wave.opened_by,
-        "before_when_opened": {"people": wave.seen_people, "told": wave.seen_told},
-        "done_at": rfc3339(wave.done_at),
-        "people": _reach(wave.reach),
-        "channels": {each.channel: _channel(each) for each in wave.channels},
-    }
-
-
-def _channel(channel: ChannelRecord) -> dict[str, Any]:
-    return {
-        "total": channel.total,
-        **channel.states,
-        "covered": channel.covered,
-        "people": _reach(channel.reach),
     }
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-
 from typing import NamedTuple
-
 
 from dispatcher.channels.reasons import Reason
 

@@ -11,10 +11,24 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, literal_column, select, text, update
+import orjson
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Row,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 
 from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState, LaneKind, Mode
-from dispatcher.ledger.hot import Hot
 from dispatcher.ledger.tables import alerts, attempts, blocks, contact_points, deliveries, waves
 
 if TYPE_CHECKING:
@@ -75,66 +89,71 @@ class Cycle:
 
 _WAITING = text("deliveries.state = 'waiting'")  # the very words of the partial index
 
-_INTENT = Hot(
-    insert(attempts).values(
-        id=bindparam("a_id"),
-        delivery_id=bindparam("a_delivery"),
-        n=bindparam("a_n"),
-        at=bindparam("a_at"),
-        incarnation=bindparam("a_incarnation"),
-        provider=bindparam("a_provider"),
-        state=literal_column(f"'{AttemptState.INTENT}'"),
-    ),
-    *("a_delivery", "a_id", "a_n", "a_at", "a_incarnation", "a_provider"),
-)
+# What follows runs for every message, so each batch is one statement: sqlite3 lets go of the interpreter's lock at
+# every step, and a row a step made two threads fight over it (measured: 48 µs a row against 29 alone).
+_FACTS = "delivery attempt a_state d_state reason code scope provider_id at accepted_at due_at counted".split()
+_ENDED = ", ".join(f"json_extract(value, '$[{index}]') AS {name}" for index, name in enumerate(_FACTS))
 
-_CLAIM = Hot(
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("d_id"), _WAITING)
-    .values(
-        state=literal_column(f"'{DeliveryState.SENDING}'"),
-        attempt_id=bindparam("d_attempt"),
-        attempts=bindparam("d_n"),
-        provider=bindparam("d_provider"),
-        first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, bindparam("d_at")),
-    ),
-    *("d_n", "d_attempt", "d_provider", "d_at", "d_id"),
-)
+# SQLite's json_each; PostgreSQL would take the same rows by unnest.
+_END_ATTEMPTS = text(f"""
+    UPDATE attempts SET state = a_state, reason = e.reason, code = e.code, provider_id = e.provider_id, ended_at = e.at
+    FROM (SELECT {_ENDED} FROM json_each(:ended)) AS e
+    WHERE attempts.delivery_id = e.delivery AND attempts.id = e.attempt AND attempts.state = 'intent'
+""")  # noqa: S608  the names are ours, above; what is not ours is bound
 
-_END_ATTEMPT = Hot(
-    update(attempts)
+_END_DELIVERIES = text(f"""
+    UPDATE deliveries SET state = d_state, reason = e.reason, scope = e.scope, provider_id = e.provider_id,
+        accepted_at = e.accepted_at, due_at = e.due_at, tries = tries + counted
+    FROM (SELECT {_ENDED} FROM json_each(:ended)) AS e
+    WHERE deliveries.id = e.delivery AND deliveries.attempt_id = e.attempt AND deliveries.state = 'sending'
+""")  # noqa: S608
+
+_DUE = (
+    select(deliveries.c.id)
     .where(
-        attempts.c.delivery_id == bindparam("a_delivery"),
-        attempts.c.id == bindparam("a_id"),
-        text(f"attempts.state = '{AttemptState.INTENT}'"),
+        deliveries.c.wave_id == bindparam("p_wave"),
+        deliveries.c.channel == bindparam("p_channel"),
+        deliveries.c.due_at <= bindparam("p_now"),
+        _WAITING,
     )
-    .values(
-        state=bindparam("a_state"),
-        reason=bindparam("a_reason"),
-        code=bindparam("a_code"),
-        provider_id=bindparam("a_provider_id"),
-        ended_at=bindparam("a_at"),
-    ),
-    *("a_state", "a_reason", "a_code", "a_provider_id", "a_at", "a_delivery", "a_id"),
+    .order_by(deliveries.c.due_at, deliveries.c.id)
+    .limit(bindparam("p_room"))
 )
 
-_END_DELIVERY = Hot(
+# Random, and different for every delivery; a callback finds its row by the number after the dash.
+_ATTEMPT = bindparam("p_nonce", type_=String) + "-" + cast(deliveries.c.id, String)
+
+_INTENTS = insert(attempts).from_select(
+    ["delivery_id", "id", "n", "at", "incarnation", "provider", "state"],
+    select(
+        deliveries.c.id,
+        _ATTEMPT,
+        deliveries.c.attempts + 1,
+        bindparam("p_now", type_=BigInteger),
+        bindparam("p_incarnation", type_=String),
+        bindparam("p_provider", type_=String),
+        literal(str(AttemptState.INTENT)),
+    ).where(deliveries.c.id.in_(_DUE)),
+)
+
+_CLAIMS = (
     update(deliveries)
-    .where(
-        deliveries.c.id == bindparam("d_id"),
-        deliveries.c.attempt_id == bindparam("d_attempt"),
-        text(f"deliveries.state = '{DeliveryState.SENDING}'"),
-    )
+    .where(deliveries.c.id.in_(_DUE))
     .values(
-        state=bindparam("d_state"),
-        reason=bindparam("d_reason"),
-        scope=bindparam("d_scope"),
-        provider_id=bindparam("d_provider_id"),
-        accepted_at=bindparam("d_accepted_at"),
-        due_at=bindparam("d_due_at"),
-        tries=deliveries.c.tries + bindparam("d_counted"),
-    ),
-    *("d_state", "d_reason", "d_scope", "d_counted", "d_due_at", "d_provider_id", "d_accepted_at", "d_id", "d_attempt"),
+        state=str(DeliveryState.SENDING),
+        attempt_id=_ATTEMPT,
+        attempts=deliveries.c.attempts + 1,
+        provider=bindparam("p_provider"),
+        first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, bindparam("p_now")),
+    )
+    .returning(
+        deliveries.c.id,
+        deliveries.c.attempt_id,
+        deliveries.c.variant_id,
+        deliveries.c.tries,
+        select(contact_points.c.value).where(contact_points.c.id == deliveries.c.point_id).scalar_subquery(),
+        select(contact_points.c.fictional).where(contact_points.c.id == deliveries.c.point_id).scalar_subquery(),
+    )
 )
 
 
@@ -153,37 +172,28 @@ def record(connection: Connection, ended: Sequence[Ended]) -> list[str]:
     """Write outcomes where the attempt is still mine and the row still *sending*; returns those that were not."""
     if not ended:
         return []
-    _END_ATTEMPT.run(
-        connection,
-        [
-            (
-                *(str(end.next.attempt), end.next.reason, end.next.code, end.next.provider_id, end.at),
-                *(end.delivery, end.attempt),
-            )
-            for end in ended
-        ],
-    )
-    changed = _END_DELIVERY.run(connection, [_delivery_end(end) for end in ended])
-    if changed == len(ended):
+    rows = {"ended": orjson.dumps([_facts(end) for end in ended]).decode()}
+    connection.execute(_END_ATTEMPTS, rows)
+    if connection.execute(_END_DELIVERIES, rows).rowcount == len(ended):
         return []
     mine = {end.attempt for end in ended}
-    rows = connection.execute(
+    now = connection.execute(
         select(deliveries.c.attempt_id, deliveries.c.state).where(
             deliveries.c.id.in_([end.delivery for end in ended]), deliveries.c.attempt_id.in_(mine)
         )
     )
     wanted = {end.attempt: str(end.next.state) for end in ended}
     quicker = {str(DeliveryState.ACCEPTED), str(DeliveryState.DELIVERED)}  # its receipt came first
-    agreed = {row.attempt_id for row in rows if row.state == wanted[row.attempt_id] or row.state in quicker}
+    agreed = {row.attempt_id for row in now if row.state == wanted[row.attempt_id] or row.state in quicker}
     return sorted(mine - agreed)
 
 
-def _delivery_end(end: Ended) -> tuple[Any, ...]:
+def _facts(end: Ended) -> tuple[Any, ...]:
     following = end.next
     accepted_at = end.at if following.state is DeliveryState.ACCEPTED else None
     return (
-        *(str(following.state), following.reason, following.scope, int(following.counted), end.due_at),
-        *(following.provider_id, accepted_at, end.delivery, end.attempt),
+        *(end.delivery, end.attempt, following.attempt, following.state, following.reason, following.code),
+        *(following.scope, following.provider_id, end.at, accepted_at, end.due_at, int(following.counted)),
     )
 
 
@@ -213,55 +223,27 @@ def open_waves(connection: Connection, lane: Lane, now: int) -> list[Row[Any]]:
     )
 
 
-_DUE = Hot(
-    select(
-        deliveries.c.id,
-        deliveries.c.variant_id,
-        deliveries.c.tries,
-        deliveries.c.attempts,
-        contact_points.c.value,
-        contact_points.c.fictional,
-    )
-    .join(contact_points, contact_points.c.id == deliveries.c.point_id, isouter=True)
-    .where(
-        deliveries.c.wave_id == bindparam("wave"),
-        deliveries.c.channel == bindparam("channel"),
-        deliveries.c.due_at <= bindparam("now"),
-        _WAITING,
-    )
-    .order_by(deliveries.c.due_at, deliveries.c.id)
-    .limit(bindparam("room")),
-    *("wave", "channel", "now", "room"),
-)
-
-
 def _claim(connection: Connection, lane: Lane, wave: Row[Any], room: int, now: int) -> list[Claim]:
-    due = _DUE.fetch(connection, (wave.id, str(lane.channel), now, room))
-    if not due:
+    due = {"p_wave": wave.id, "p_channel": str(lane.channel), "p_now": now, "p_room": room}
+    mine = {"p_nonce": os.urandom(16).hex(), "p_incarnation": lane.incarnation, "p_provider": lane.provider}
+    parameters = due | mine
+    if not connection.execute(_INTENTS, parameters).rowcount:
         return []
-    noise = os.urandom(16 * len(due)).hex()
-    claims: list[Claim] = []
-    intents: list[tuple[Any, ...]] = []
-    taken: list[tuple[Any, ...]] = []
-    for index, (delivery, variant, tries, before, address, fictional) in enumerate(due):
-        attempt = f"{delivery:x}-{noise[32 * index : 32 * index + 32]}"
-        claims.append(
-            Claim(
-                attempt=attempt,
-                delivery=delivery,
-                alert=wave.alert_id,
-                variant=variant,
-                address=address or "",
-                fictional=bool(fictional),
-                mode=Mode(wave.mode),
-                expires_at=wave.expires_at,
-                tries=tries,
-            )
+    mode = Mode(wave.mode)
+    claims = [
+        Claim(
+            attempt=attempt,
+            delivery=delivery,
+            alert=wave.alert_id,
+            variant=variant,
+            address=address or "",
+            fictional=bool(fictional),
+            mode=mode,
+            expires_at=wave.expires_at,
+            tries=tries,
         )
-        intents.append((delivery, attempt, before + 1, now, lane.incarnation, lane.provider))
-        taken.append((before + 1, attempt, lane.provider, now, delivery))
-    _INTENT.run(connection, intents)
-    _CLAIM.run(connection, taken)
+        for delivery, attempt, variant, tries, address, fictional in connection.execute(_CLAIMS, parameters)
+    ]
     if wave.state == AlertState.APPROVED:
         connection.execute(
             update(alerts)

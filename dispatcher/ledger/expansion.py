@@ -33,7 +33,7 @@ def pending_expansion(connection: Connection) -> list[Row[Any]]:
 
 
 def expand_slice(connection: Connection, wave_id: int, now: int, size: int = SLICE) -> bool:
-    """Insert the deliveries of the next ``size`` people of a wave: *waiting*, or *skipped* with the reason. True: done."""
+    """Insert the deliveries of a wave's next ``size`` people: *waiting*, or *skipped* with the reason. True: done."""
     wave = connection.execute(select(waves).where(waves.c.id == wave_id)).one()
     last = connection.scalar(select(func.max(_slice(wave, size).c.id)))
     if last is None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _D = DeliveryState
 SETTLED_BY = "receipt"
-HEX = frozenset("0123456789abcdef")
 LONGEST_NUMBER = 15
 
 
@@ -121,7 +120,7 @@ def account_of(connection: Connection, attempt: str) -> str | None:
 
 
 def _key(attempt: str) -> dict[str, Any]:
-    """An attempt's id begins with its delivery's number in hex; -1 for what is no id of ours."""
-    number, dash, _ = attempt.partition("-")
-    known = dash and 0 < len(number) <= LONGEST_NUMBER and set(number) <= HEX
-    return {"delivery": int(number, 16) if known else -1, "attempt": attempt}
+    """An attempt's id ends with its delivery's number; -1 for what is no id of ours."""
+    number = attempt.rpartition("-")[2]
+    known = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+    return {"delivery": int(number) if known else -1, "attempt": attempt}

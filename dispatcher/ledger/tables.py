@@ -295,7 +295,7 @@ deliveries = Table(
 attempts = Table(
     "attempts",
     metadata,
-    # Clustered by delivery: new attempts land side by side, and a commit writes few pages. An attempt's id begins with
+    # Clustered by delivery: new attempts land side by side, and a commit writes few pages. An attempt's id ends with
     # its delivery's, so that a callback finds it by this key alone.
     Column("delivery_id", Integer, primary_key=True),
     Column("id", String, primary_key=True),

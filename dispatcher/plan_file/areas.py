@@ -22,7 +22,7 @@ def with_borders(tree: Entry, home: Path) -> tuple[Entry, list[Found]]:
             areas[key] = {**area, "polygon": files.border(text(area, "file"), text(area, "feature"))}
         except _BorderMissing as missing:
             faults.append((("areas", key, missing.key), str(missing)))
-    return {**tree, "areas": areas} if "areas" in tree else tree, faults
+    return {**tree, "areas": areas} if areas else tree, faults
 
 
 class _BorderMissing(Exception):

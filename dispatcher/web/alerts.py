@@ -82,7 +82,8 @@ def _trigger(
 
 
 def _answer(answer: idempotency.Answer) -> web.Response:
-    return web.Response(status=answer.status, text=answer.body, content_type="application/json")
+    headers = {"Location": f"/api/v1/alerts/{orjson.loads(answer.body)['id']}"}
+    return web.Response(status=answer.status, text=answer.body, content_type="application/json", headers=headers)
 
 
 async def list_alerts(request: web.Request, user: User) -> web.Response:

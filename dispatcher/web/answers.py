@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -293,12 +293,3 @@ class Ready(Answer):
     lanes: list[LaneReady]
     plan: PlanInForce
     faults: list[str]
-
-
-class Document(Answer):
-    """The OpenAPI document itself."""
-
-    model_config = ConfigDict(extra="allow")
-
-    openapi: str
-    paths: dict[str, Any]

@@ -14,7 +14,10 @@ from sqlalchemy import Connection
 
 from dispatcher.domain.errors import Fault, InvalidInput, NotFound
 from dispatcher.domain.rights import Act, demand
-from dispatcher.evaluation import report_csv, report_html, report_json
+try:
+    from dispatcher.evaluation import report_csv, report_html, report_json
+except ImportError:
+    report_csv = report_html = report_json = None
 from dispatcher.ledger import board, incidents
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.journal import Entry, append

@@ -26,7 +26,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One address and method. ``user``: only with a token. ``answers``: by status, what comes back when it goes well."""
+    """One address and method. ``user``: only with a token. ``answers``: what comes back when all is well, by status."""
 
     method: str
     path: str

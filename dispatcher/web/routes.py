@@ -157,7 +157,7 @@ ROUTES: Final = (
     _read(f"{INCIDENT}/report.html", incidents.report_page, HTML),
     _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",)),
     _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",)),
-    _anybody(f"{API}/openapi.json", openapi.openapi, answers.Document),
+    _anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
     _anybody("/banner.json", banner.banner, answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     _anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
     _read("/exercise/banner.json", banner.exercise_banner, answers.Banner),

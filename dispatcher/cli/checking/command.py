@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 @asking.as_json
 @click.pass_context
 def check(context: click.Context, *, as_json: bool) -> None:
-    """Se etter alt som ville feilet i natt: plan, maler, lister, database, ruter, klokke og hvem som kan godkjenne.
+    """Se etter alt som ville feilet i natt.
 
+    Ser på plan, maler, lister, database, ruter, klokke og hvem som kan godkjenne.
     Advarsler stopper ingenting. Feil må rettes.
     """
     from dispatcher.settings import SettingsInvalid

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
 from dispatcher.domain.errors import DispatcherError
+from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import Role
 from dispatcher.ledger.tables import journal, users
 from dispatcher.ledger.times import at
@@ -55,9 +56,8 @@ def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
         findings.fault(where, f"Databasen er skadet ({verdict}). Ta en kopi av filen og hent fram en sikkerhetskopi.")
     last = ledger.read_now(lambda connection: connection.scalar(select(func.max(journal.c.at))))
     if last is not None and at(last) > now:
-        findings.fault(
-            "klokke", f"Siste linje i loggen er skrevet {at(last):%d.%m.%Y kl %H.%M} UTC, fram i tid. Still klokken."
-        )
+        written = f"{at(last).astimezone(OSLO):%d.%m.%Y kl %H.%M}"
+        findings.fault("klokke", f"Siste linje i loggen er skrevet {written}, fram i tid. Still klokken.")
 
 
 def _check_place(path: Path, findings: Findings) -> None:

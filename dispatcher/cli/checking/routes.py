@@ -24,9 +24,9 @@ def check_capture(settings: Settings, findings: Findings) -> None:
             asyncio.run(_answers(settings.capture.url))
         else:
             asyncio.run(_starts())
-    except (CaptureError, OSError, TimeoutError) as error:
+    except (CaptureError, OSError) as error:  # TimeoutError is an OSError with nothing to say
         where = "DISPATCHER_CAPTURE__URL" if settings.capture.url else "fangst"
-        findings.fault(where, f"Øvelser kan ikke sendes: fangsten svarer ikke ({error or 'tiden gikk ut'}).")
+        findings.fault(where, f"Øvelser kan ikke sendes: fangsten svarer ikke ({str(error) or 'tiden gikk ut'}).")
 
 
 async def _starts() -> None:

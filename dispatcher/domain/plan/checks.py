@@ -37,8 +37,12 @@ def _keys(tree: object) -> Iterator[Found]:
 
 def _roles(tree: object) -> Iterator[Found]:
     persons = keys(tree, "persons")
+    approvals = (mapping(scenario.get("approval")) for scenario in section(tree, "scenarios").values())
+    approvers = {name for approval in approvals for _, name in texts(approval, "approvers")}
     for key, role in section(tree, "roles").items():
         holder, deputies = text(role, "holder"), texts(role, "deputies")
+        if key in approvers and not text(role, "authority"):
+            yield ("roles", key), f"Rollen «{key}» godkjenner varsler, men har ingen hjemmel. Skriv authority."
         if holder and holder not in persons:
             yield ("roles", key, "holder"), unknown("person", holder, persons)
         for index, deputy in deputies:
@@ -127,8 +131,6 @@ def _approval(tree: object, approval: Entry) -> Iterator[Found]:
             continue
         role = roles.get(name, {})
         chain.update(person for person in (text(role, "holder"), *(p for _, p in texts(role, "deputies"))) if person)
-        if name in roles and not text(role, "authority"):
-            yield place, f"Rollen «{name}» godkjenner varsler, men har ingen hjemmel. Skriv authority under rollen."
     if approvers and all(name in roles for _, name in approvers) and len(chain) < _FEWEST_APPROVERS:
         yield (
             ("approval", "approvers"),

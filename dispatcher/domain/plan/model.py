@@ -159,7 +159,7 @@ class Wave(Part):
 
     name: Text
     audiences: tuple[str, ...] = ()
-    channels: Annotated[tuple[ChannelName, ...], Field(min_length=1)]
+    channels: tuple[ChannelName, ...]
     public: bool = False
     gate: Gate | None = None
 

@@ -1,0 +1,115 @@
+"""The report as one HTML file: everything inside it, nothing fetched, no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dispatcher.domain.states import DeliveryState
+from dispatcher.evaluation import words
+from dispatcher.evaluation.acts import actor, in_words
+from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.reason_words import advice
+from dispatcher.evaluation.story import gate_words, lead_words, story
+from dispatcher.evaluation.timeline import events
+
+if TYPE_CHECKING:
+    from dispatcher.evaluation.record import Record
+
+GROUP_WORDS = {"staff": "Ansatte og ledere", "press": "Presse", "citizens": "Innbyggere"}
+NOT_TOLD_WORDS = {
+    "pending": "sendingen er ikke ferdig",
+    "unsure": "usikkert: sendt, men uten svar",
+    "failed": "alle forsøk ble avvist eller kom ikke fram",
+    "ended": "sendingen ble avsluttet først (stoppet eller utløpt)",
+    "unreachable": "ingen adresse vi kan bruke",
+}
+ATTEMPT_WORDS = {
+    "accepted": "godtatt, men kom ikke fram",
+    "refused": "avvist",
+    "not-sent": "ikke sendt",
+    "unsure": "uten svar",
+    "intent": "avbrutt",
+}
+TEMPLATES = "templates"
+FILTERS = (words.number, words.clock, words.stamp, words.day, words.duration, words.kroner, words.ratio, words.sentence)
+
+
+def page(record: Record) -> str:
+    """The whole report. The same record always gives the same bytes."""
+    return _environment().get_template("report.html").render(_context(record))
+
+
+@cache
+def style() -> str:
+    """The style sheet that stands in the page's one ``style`` element."""
+    return files(__package__).joinpath(TEMPLATES, "report.css").read_text(encoding="utf-8")
+
+
+def style_source() -> str:
+    """What a Content-Security-Policy names under ``style-src`` to let the page's style through, and no other."""
+    digest = hashlib.sha256(style().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dispatcher.evaluation", TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {each.__name__: each for each in FILTERS}
+    environment.globals |= {
+        "share": words.share,
+        "of": words.of,
+        "people": words.people,
+        "plural": words.plural,
+        "listed": words.listed,
+        "advice": advice,
+        "gate_words": gate_words,
+        "lead_words": lead_words,
+        "lead_of": lead_of,
+        "seven": [str(state) for state in DeliveryState],
+    }
+    return environment
+
+
+def _context(record: Record) -> dict[str, Any]:
+    alert = main_alert(record)
+    return {
+        "record": record,
+        "plan": record.plan,
+        "alert": alert,
+        "several": len(record.alerts) > 1,
+        "mark": words.MARKS.get(record.mode, record.mode.upper()),
+        "style": Markup(style()),  # noqa: S704  our own file
+        "chart": Markup(timeline_svg(record)),  # noqa: S704  every text in it is escaped where it is drawn
+        "story": story(record),
+        "steps": steps_of(record, alert) if alert else (),
+        "deviations": deviations(record),
+        "events": events(record),
+        "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
+        "who": lambda name: actor(record, name),
+        "modes": words.MODES,
+        "kinds": words.KINDS,
+        "states": words.STATES,
+        "channels": words.CHANNELS,
+        "classes": words.CLASSES,
+        "languages": words.LANGUAGES,
+        "seven_words": words.SEVEN,
+        "skipped_words": words.SKIPPED,
+        "group_words": GROUP_WORDS,
+        "not_told_words": NOT_TOLD_WORDS,
+        "attempt_words": ATTEMPT_WORDS,
+    }

@@ -1,0 +1,67 @@
+"""Everything that happened in one line of time: what people wrote by hand, what was done, and when people knew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dispatcher.evaluation import words
+from dispatcher.evaluation.acts import BY_HAND, actor, in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatcher.evaluation.record import AlertRecord, Record
+
+ACT, HAND, TOLD, KNOWN = "act", "hand", "told", "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """``at`` is when it happened. ``written_at``: when a person wrote it down, where that is another time."""
+
+    at: int
+    kind: str
+    what: str
+    who: str = ""
+    written_at: int | None = None
+
+
+def events(record: Record) -> tuple[Event, ...]:
+    """In the order in which it happened."""
+    found = [*_known(record), *_journal(record)]
+    for alert in record.alerts:
+        found += _told(alert)
+    return tuple(sorted(found, key=lambda event: event.at))
+
+
+def _known(record: Record) -> Iterator[Event]:
+    if record.occurred_at is not None:
+        yield Event(at=record.occurred_at, kind=KNOWN, what="Hendelsen inntraff")
+    if record.known_at is not None:
+        yield Event(at=record.known_at, kind=KNOWN, what="Kommunen fikk vite om hendelsen")
+
+
+def _journal(record: Record) -> Iterator[Event]:
+    for line in record.journal:
+        yield Event(
+            at=line.moment,
+            kind=HAND if line.kind == BY_HAND else ACT,
+            what=in_words(record, line),
+            who=actor(record, line.actor),
+            written_at=line.at if line.happened_at is not None or line.kind == BY_HAND else None,
+        )
+
+
+def _told(alert: AlertRecord) -> Iterator[Event]:
+    if alert.banner_at is not None:
+        yield Event(at=alert.banner_at, kind=TOLD, what="Nettsiden oppdatert")
+    if alert.withdrawn_at is not None:
+        yield Event(at=alert.withdrawn_at, kind=TOLD, what="Varselet tatt bort fra nettsiden")
+    for wave in alert.waves:
+        pace, reach = wave.reach.pace, wave.reach
+        if pace.first is not None:
+            yield Event(at=pace.first, kind=TOLD, what=f"Første person i «{wave.name}» varslet")
+        if pace.last is not None and reach.told > 1:
+            told = words.of(reach.told, reach.people)
+            yield Event(at=pace.last, kind=TOLD, what=f"Siste person i «{wave.name}» varslet: {told}")
