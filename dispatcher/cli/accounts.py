@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dispatcher.cli import asking, telling
-from dispatcher.cli.acting import opened_ledger, operator, read_settings
+from dispatcher.cli.acting import no_database, opened_ledger, operator, read_settings
 from dispatcher.cli.values import OneOf
 from dispatcher.cli.wording import Group, argument, option
 from dispatcher.domain.errors import Fault, InvalidInput
@@ -52,6 +52,8 @@ def add_user(*, name: str, roles: tuple[str, ...], person: str | None, as_json: 
     name = _name(name)
     if person is not None:
         _must_be_in_plan(settings.home, person)
+    if not settings.database_path.exists():
+        telling.note(f"Lager en ny database i {settings.database_path.resolve()}.")
     with opened_ledger(settings) as ledger:
         made = ledger.write_now(_add, name, [Role(role) for role in dict.fromkeys(roles)], person, SystemClock().now())
     if Role.APPROVER in made.roles and person is None:
@@ -112,6 +114,8 @@ def create_token(*, name: str, as_json: bool) -> None:
     from dispatcher.ports import SystemClock
 
     settings = read_settings()
+    if not settings.database_path.exists():
+        raise no_database(settings)
     with opened_ledger(settings) as ledger:
         made = ledger.write_now(_create, " ".join(name.split()), SystemClock().now())
     if as_json:

@@ -118,14 +118,28 @@ def read_settings() -> Settings:
 
 @contextmanager
 def opened_ledger(settings: Settings) -> Iterator[Ledger]:
-    """The ledger of these settings, made if there is none."""
+    """The ledger of these settings, made if there is none. Raises Unavailable."""
     from dispatcher.ledger.engine import Ledger
 
-    ledger = Ledger(settings.database_path)
+    with place_for(settings.database_path):
+        ledger = Ledger(settings.database_path)
     try:
         yield ledger
     finally:
         ledger.close()
+
+
+@contextmanager
+def place_for(database: Path) -> Iterator[None]:
+    """A sentence, not a traceback, for a folder or a file that the machine will not let us use."""
+    from dispatcher.domain.errors import Unavailable
+
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        database.touch(mode=0o600)
+        yield
+    except OSError as error:
+        raise Unavailable(f"Kan ikke bruke databasen {database} ({error.strerror}). Ingenting er tapt.") from error
 
 
 def operator() -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from dispatcher.cli import telling
 from dispatcher.cli.alert_facts import SHOWN_DIGITS, next_step
-from dispatcher.cli.words import CHANNELS, CLASSES, LANGUAGES, MODES, STATES, clock, duration, kroner
+from dispatcher.cli.words import CHANNELS, CLASSES, LANGUAGES, MODES, STATES, clock, duration, kroner, to_the_second
 
 if TYPE_CHECKING:
     from dispatcher.domain.plan import Plan
@@ -44,7 +44,7 @@ def print_alert(view: View, plan: Plan) -> None:
         ("", _facts(view, plan)),
         ("Bølger", _waves(view)),
         ("Tekster", _texts(view)),
-        ("Hvem har gjort hva", _doings(view)),
+        ("Hvem har gjort hva", _doings(view, plan)),
         ("Fingeravtrykk", _fingerprint(view)),
     ):
         out.print()
@@ -177,21 +177,25 @@ def _culprit(culprit: Mapping[str, str | None]) -> str:
     return f"Tegnet {char} ({code}) gjør SMS-en dyrere. {advice}"
 
 
-def _doings(view: View) -> Table:
+def _doings(view: View, plan: Plan) -> Table:
     table = Table.grid(padding=(0, 2))
-    for at, what in _acts(view):
-        table.add_row(Text(clock(at) if at else "", style="dim"), what)
+    for at, what in _acts(view, plan):
+        table.add_row(Text(to_the_second(at) if at else "", style="dim"), what)
     return table
 
 
-def _acts(view: View) -> Iterator[tuple[str | None, str]]:
+def _acts(view: View, plan: Plan) -> Iterator[tuple[str | None, str]]:
     yield view["created_at"], f"Laget av {view['created_by']}"
     if view["edited_by"] != view["created_by"] or view["version"] > 1:
         yield None, f"Sist endret av {view['edited_by']} (versjon {view['version']})"
     if view["submitted_by"]:
         yield view["submitted_at"], f"Sendt inn av {view['submitted_by']}"
     if view["approved_by"]:
-        yield view["approved_at"], f"Godkjent av {view['approved_by']} som {view['approved_as']}"
+        role = plan.roles.get(view["approved_as"])
+        yield (
+            view["approved_at"],
+            f"Godkjent av {view['approved_by']} som {role.title if role else view['approved_as']}",
+        )
     for key, what in (("started_at", "Utsendingen startet"), ("stopped_at", "Stoppet"), ("done_at", "Ferdig")):
         if view[key]:
             yield view[key], what

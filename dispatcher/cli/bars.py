@@ -15,11 +15,11 @@ from dispatcher.cli.alert_facts import next_step
 from dispatcher.cli.alert_page import console, mode_badge
 from dispatcher.cli.telling import number
 from dispatcher.cli.watch_lines import gate, state
-from dispatcher.cli.words import CHANNELS, DELIVERIES, to_the_second
+from dispatcher.cli.words import CHANNELS, DELIVERIES, time_of_day
 
 View = Mapping[str, Any]
 
-WIDTH = 30
+WIDTH = 28
 PIECES = (("delivered", "█", "green"), ("accepted", "▓", "green"), ("sending", "▒", "cyan"), ("unsure", "?", "yellow"))
 FAILED, SKIPPED, LEFT = ("x", "red"), ("·", "dim"), ("░", "dim")
 NO_NODE_AFTER = 5.0
@@ -32,18 +32,26 @@ def show(pictures: Iterable[View]) -> None:
     with Live(console=out, auto_refresh=False, vertical_overflow="crop") as live:
         for view in pictures:
             last = view
-            live.update(draw(view, datetime.now(UTC)), refresh=True)
+            live.update(draw(view, datetime.now(UTC), airy=_height(view) < out.height), refresh=True)
     if last is not None:
         out.print(Text(next_step(last), style="bold"))
 
 
-def draw(view: View, now: datetime) -> Group:
+def _height(view: View) -> int:
+    """Lines of the picture with air between the waves, at its highest."""
+    return 4 + sum(2 + len(wave["channels"]) for wave in view["waves"])
+
+
+def draw(view: View, now: datetime, *, airy: bool = True) -> Group:
     """One picture."""
     parts: list[Text | Table] = [_head(view)]
     for index, wave in enumerate(view["waves"]):
+        if airy:
+            parts.append(Text())
         parts.append(_wave(view, index, now))
         if wave["opened_at"]:
             parts.append(_channels(wave))
+    parts.append(Text())
     parts.extend(_remarks(view, now))
     return Group(*parts)
 
@@ -51,14 +59,15 @@ def draw(view: View, now: datetime) -> Group:
 def _head(view: View) -> Text:
     words = state(view)
     head = Text.assemble(mode_badge(view["mode"]), f"  {view['scenario']}  varsel {view['id']}  ", (words, "bold"))
-    if view["started_at"]:
-        head.append(f"  siden {to_the_second(view['started_at'])}", style="dim")
+    over = view["stopped_at"] or view["done_at"]
+    if over or view["started_at"]:
+        head.append(f"  {'' if over else 'siden '}{time_of_day(over or view['started_at'])}", style="dim")
     return head
 
 
 def _wave(view: View, index: int, now: datetime) -> Text:
     wave = view["waves"][index]
-    line = Text.assemble("\n", (f"{index + 1} {wave['name']}", "bold" if wave["opened_at"] else ""), "  ")
+    line = Text.assemble((f"{index + 1} {wave['name']}", "bold" if wave["opened_at"] else ""), "  ")
     if not wave["opened_at"]:
         line.append(f"{_meant(wave)}{gate(view, index, now)}", style="dim")
         return line
@@ -66,7 +75,7 @@ def _wave(view: View, index: int, now: datetime) -> Text:
         line.append(f"{number(wave['told'])} av {number(wave['people'])} nådd  ")
     word, at = ("ferdig", wave["done_at"]) if wave["done_at"] else ("åpnet", wave["opened_at"])
     why = " fordi tiden var ute" if wave["opened_by"] == "clock" else ""
-    line.append(f"{word} {to_the_second(at)}{why}", style="dim")
+    line.append(f"{word} {time_of_day(at)}{why}", style="dim")
     return line
 
 
@@ -111,7 +120,6 @@ def _counts(counts: Mapping[str, int]) -> Text:
 
 
 def _remarks(view: View, now: datetime) -> Iterator[Text]:
-    yield Text()
     if view["flags"]["paused"]:
         yield Text(f"PÅ PAUSE. La den gå videre: dispatcher resume {view['id']}", style="bold yellow")
     elif view["state"] == "approved" and (now - datetime.fromisoformat(view["approved_at"])).seconds > NO_NODE_AFTER:
@@ -120,4 +128,4 @@ def _remarks(view: View, now: datetime) -> Iterator[Text]:
     if doubts:
         words = f"{number(doubts)} usikre. Avgjør dem: dispatcher unsure {view['id']} --resend eller --leave"
         yield Text(words, style="yellow")
-    yield Text("█ framme  ▓ sendt  ▒ sendes  ░ venter  x feilet  ? usikker  · hoppet over", style="dim")
+    yield Text("█ framme  ▓ sendt  ▒ sendes  ░ venter  x feilet  ? usikker  · utelatt", style="dim")

@@ -116,14 +116,13 @@ def _warn_of_lists(office: Office) -> None:
 
 def _tell(work: Work, alert: str, *, as_json: bool) -> None:
     """The id alone on standard output, so that a script may keep it; what comes next beside it."""
-    from dispatcher.cli.alert_facts import head, next_step
+    from dispatcher.cli.alert_facts import head, next_step, whole
 
-    view = work.read(head, alert)
     if as_json:
-        telling.facts(view)
+        telling.facts(work.read(whole, alert))
         return
     telling.line(alert)
-    telling.note(next_step(view))
+    telling.note(next_step(work.read(head, alert)))
 
 
 @click.command(cls=Command)

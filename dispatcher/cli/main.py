@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import ClassVar
 
 import click
@@ -80,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # an old terminal may lack a sign; it must not lack the rest
     try:
         code = dispatcher.main(arguments, prog_name="dispatcher", standalone_mode=False)
     except click.ClickException as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import place_for
 from dispatcher.cli.values import OneOf, Whole
 from dispatcher.cli.wording import Command, option
 
@@ -35,6 +36,8 @@ def serve(*, as_json: bool) -> None:
 
     settings = load_settings()
     logs.configure()
+    with place_for(settings.database_path):
+        pass
 
     def announce(address: str) -> None:
         if as_json:

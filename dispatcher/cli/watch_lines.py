@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dispatcher.cli.telling import number
-from dispatcher.cli.words import CHANNELS, DELIVERIES, MODES, STATES, duration, to_the_second
+from dispatcher.cli.words import CHANNELS, DELIVERIES, MODES, STATES, duration, time_of_day
 
 View = Mapping[str, Any]
 
 
 def changes(before: View | None, view: View) -> Iterator[str]:
     """What to say now that the picture is this one."""
-    now = to_the_second(datetime.now(UTC).isoformat())
+    now = time_of_day(datetime.now(UTC).isoformat())
     if before is None or (before["state"], before["flags"]) != (view["state"], view["flags"]):
         yield f"{now} {MODES[view['mode']]} {view['id']}: {state(view)}"
     for index, wave in enumerate(view["waves"]):

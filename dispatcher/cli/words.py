@@ -26,7 +26,7 @@ DELIVERIES = {
     "delivered": "framme",
     "failed": "feilet",
     "unsure": "usikre",
-    "skipped": "hoppet over",
+    "skipped": "utelatt",
 }
 
 
@@ -36,6 +36,11 @@ def clock(rfc3339: str) -> str:
 
 
 def to_the_second(rfc3339: str) -> str:
+    """«22.11 kl 03.12.05»."""
+    return f"{datetime.fromisoformat(rfc3339).astimezone(OSLO):%d.%m kl %H.%M.%S}"
+
+
+def time_of_day(rfc3339: str) -> str:
     """«03.12.05»."""
     return f"{datetime.fromisoformat(rfc3339).astimezone(OSLO):%H.%M.%S}"
 

@@ -287,6 +287,6 @@ async def _recount(story: Story, home: Path, node: Node) -> int:
     (home / "expected.json").write_text(json.dumps(expected, ensure_ascii=False), encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", str(HERE / "recount.py"), "--register", str(home / "contacts")),
-        *("--journal", node.capture, "--expect", str(home / "expected.json")),
+        *("--journal", f"{node.capture}/journal", "--expect", str(home / "expected.json")),
     )
     return int(await process.wait() != 0)

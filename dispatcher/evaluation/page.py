@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import gate_words, lead_words, story
 from dispatcher.evaluation.timeline import events
+from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
     from dispatcher.evaluation.record import Record
@@ -40,7 +41,17 @@ ATTEMPT_WORDS = {
     "intent": "avbrutt",
 }
 TEMPLATES = "templates"
-FILTERS = (words.number, words.clock, words.stamp, words.day, words.duration, words.kroner, words.ratio, words.sentence)
+FILTERS = (
+    words.number,
+    words.clock,
+    words.stamp,
+    words.day,
+    words.duration,
+    words.kroner,
+    words.ratio,
+    words.sentence,
+    words.lowered,
+)
 
 
 def page(record: Record) -> str:
@@ -69,7 +80,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {each.__name__: each for each in FILTERS}
+    environment.filters |= {each.__name__: each for each in FILTERS} | {"iso": rfc3339}
     environment.globals |= {
         "share": words.share,
         "of": words.of,
@@ -100,7 +111,7 @@ def _context(record: Record) -> dict[str, Any]:
         "deviations": deviations(record),
         "events": events(record),
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
-        "who": lambda name: actor(record, name),
+        "who": partial(actor, record),
         "modes": words.MODES,
         "kinds": words.KINDS,
         "states": words.STATES,

@@ -168,3 +168,8 @@ def listed(words: list[str]) -> str:
 def sentence(text: str) -> str:
     """With a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """To stand inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

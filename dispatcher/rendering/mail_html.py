@@ -58,7 +58,7 @@ def _block(block: list[str], page: str) -> Markup:
     if block[0].startswith("# "):
         return _H2.format(block[0][2:])
     if block[0].startswith("- "):
-        return _UL.format(Markup("").join(_LI.format(_linked(line[2:], page)) for line in block))
+        return _UL.format(Markup("\n").join(_LI.format(_linked(line[2:], page)) for line in block))
     return _P.format(_BR.join(_linked(line, page) for line in block))
 
 

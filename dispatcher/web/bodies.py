@@ -105,6 +105,8 @@ class Unsure(Body):
 class LogLine(Body):
     """A line written by hand. ``at``: when it happened, if not now."""
 
-    text: Annotated[Words, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
+    text: Annotated[
+        str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True), AfterValidator(_printable)
+    ]
     at: Moment | None = None
     kind: Annotated[str, StringConstraints(pattern=r"^[a-zæøå0-9-]{1,40}$")] | None = None

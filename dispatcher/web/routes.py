@@ -137,12 +137,12 @@ HTML: Final = ("text/html",)
 STREAM: Final = ("text/event-stream",)
 
 ROUTES: Final = (
-    _act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, status=201, errors=(409,), parameters=(KEY,)),
+    _act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, status=201, errors=(409, 501), parameters=(KEY,)),
     _read(f"{API}/alerts", alerts.list_alerts, answers.AlertList),
     _read(ALERT, alerts.show, answers.Alert),
     _act(ALERT, alerts.edit, bodies.Edit, method="PATCH"),
     _act(f"{ALERT}/submit", alerts.submit, bodies.Submission),
-    _act(f"{ALERT}/approve", decisions.approve, bodies.Approve, given=answers.Approved),
+    _act(f"{ALERT}/approve", decisions.approve, bodies.Approve, given=answers.Approved, errors=(404, 409, 501)),
     _act(f"{ALERT}/return", decisions.return_, bodies.Reasoned),
     _act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned),
     _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned),

@@ -1,16 +1,23 @@
 """Servers and rigs that live for one test."""
 
+import asyncio
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from tests.channels.rigs import RIGS, Rig
 from tests.channels.smtp_server import SmtpServer, smtp_server
 from tests.channels.twilio_server import TwilioServer, twilio_server
 
 TLS = Path(__file__).parent / "tls"
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Which exception a broken connection raises is the loop's choice: both must mean the same outcome."""
+    return {"asyncio": asyncio.new_event_loop, "uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture(params=RIGS)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -75,7 +75,8 @@ async def test_entries_become_evidence(twilio: TwilioServer) -> None:
 async def test_the_question_covers_the_gap_in_utc(twilio: TwilioServer) -> None:
     """A minute before, a quarter after, written in UTC whatever zone the gap is in, with the account's sign-in."""
     twilio.behaviour = answering(200, page([]))
-    oslo = Gap(since=GAP.since.astimezone(), until=GAP.until.astimezone())
+    zone = timezone(timedelta(hours=1))
+    oslo = Gap(since=GAP.since.astimezone(zone), until=GAP.until.astimezone(zone))
 
     await evidence_at(twilio, oslo)
 

@@ -159,6 +159,37 @@ async def test_a_connection_that_misbehaved_is_not_used_again(smtp: SmtpServer) 
     assert smtp.connections == 2
 
 
+@pytest.mark.parametrize("said", ["299 fine", "what?"])
+async def test_a_connection_that_talks_nonsense_is_not_used_again(smtp: SmtpServer, said: str) -> None:
+    """What is not SMTP may be the first half of something."""
+    channel = smtp_email(smtp)
+    smtp.wrong = {"RCPT": said}
+    await channel.send(mail(1))
+    smtp.wrong = {}
+
+    outcome = await channel.send(mail(2))
+    await channel.close()
+
+    assert isinstance(outcome, Accepted)
+    assert smtp.connections == 2
+
+
+async def test_one_silent_connection_casts_out_the_others(smtp: SmtpServer) -> None:
+    """When the network has forgotten one idle connection it has forgotten all: only one mail waits for nothing."""
+    channel = smtp_email(smtp)
+    await asyncio.gather(*(channel.send(mail(number)) for number in range(4)))
+    smtp.wrong = {"MAIL": HANG}
+    silent = await channel.send(mail(5))
+    smtp.wrong = {}
+
+    outcome = await channel.send(mail(6))
+    await channel.close()
+
+    assert silent == NotSent(reason="timeout", code="mail")
+    assert isinstance(outcome, Accepted)
+    assert (smtp.connections, smtp.count("QUIT")) == (5, 4)
+
+
 async def test_a_cancelled_mails_connection_is_not_used_again(smtp: SmtpServer) -> None:
     """Nobody knows where that conversation stood."""
     channel = smtp_email(smtp, timeout=30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 import secrets
 import socket
@@ -27,7 +28,7 @@ from dispatcher.settings import NodeMode, Settings
 from dispatcher.web.answers import Problem
 from dispatcher.web.openapi import ALWAYS
 from dispatcher.web.route import Route
-from dispatcher.web.routes import ROUTES
+from dispatcher.web.routes import NOT_DONE, ROUTES
 from dispatcher.web.server import Services, serve_http
 from tests.office import OfficeScene
 
@@ -134,7 +135,7 @@ class Node:
         if by is not None:
             sent["Authorization"] = f"Bearer {self.token(by)}"
         async with self.session.request(
-            method, self.address + path, data=data, headers=sent, allow_redirects=False
+            method, self.address + path, data=None if data is None else io.BytesIO(data), headers=sent, allow_redirects=False
         ) as response:
             answer = Answer(status=response.status, headers=dict(response.headers), body=await response.read())
         hold_to_description(method, path, answer)
@@ -219,6 +220,8 @@ class Node:
 def route_of(method: str, path: str) -> Route | None:
     """The documented route that a request belongs to."""
     path = path.partition("?")[0]
+    if any(method == later and re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path) for later, pattern in NOT_DONE):
+        return None
     for route in ROUTES:
         pattern = re.sub(r"{\w+}", "[^/]+", route.path)
         if route.method == method.replace("HEAD", "GET") and re.fullmatch(pattern, path):

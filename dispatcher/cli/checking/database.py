@@ -15,6 +15,7 @@ from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import Role
 from dispatcher.ledger.tables import journal, users
 from dispatcher.ledger.times import at
+from dispatcher.plan_file import FILE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +38,8 @@ Account = tuple[str, frozenset[Role], str | None]
 def check_database(settings: Settings, plan: Plan | None, now: datetime, findings: Findings) -> None:
     """Opens it as a command does, which makes it if it is not there, and writes a line in the journal."""
     path = settings.database_path
+    if not path.exists() and not (settings.home / FILE).exists():
+        return  # not a municipality's folder: nothing of ours belongs in it
     try:
         with opened_ledger(settings) as ledger:
             _check_file(ledger, now, findings)

@@ -1,0 +1,68 @@
+"""What a person reads who typed it wrong: exit 2, one sentence, and where the help is."""
+
+import pytest
+
+from dispatcher.cli.main import run
+
+WRONG = {
+    "trigger": "SCENARIO mangler.",
+    "trigger kokevarsel": "Velg én av --real (skarpt) og --exercise (øvelse).",
+    "trigger kokevarsel --real --exercise": "Velg én av --real (skarpt) og --exercise (øvelse).",
+    "trigger kokevarsel --exercise --set sted": "--set: «sted» må skrives som FELT=VERDI.",
+    "trigger kokevarsel --exercise --set =verdi": "--set: «=verdi» må skrives som FELT=VERDI.",
+    "trigger kokevarsel --exercise --set": "--set mangler en verdi.",
+    "trigger kokevarsel --exercise --people 12": "--people hører sammen med --submit.",
+    "trigger koke varsel --exercise": "«varsel» er for mye. Sett tekst med mellomrom i anførselstegn.",
+    "submit 1001-1 --people mange": "--people: «mange» er ikke et helt tall fra 0 til 10000000.",
+    "submit 1001-1 --people -3": "--people: «-3» er ikke et helt tall fra 0 til 10000000.",
+    "submit 1001-1 --people ٣": "--people: «٣» er ikke et helt tall fra 0 til 10000000.",
+    "edit 1001-1": "Ingenting å endre. Bruk --set FELT=VERDI eller --text TEKST=FIL.",
+    "edit 1001-1 --text citizen.sms.nb": "--text: «citizen.sms.nb» må skrives som TEKST=FIL.",
+    "edit 1001-1 --text citizen.sms.nb=finnes-ikke.txt": "--text: finnes-ikke.txt kan ikke leses (No such file or directory).",
+    "approve 1001-1": "--fingerprint mangler.",
+    "approve": "VARSEL mangler.",
+    "pause 1001-1": "--why mangler.",
+    "stop 1001-1 --why": "--why mangler en verdi.",
+    "unsure 1001-1": "Velg én av --resend (send på nytt) og --leave (la stå).",
+    "unsure 1001-1 --resend --leave": "Velg én av --resend (send på nytt) og --leave (la stå).",
+    "unsure 1001-1 --leave --channel fax": "--channel: «fax» er ikke en av sms, email, banner.",
+    "report 1001": "--out mangler.",
+    "log 1001": "TEKST mangler.",
+    "user add Kari": "--role mangler.",
+    "user add Kari --role sjef": (
+        "--role: «sjef» er ikke en av contributor, editor, crisis-team, approver, evaluator, admin."
+    ),
+    "user ad": "Det finnes ingen kommando «ad». Mente du «add»?",
+    "list --json=ja": "--json tar ingen verdi.",
+    "watch --jsn 1001-1": "Det finnes ikke noe valg «--jsn». Mente du «--json»?",
+    "capture --port-base 99999": "--port-base: «99999» er ikke et helt tall fra 0 til 65534.",
+    "demo --scale oslo": "--scale: «oslo» er ikke en av loten, kristiansand.",
+}
+
+
+@pytest.mark.parametrize("typed", WRONG)
+def test_what_is_typed_wrong_is_told_in_a_sentence(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is opened, nothing is printed on standard output, and the sentence says what to type."""
+    code = run(typed.split())
+    said = capsys.readouterr()
+
+    assert code == 2
+    assert said.out == ""
+    assert said.err.splitlines()[0] == WRONG[typed]
+    assert said.err.splitlines()[1].startswith("Se «dispatcher ")
+
+
+def test_nothing_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """A bare `dispatcher` shows what there is."""
+    code = run([])
+
+    assert code == 2
+    assert "Utløs et scenario" in capsys.readouterr().err
+
+
+def test_the_scales_of_the_demo_are_those_the_demo_knows() -> None:
+    """The help names them without loading the demo; they must not drift apart."""
+    from dispatcher.cli.running import SCALES
+    from dispatcher.demo.run import SCALES as KNOWN
+
+    assert set(SCALES) == set(KNOWN)

@@ -1,0 +1,211 @@
+"""A municipality running for a test: a node and a capture as processes of their own, driven only by the contract."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from tests.office import municipality
+
+START = 30.0
+ACCOUNTS = {"kari": ("crisis-team", "beredskapskoordinator"), "anne": ("approver", "ordforer")}
+
+
+class Capture:
+    """The provider's side: its journal is the truth about what left."""
+
+    def __init__(self, process: asyncio.subprocess.Process, ready: Mapping[str, Any]) -> None:
+        self.process = process
+        self.url: str = ready["http"]
+        self.smtp_port: int = ready["smtp"]["port"]
+
+    async def journal(self, channel: str = "") -> list[dict[str, Any]]:
+        """Everything it accepted, in order."""
+        only = {"channel": channel} if channel else {}
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/journal", params=only) as answer:
+            return [json.loads(line) for line in (await answer.text()).splitlines()]
+
+    async def faults(self, *faults: Mapping[str, Any]) -> None:
+        """Misbehave like this from now on."""
+        async with aiohttp.ClientSession() as http, http.put(f"{self.url}/faults", json={"faults": faults}) as answer:
+            assert answer.status < 300, await answer.text()
+
+    async def counts(self, channel: str) -> Counter[str]:
+        """How many messages each address got."""
+        return Counter(entry["to"] for entry in await self.journal(channel))
+
+
+class Town:
+    """One municipality: its folder, its node (which may die and come back), its accounts."""
+
+    def __init__(self, home: Path, capture: Capture, settings: Mapping[str, str]) -> None:
+        self.home = home
+        self.capture = capture
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.tokens: dict[str, str] = {}
+        self.node: asyncio.subprocess.Process | None = None
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "DISPATCHER_HOME": str(home),
+            "DISPATCHER_PORT": str(self.port),
+            "DISPATCHER_CAPTURE__URL": capture.url,
+            "DISPATCHER_SETTLE_AFTER": "4",
+            **settings,
+        }
+
+    async def command(self, *words: str, who: str | None = None) -> tuple[int, str, str]:
+        """A command as its user types it: exit code, standard output, standard error."""
+        token = {"DISPATCHER_TOKEN": self.tokens[who]} if who else {}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "dispatcher", *words),
+            env=self.environment | token,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        return process.returncode or 0, out.decode().strip(), err.decode().strip()
+
+    async def settle_in(self) -> None:
+        """Accounts and their tokens."""
+        for name, (role, person) in ACCOUNTS.items():
+            code, _, err = await self.command("user", "add", name, "--role", role, "--person", person)
+            assert code == 0, err
+            code, self.tokens[name], err = await self.command("token", "create", name)
+            assert code == 0, err
+
+    async def start(self) -> None:
+        """Start the node and wait until it is able to send."""
+        log = (self.home / "node.log").open("ab")
+        self.node = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "dispatcher", "serve"), env=self.environment, stdout=log, stderr=log
+        )
+        log.close()
+        async with asyncio.timeout(START), aiohttp.ClientSession() as http:
+            while True:
+                assert self.node.returncode is None, (self.home / "node.log").read_text(encoding="utf-8")
+                try:
+                    async with http.get(f"{self.url}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientConnectionError:
+                    pass
+                await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """kill -9, as a power cut would."""
+        assert self.node is not None
+        self.node.send_signal(signal.SIGKILL)
+        await self.node.wait()
+
+    async def stop(self) -> None:
+        """Ask the node to end."""
+        if self.node is not None and self.node.returncode is None:
+            self.node.terminate()
+            await self.node.wait()
+
+    async def call(
+        self, method: str, path: str, body: Any = None, *, who: str = "kari", expect: int | None = None
+    ) -> dict[str, Any]:
+        """One HTTP call; the answer as JSON."""
+        headers = {"Authorization": f"Bearer {self.tokens[who]}"}
+        async with aiohttp.ClientSession() as http:
+            async with http.request(method, f"{self.url}{path}", json=body, headers=headers) as answer:
+                text = await answer.text()
+                assert answer.status == expect if expect else answer.status < 300, f"{answer.status} {text}"
+                return dict(json.loads(text)) if text else {}
+
+    async def banner(self) -> dict[str, Any]:
+        """What the public sees."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/banner.json") as answer:
+            return dict(await answer.json())
+
+    async def approved(self, **asked: Any) -> str:
+        """Trigger, submit, approve; returns the alert's id."""
+        body = {"scenario": "kokevarsel", "mode": "exercise", "areas": ["hele-kommunen"]}
+        body |= {"fields": {"neste_melding": "23:59"}} | asked
+        alert = await self.call("POST", "/api/v1/alerts", body)
+        people = (await self.view(alert["id"]))["waves"]
+        total = (
+            {"people": alert.get("people")} if body["mode"] == "exercise" else {"people": asked.get("people", people)}
+        )
+        path = f"/api/v1/alerts/{alert['id']}"
+        submitted = await self.call("POST", f"{path}/submit", total if total["people"] else {})
+        await self.call("POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"]}, who="anne")
+        return str(alert["id"])
+
+    async def view(self, alert: str) -> dict[str, Any]:
+        """The alert as it stands."""
+        return await self.call("GET", f"/api/v1/alerts/{alert}")
+
+    async def until(self, alert: str, *states: str, within: float = 60.0) -> dict[str, Any]:
+        """The alert when it has come to one of the states."""
+        async with asyncio.timeout(within):
+            while (view := await self.view(alert))["state"] not in states:
+                await asyncio.sleep(0.1)
+            return view
+
+    async def deliveries(self, alert: str) -> list[dict[str, Any]]:
+        """Every row."""
+        headers = {"Authorization": f"Bearer {self.tokens['kari']}"}
+        async with aiohttp.ClientSession() as http:
+            async with http.get(f"{self.url}/api/v1/alerts/{alert}/deliveries", headers=headers) as answer:
+                return [json.loads(line) for line in (await answer.text()).splitlines()]
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def totals(view: Mapping[str, Any]) -> Counter[str]:
+    """The seven states over all waves and channels."""
+    found: Counter[str] = Counter()
+    for wave in view["waves"]:
+        for channel in wave["channels"].values():
+            found.update(channel)
+    return found
+
+
+@asynccontextmanager
+async def running_capture(journal: Path | None = None) -> AsyncIterator[Capture]:
+    """A capture process of its own, which outlives the node."""
+    words = ["--journal", str(journal)] if journal else []
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "dispatcher.capture", "--port-base", "0", *words),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        yield Capture(process, json.loads(await process.stdout.readline()))
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def running_town(folder: Path, **settings: str) -> AsyncIterator[Town]:
+    """A municipality with its node up."""
+    folder.mkdir(parents=True, exist_ok=True)
+    async with running_capture() as capture:
+        town = Town(municipality(folder), capture, settings)
+        await town.settle_in()
+        await town.start()
+        try:
+            yield town
+        finally:
+            await town.stop()

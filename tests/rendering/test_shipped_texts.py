@@ -1,0 +1,207 @@
+"""Every text the shipped plan can send, read by rules that a municipality lives by."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from dispatcher.domain.errors import Fault
+from dispatcher.domain.segments import count
+from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
+from dispatcher.rendering import Rehearsed, Rendering, rehearse
+from tests.rendering.conftest import NIGHT
+
+RELATIVE = re.compile(
+    r"\b(i dag|i morgen|i kveld|i natt|nettopp|snart|i går|today|tonight|tomorrow|yesterday|soon|i morgon)\b",
+    re.IGNORECASE,
+)
+FORBIDDEN = re.compile(r"panikk|panic|https?://|bit\.ly", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def texts(rendering: Rendering) -> list[Rehearsed]:
+    """Every combination; a combination that cannot be rendered fails here, with its reason."""
+    found = list(rehearse(rendering, NIGHT))
+
+    assert [str(item) for item in found if isinstance(item, Fault)] == []
+    return [item for item in found if isinstance(item, Rehearsed)]
+
+
+def _pieces(item: Rehearsed) -> Iterator[str]:
+    yield from (piece for piece in (item.text.headline, item.text.body, item.text.instruction) if piece)
+
+
+def _visible(html: str) -> str:
+    """What a reader of the e-mail sees, in order."""
+    seen: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  html.parser calls it so
+            seen.append("" if tag == "a" else " ")
+
+        def handle_data(self, data: str) -> None:
+            seen.append(data)
+
+    Reader().feed(html)
+    return " ".join("".join(seen).split())
+
+
+def test_every_combination_is_there(texts: list[Rehearsed]) -> None:
+    """Three scenarios, five kinds and two releases, nine forms, three languages, three modes: all of them."""
+    whole = 3 * len(AlertKind) * 9 * 3 * 3
+    releases = 3 * 2 * 2 * 3 * 3
+
+    assert len(texts) == whole + releases
+    assert len({item.name for item in texts}) == len(texts)
+
+
+def test_no_hole_no_brace_no_dangling_sign(texts: list[Rehearsed]) -> None:
+    """No template sign is left, nothing is doubled or dangling, every sentence ends."""
+    wrong = re.compile(r"[{}]|%}|None|Missing|  | [.,;:!?](\s|$)|\.\.|,,|,\.|:\.|\(\)|\( | \)|&(amp|lt|gt|quot);")
+    for item in texts:
+        for piece in _pieces(item):
+            assert not wrong.search(piece), f"{item.name}: {piece}"
+            assert piece == piece.strip()
+        if item.channel is ChannelName.BANNER:
+            assert item.text.headline
+            assert item.text.body.endswith((".", "ØVELSE")), item.name
+            assert item.text.instruction.endswith((".", "ØVELSE")), item.name
+
+
+@pytest.mark.requirement("R055", "R056")
+def test_every_sms_is_gsm_7_and_within_two_parts(texts: list[Rehearsed]) -> None:
+    """The short form fits its channel in all three languages, ØVELSE counted; one odd sign triples the price."""
+    for item in texts:
+        if item.channel is ChannelName.SMS:
+            cost = count(item.text.body)
+
+            assert cost.culprits == (), f"{item.name}: {cost.culprits}"
+            assert cost.parts <= 2, f"{item.name} is {cost.units} units: {item.text.body}"
+
+
+def test_what_is_not_real_says_so_first_and_last(texts: list[Rehearsed]) -> None:
+    """ØVELSE stands first and last in every text of an exercise or a test, headline and HTML too, and never else."""
+    for item in texts:
+        html = [_visible(item.text.html)] if item.text.html else []
+        for piece in (*_pieces(item), *html):
+            if item.mode is Mode.REAL:
+                assert "ØVELSE" not in piece
+            else:
+                assert piece.startswith("ØVELSE"), f"{item.name}: {piece}"
+                assert piece.endswith("ØVELSE"), f"{item.name}: {piece}"
+
+
+@pytest.mark.requirement("R087")
+def test_no_two_languages_have_the_same_text(texts: list[Rehearsed]) -> None:
+    """Each language is written, none is another's copy; English words are not in the Norwegian e-mails, and back."""
+    by_form: dict[tuple[object, ...], set[str]] = {}
+    for item in texts:
+        key = (item.scenario, item.kind, item.released, item.channel, item.cls, item.mode)
+        by_form.setdefault(key, set()).add(item.text.body)
+
+    assert all(len(bodies) == 3 for bodies in by_form.values())
+    for item in texts:
+        if item.channel is ChannelName.EMAIL:
+            words = set(re.findall(r"[a-zæøå]+", item.text.body.casefold()))
+            assert bool({"the", "and", "this"} & words) == (item.language == "en"), item.name
+            assert bool({"ikkje", "frå", "eigne", "framleis"} & words) == (item.language == "nn"), item.name
+
+
+def test_every_sms_says_who_when_and_which(texts: list[Rehearsed]) -> None:
+    """Sender, absolute date and time and the alert's number are in every SMS; no word that ages is."""
+    for item in texts:
+        assert not any(RELATIVE.search(piece) or FORBIDDEN.search(piece) for piece in _pieces(item)), item.name
+        if item.channel is ChannelName.SMS:
+            moment = "22 Nov 03:40" if item.language == "en" else "22.11 kl 03.40"
+
+            assert moment in item.text.body
+            assert "Løten kommune" in item.text.body
+            assert re.search(r"Nr 4821(\. ØVELSE)?$", item.text.body), item.name
+
+
+def test_a_link_only_where_the_page_can_help(texts: list[Rehearsed]) -> None:
+    """The bare page stands in the SMS of a kokevarsel, and in none about danger to life or lost power."""
+    for item in texts:
+        if item.channel is ChannelName.SMS and item.cls is not AudienceClass.LEADER:
+            assert ("loten.kommune.no/krise" in item.text.body) == (item.scenario == "kokevarsel"), item.name
+
+
+def test_the_action_comes_first_when_lives_are_at_stake(texts: list[Rehearsed]) -> None:
+    """An evacuation begins with what to do and ends with who says so; all others begin with what it is and who."""
+    first = {
+        (item.scenario, item.language): item.text.body
+        for item in texts
+        if (item.kind, item.channel, item.cls, item.mode)
+        == (AlertKind.FIRST, ChannelName.SMS, AudienceClass.CITIZEN, Mode.REAL)
+    }
+
+    assert first["evakuering", "nb"].startswith("EVAKUER STRAKS. ")
+    assert first["evakuering", "nn"].startswith("EVAKUER STRAKS. ")
+    assert first["evakuering", "en"].startswith("EVACUATE NOW. ")
+    assert first["evakuering", "nb"].endswith("Løten kommune 22.11 kl 03.40 Nr 4821")
+    assert first["kokevarsel", "nb"].startswith("KOKEVARSEL fra Løten kommune 22.11 kl 03.40: ")
+    assert first["kokevarsel", "nn"].startswith("KOKEVARSEL frå Løten kommune 22.11 kl 03.40: ")
+    assert first["stromutfall", "nb"].startswith("STRØMBRUDD fra Løten kommune 22.11 kl 03.40: ")
+
+
+@pytest.mark.requirement("R068")
+def test_the_first_message_says_what_is_known_what_is_not_and_what_is_done(texts: list[Rehearsed]) -> None:
+    """Openness: known, unknown, being done, and when the next word comes, in every first e-mail, in each language."""
+    headings = {
+        "nb": ("DETTE VET VI\n", "DETTE VET VI IKKE\n", "DETTE GJØR VI NÅ\n", "NESTE MELDING\n"),
+        "nn": ("DETTE VEIT VI\n", "DETTE VEIT VI IKKJE\n", "DETTE GJER VI NO\n", "NESTE MELDING\n"),
+        "en": ("WHAT WE KNOW\n", "WHAT WE DO NOT KNOW\n", "WHAT WE ARE DOING\n", "NEXT MESSAGE\n"),
+    }
+    for item in texts:
+        if item.kind is AlertKind.FIRST and item.channel is ChannelName.EMAIL:
+            promised = item.scenario != "stromutfall" and item.cls is not AudienceClass.STAFF
+            for heading in headings[item.language][: 4 if promised else 3]:
+                assert f"\n\n{heading}" in item.text.body, f"{item.name} lacks {heading}"
+
+
+@pytest.mark.requirement("R056")
+def test_headline_short_and_long_are_three_texts(texts: list[Rehearsed]) -> None:
+    """One message, three lengths: a headline, an SMS and an e-mail that says more than the SMS."""
+    sms = {(i.scenario, i.kind, i.cls, i.language): i.text for i in texts if i.channel is ChannelName.SMS}
+    for item in texts:
+        if item.channel is ChannelName.EMAIL and item.kind is AlertKind.FIRST and item.mode is Mode.REAL:
+            short = sms[item.scenario, item.kind, item.cls, item.language].body
+
+            assert len(item.text.headline) < len(short) < len(item.text.body)
+            assert "\n" not in item.text.headline
+        if item.channel is ChannelName.BANNER:
+            assert len(item.text.headline) < 140
+
+
+def test_the_html_is_well_formed_in_its_language_and_says_what_the_text_says(texts: list[Rehearsed]) -> None:
+    """A reading machine gets the language, one h1, headings, and the words of the plain text in the same order."""
+    for item in texts:
+        if item.channel is not ChannelName.EMAIL:
+            assert item.text.html == ""
+            continue
+        root = ET.fromstring(item.text.html.replace("<!doctype html>", ""))  # noqa: S314  our own text
+        plain = re.sub(r"\n- ", "\n", item.text.body).split()
+        seen = _visible(item.text.html).split()
+
+        assert root.get("lang") == item.language
+        assert len(root.findall(".//h1")) == 1
+        assert root.findall(".//h2")
+        assert not root.findall(".//script")
+        assert [a.get("href") for a in root.iter("a")] in ([], ["https://loten.kommune.no/krise"])
+        assert _in_order([word.casefold() for word in plain], [word.casefold() for word in seen]), item.name
+
+
+def _in_order(needles: list[str], words: list[str]) -> bool:
+    rest = iter(words)
+    return all(needle in rest for needle in needles)
+
+
+def test_staff_are_told_what_to_say(texts: list[Rehearsed]) -> None:
+    """Every staff text says who speaks to the press, and nobody else is told not to have a view."""
+    for item in texts:
+        if item.cls is AudienceClass.STAFF:
+            assert "42 00 00 00" in item.text.body, item.name
+        own_views = ("egne vurderinger", "eigne vurderingar", "your own views")
+        assert any(words in item.text.body for words in own_views) == (item.cls is AudienceClass.STAFF), item.name
