@@ -65,7 +65,7 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 @argument("incident", metavar="HENDELSE")
 @argument("text", metavar="TEKST")
 @option("--at", "happened", metavar="TID", help="Når det hendte, for eksempel 02:50. Ellers nå.")
-@option("--kind", metavar="SLAG", default="note", help="Hva slags linje, for eksempel telefon.", show_default=True)
+@option("--kind", metavar="SLAG", default="note", help="Hva slags linje, for eksempel telefon. Ellers note.")
 @asking.acting
 def log(*, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool) -> None:
     """Skriv en linje i loggen til en hendelse."""

@@ -67,8 +67,7 @@ async def _serve(settings: Settings, announce: Callable[[str], None]) -> None:
     metavar="PORT",
     type=Whole(0, 65534),
     default=0,
-    help="HTTP på denne porten og SMTP på den neste. 0: to ledige.",
-    show_default=True,
+    help="HTTP på denne porten og SMTP på den neste. Ellers to ledige.",
 )
 @option("--journal", metavar="FIL", type=click.Path(path_type=Path), help="Skriv alt som fanges opp, i denne filen.")
 @click.pass_context
@@ -90,8 +89,7 @@ def capture(context: click.Context, *, port_base: int, journal: Path | None) -> 
     metavar="STØRRELSE",
     type=OneOf(SCALES, metavar="STØRRELSE"),
     default=SCALES[0],
-    help="loten (over 8 000 personer) eller kristiansand (126 500).",
-    show_default=True,
+    help="loten (over 8 000 personer, vanligst) eller kristiansand (126 500).",
 )
 @click.pass_context
 def demo(context: click.Context, *, scale: str) -> None:

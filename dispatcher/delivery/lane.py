@@ -40,8 +40,8 @@ log = structlog.get_logger()
 MOST_PER_CYCLE = 128
 IDLE = 0.25
 """Seconds between looks at the ledger when nothing wakes the lane: another process may have approved something."""
-ENOUGH, GATHER = 64, 0.01
-"""Outcomes that make a commit worth while, and the seconds the first of them waits for the others."""
+GATHER = 0.01
+"""Seconds for which the first outcome waits for others, unless half the slots are free before that."""
 
 
 @dataclass(slots=True)
@@ -75,6 +75,7 @@ class LaneRunner:
         self._in_flight = 0
         self._news = asyncio.Event()
         self._enough = asyncio.Event()
+        self._plenty = max(concurrency // 2, 1)
 
     def wake(self) -> None:
         """Look at the ledger now."""
@@ -103,7 +104,7 @@ class LaneRunner:
         except TimeoutError:
             return
         self._news.clear()
-        if self._ended and self._in_flight and len(self._ended) < ENOUGH and not self.stopping:
+        if self._ended and self._in_flight and len(self._ended) < self._plenty and not self.stopping:
             self._enough.clear()
             try:
                 async with asyncio.timeout(GATHER):
@@ -176,7 +177,7 @@ class LaneRunner:
         )
         self._ended.append(ended)
         self._news.set()
-        if len(self._ended) >= ENOUGH or not self._in_flight:
+        if len(self._ended) >= self._plenty or not self._in_flight:
             self._enough.set()
 
     async def _outcome(self, claim: Claim, variant: Variant) -> Outcome:

@@ -229,10 +229,8 @@ class Night:
         """Poll the alert and the public banner until the alert is done and its receipts are in."""
         settled = 0.0
         while True:
-            async with self.http.get("/banner.json") as answer:
-                shown = (await answer.json())["alerts"]
+            shown = [await self._banner() for _ in range(5)]
             alert = await self.ask("kari", "GET", path)
-            self.polls += 1
             self._notice(alert, shown)
             self.story.bars(alert)
             if alert["state"] == "done":
@@ -240,12 +238,19 @@ class Night:
                 left = sum(channel["accepted"] for wave in alert["waves"] for channel in wave["channels"].values())
                 if not _sms(alert, "accepted") or monotonic() - settled > 10 or not left:
                     return alert
-            await asyncio.sleep(0.1)
 
-    def _notice(self, alert: dict[str, Any], shown: list[dict[str, Any]]) -> None:
+    async def _banner(self) -> bool:
+        """Whether the public sees anything, asked now."""
+        await asyncio.sleep(0.1)
+        async with self.http.get("/banner.json") as answer:
+            return bool((await answer.json())["alerts"])
+
+    def _notice(self, alert: dict[str, Any], shown: list[bool]) -> None:
+        """The alert is asked after the banner: a banner shown while its wave is still shut came too early."""
         public = next(wave for wave in alert["waves"] if wave["public"])
-        if shown and public["opened_at"] is None:
-            self.early_banners += 1
+        self.polls += len(shown)
+        if public["opened_at"] is None:
+            self.early_banners += sum(shown)
         if self.first is None and any(wave["told"] for wave in alert["waves"]):
             self.first = monotonic()
 

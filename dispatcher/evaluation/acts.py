@@ -11,7 +11,7 @@ from dispatcher.evaluation.reason_words import advice
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dispatcher.evaluation.record import Line, Record
+    from dispatcher.evaluation.record import Line, Record, WaveRecord
 
 NODE = "node"
 BY_HAND = "log.line"
@@ -33,6 +33,8 @@ def actor(record: Record, name: str) -> str:
 
 def in_words(record: Record, line: Line) -> str:
     """One journal entry as a sentence, without who and when."""
+    if line.kind == "wave.opened":
+        return _wave(record, line)
     tell = _TELL.get(line.kind)
     return tell(record, line.data) if tell else _as_it_is(line)
 
@@ -98,11 +100,22 @@ def _stopped(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Stoppet varselet. {words.sentence(left)} ble ikke sendt{_why(data)}"
 
 
-def _wave(_record: Record, data: Mapping[str, Any]) -> str:
-    why = words.OPENED_BY.get(str(data.get("by")), str(data.get("by")))
-    people = int(data.get("people") or 0)
-    before = f". I bølgen foran var {words.of(int(data.get('told') or 0), people)} varslet" if people else ""
-    return f"Åpnet bølgen «{data.get('name', '')}»: {why}{before}"
+def _wave(record: Record, line: Line) -> str:
+    waves = next((alert.waves for alert in record.alerts if alert.id == line.alert), ())
+    wave = next((wave for wave in waves if wave.ix == line.data.get("wave")), None)
+    by = str(line.data.get("by"))
+    return f"Åpnet bølgen «{line.data.get('name', '')}»: {gate_words(wave) if wave else words.OPENED_BY.get(by, by)}"
+
+
+def gate_words(wave: WaveRecord) -> str:
+    """Why a wave opened, and how far the wave before had come."""
+    why = words.OPENED_BY.get(wave.opened_by or "", wave.opened_by or "")
+    if wave.opened_by not in {"share", "clock"}:
+        return why
+    if wave.after_page:
+        return f"{why} (nettsiden {'var' if wave.seen_told else 'var ikke'} oppdatert)"
+    before = words.of(wave.seen_told, wave.seen_people)
+    return f"{why} ({before} i bølgen foran var varslet)" if wave.seen_people else why
 
 
 def _blocked(_record: Record, data: Mapping[str, Any]) -> str:
@@ -142,7 +155,6 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alert.stopped": _stopped,
     "alert.expired": lambda _record, _data: "Varselet utløp. Det som ikke var sendt, ble ikke sendt",
     "alert.done": lambda _record, _data: "Alt er sendt eller avgjort. Varselet er ferdig",
-    "wave.opened": _wave,
     "lane.blocked": _blocked,
     "unsure.policy": _unsure,
     "unsure.decided": _unsure,

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from dispatcher.evaluation.words import DAY, HOUR, MINUTE, SECOND, oslo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 ENOUGH = 0.5
 """With this share of the width to the busy stretches, one scale does."""
 FOR_BUSY = 0.62
 LEAST = 56.0
 """No stretch is narrower, in the drawing's units."""
-TICK_ROOM = 74.0
+ROOM_SECONDS, ROOM_MINUTES = 70.0, 54.0
+"""How far apart ticks stand, with seconds in their labels and without."""
 STEPS = [
     *(count * SECOND for count in (1, 2, 5, 10, 15, 30)),
     *(count * MINUTE for count in (1, 2, 5, 10, 15, 30)),
@@ -37,6 +38,10 @@ class Stretch:
     end: int
     left: float
     right: float
+
+    def scale(self) -> float:
+        """Milliseconds to a unit of the drawing."""
+        return (self.end - self.start) / (self.right - self.left)
 
     def x(self, moment: int) -> float:
         if self.end == self.start:
@@ -73,28 +78,34 @@ class Axis:
         return self.stretches[-1].right
 
     def ticks(self) -> list[Tick]:
-        """Round times, far enough apart for their labels, also across a break."""
-        found: list[Tick] = []
-        for stretch in self.stretches:
-            for at, seconds in _round_times(stretch):
+        """Round times, far enough apart for their labels, also across a break; the finest scale chooses first."""
+        kept: list[tuple[float, int, float, bool]] = []
+        for stretch in sorted(self.stretches, key=Stretch.scale):
+            for at, room in _round_times(stretch):
                 x = stretch.x(at)
-                if not found or x - found[-1].x >= TICK_ROOM:
-                    day = not found or oslo(at).date() != oslo(found[-1].at).date()
-                    found.append(Tick(at=at, x=x, seconds=seconds, day=day))
-        return found
+                if all(abs(x - other) >= max(room, width) for other, _, width, _ in kept):
+                    kept.append((x, at, room, room == ROOM_SECONDS))
+        kept.sort()
+        days = [None, *(oslo(at).date() for _, at, _, _ in kept)]
+        return [
+            Tick(at=at, x=x, seconds=seconds, day=days[index] != days[index + 1])
+            for index, (x, at, _, seconds) in enumerate(kept)
+        ]
 
 
-def _round_times(stretch: Stretch) -> Iterable[tuple[int, bool]]:
+def _round_times(stretch: Stretch) -> list[tuple[int, float]]:
+    """Each with the room its label needs."""
     span, width = stretch.end - stretch.start, stretch.right - stretch.left
-    if span <= 0:
-        return []
-    wanted = span * TICK_ROOM / width
-    step = next((step for step in STEPS if step >= wanted), STEPS[-1])
+    step = next((step for step in STEPS if step >= span * _room(step) / width), STEPS[-1])
     # Round on the clock in Norway, also where the steps are hours and days.
     offset = oslo(stretch.start).utcoffset()
     shift = int(offset.total_seconds() * SECOND) if offset else 0
     first = -(-(stretch.start + shift) // step) * step - shift
-    return [(at, step < MINUTE) for at in range(first, stretch.end + 1, step)]
+    return [(at, _room(step)) for at in range(first, stretch.end + 1, step)]
+
+
+def _room(step: int) -> float:
+    return ROOM_SECONDS if step < MINUTE else ROOM_MINUTES
 
 
 def axis(start: int, end: int, busy: Sequence[tuple[int, int]], *, left: float, right: float) -> Axis:

@@ -133,5 +133,5 @@ def _doubles(alert: AlertRecord) -> Iterator[Deviation]:
     count = sum(alert.duplicates.values())
     if count:
         some = words.plural(count, "melding kan ha kommet", "meldinger kan ha kommet")
-        what = f"{words.sentence(some)} fram to ganger, fordi svaret på det første forsøket uteble."
+        what = f"{words.sentence(some)} fram to ganger: sendt på nytt etter et forsøk uten svar."
         yield Deviation(kind="duplicates", alert=alert.id, at=None, who="", words=what)

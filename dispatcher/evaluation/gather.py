@@ -160,6 +160,7 @@ def _waves(
             done_at=step.done_at,
             seen_people=opened.get(step.ix, {}).get("people", 0),
             seen_told=opened.get(step.ix, {}).get("told", 0),
+            after_page=index > 0 and bool(steps[index - 1].public),
             internal=not step.public and _internal(plan, json.loads(step.audiences)),
             reach=by_wave.get(step.id, Reach(people=0)),
             channels=tuple(
@@ -167,7 +168,7 @@ def _waves(
                 for channel in channels[step.id]
             ),
         )
-        for step in steps
+        for index, step in enumerate(steps)
     )
 
 

@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import actor, in_words
+from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.reason_words import advice
-from dispatcher.evaluation.story import gate_words, lead_words, story
+from dispatcher.evaluation.story import lead_words, story
 from dispatcher.evaluation.timeline import events
 from dispatcher.ledger.board import rfc3339
 

@@ -259,9 +259,11 @@ def staff_ahead(
     needed = math.ceil(round(share * people, 6))
     ordered = select(each.c.told_at).where(*staff).order_by(each.c.told_at)
     share_at = connection.scalar(ordered.offset(needed - 1).limit(1)) if needed else None
-    before = select(func.count()).select_from(each).where(*staff, each.c.told_at <= outside)
-    told_before = 0 if outside is None else connection.scalar(before)
-    return StaffAhead(planned=planned, share=share, share_at=share_at, told_before=told_before or 0)
+    told_before = 0
+    if outside is not None:
+        before = select(func.count()).select_from(each).where(*staff, each.c.told_at <= outside)
+        told_before = connection.execute(before).scalar_one()
+    return StaffAhead(planned=planned, share=share, share_at=share_at, told_before=told_before)
 
 
 def banner_told(connection: Connection, alert: str) -> int | None:

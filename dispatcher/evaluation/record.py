@@ -66,7 +66,10 @@ class ChannelRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaveRecord:
-    """A step of the plan as it went. ``seen_people`` and ``seen_told``: the wave before, when this gate opened."""
+    """A step of the plan as it went. ``seen_people`` and ``seen_told``: the wave before, when this gate opened.
+
+    ``after_page``: the wave before was the public page, which has no people to count.
+    """
 
     id: int
     ix: int
@@ -80,6 +83,7 @@ class WaveRecord:
     done_at: int | None
     seen_people: int
     seen_told: int
+    after_page: bool
     internal: bool
     reach: Reach
     channels: tuple[ChannelRecord, ...]

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from dispatcher.domain.states import AlertState
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import actor
+from dispatcher.evaluation.acts import actor, gate_words
 from dispatcher.evaluation.facts import Lead, lead_of, main_alert
 from dispatcher.evaluation.reach import CITIZENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatcher.evaluation.record import AlertRecord, Reach, Record, WaveRecord
+    from dispatcher.evaluation.record import AlertRecord, Reach, Record
 
 MOST_LINES = 10
 ENDED = {
@@ -36,9 +36,9 @@ def story(record: Record) -> tuple[str, ...]:
         return (_opening(record, None),)
     lines = [_opening(record, alert), _known(record), *_decided(record, alert)]
     if alert.was_sent:
-        lines += [*_staff(alert), *_outside(alert), _reached(alert.everybody), *_doubt(alert)]
+        lines += [*_staff(record, alert), *_outside(record, alert), _reached(alert.everybody), *_doubt(alert)]
     later = record.alerts[record.alerts.index(alert) + 1 :]
-    lines = [*(line for line in lines if line), _ended(alert), *_later(later)]
+    lines = [*(line for line in lines if line), _ended(record, alert), *_later(record, later)]
     if len(lines) > MOST_LINES:
         rest = words.plural(len(later), "melding", "meldinger")
         lines = [*lines[: MOST_LINES - 1], f"Deretter fulgte {rest}; se tidslinjen."]
@@ -50,21 +50,21 @@ def _opening(record: Record, alert: AlertRecord | None) -> str:
     areas = [record.plan.area(key) for key in alert.areas] if alert else []
     where = f" for {words.listed(areas)}" if areas else ""
     opened = f"{mark}{actor(record, record.opened_by)} utløste «{record.plan.scenario(record.scenario)}»{where}"
-    return f"{opened} {_at(record.opened_at)}."
+    return f"{opened} {words.stamp(record.opened_at)}."
 
 
 def _known(record: Record) -> str:
     if record.known_at is None:
         return "Når kommunen fikk vite om hendelsen, er ikke skrevet inn."
     before = words.duration(record.opened_at - record.known_at)
-    return f"Kommunen hadde visst om hendelsen siden {_at(record.known_at, seconds=False)}, {before} før."
+    return f"Kommunen hadde visst om hendelsen siden {_at(record, record.known_at, seconds=False)}, {before} før."
 
 
 def _decided(record: Record, alert: AlertRecord) -> Iterator[str]:
     head = alert.head
     if alert.submitted_at is None:
         return
-    sent = f"{actor(record, head['submitted_by'])} sendte varselet inn {_at(alert.submitted_at)}"
+    sent = f"{actor(record, head['submitted_by'])} sendte varselet inn {_at(record, alert.submitted_at)}"
     if alert.approved_at is None:
         yield f"{sent}."
         return
@@ -73,7 +73,7 @@ def _decided(record: Record, alert: AlertRecord) -> Iterator[str]:
     yield f"{sent}. {actor(record, head['approved_by'])} godkjente det{role} {after} senere."
 
 
-def _staff(alert: AlertRecord) -> Iterator[str]:
+def _staff(record: Record, alert: AlertRecord) -> Iterator[str]:
     lead = lead_of(alert)
     if not lead.staff_people:
         yield "Varselet hadde ingen ansatte eller ledere som mottakere."
@@ -81,7 +81,8 @@ def _staff(alert: AlertRecord) -> Iterator[str]:
         yield f"Ingen av de {words.number(lead.staff_people)} ansatte og lederne ble varslet."
     else:
         told = words.of(lead.staff_told, lead.staff_people)
-        yield f"Den første av de ansatte og lederne ble varslet {_at(lead.first_staff)}; i alt {told} ble varslet."
+        first = _at(record, lead.first_staff)
+        yield f"Den første av de ansatte og lederne ble varslet {first}; i alt {told} ble varslet."
     if ahead := lead_words(lead):
         yield ahead
 
@@ -100,25 +101,17 @@ def lead_words(lead: Lead) -> str:
     return f"De ansatte fikk vite det {size} før de første utenfor huset."
 
 
-def _outside(alert: AlertRecord) -> Iterator[str]:
+def _outside(record: Record, alert: AlertRecord) -> Iterator[str]:
     citizens = alert.groups.get(CITIZENS)
     if alert.banner_at is not None:
-        yield f"Nettsiden ble oppdatert {_at(alert.banner_at)}."
+        yield f"Nettsiden ble oppdatert {_at(record, alert.banner_at)}."
     wave = next((wave for wave in alert.waves if not wave.internal and not wave.public), None)
     if citizens is None or wave is None:
         yield "Varselet gikk ikke til innbyggere."
     elif wave.opened_at is None:
         yield f"Bølgen «{wave.name}» ble aldri åpnet."
     else:
-        yield f"Bølgen «{wave.name}» åpnet {_at(wave.opened_at)} ({gate_words(wave)}). {_citizens(citizens)}"
-
-
-def gate_words(wave: WaveRecord) -> str:
-    """Why a wave opened."""
-    why = words.OPENED_BY.get(wave.opened_by or "", wave.opened_by or "")
-    if wave.opened_by in {"share", "clock"} and wave.seen_people:
-        return f"{why}: {words.of(wave.seen_told, wave.seen_people)} i bølgen foran var varslet"
-    return why
+        yield f"Bølgen «{wave.name}» åpnet {_at(record, wave.opened_at)}: {gate_words(wave)}. {_citizens(citizens)}"
 
 
 def _citizens(citizens: Reach) -> str:
@@ -132,7 +125,8 @@ def _citizens(citizens: Reach) -> str:
 
 def _reached(everybody: Reach) -> str:
     left = everybody.not_told
-    told = f"I alt ble {words.of(everybody.told, everybody.people)} personer varslet"
+    share = words.share(everybody.told, everybody.people)
+    told = f"I alt ble {words.number(everybody.told)} av {words.people(everybody.people)} varslet ({share})"
     if not left:
         return f"{told}."
     lost = words.number(everybody.unreachable)
@@ -149,17 +143,20 @@ def _doubt(alert: AlertRecord) -> Iterator[str]:
         yield f"{words.sentence(some)} en tid usikre: sendt, men uten svar. {rest}"
 
 
-def _ended(alert: AlertRecord) -> str:
+def _ended(record: Record, alert: AlertRecord) -> str:
     moment = alert.stopped_at or alert.done_at
-    return ENDED[AlertState(alert.state)].format(at=_at(moment) if moment else "").replace(" .", ".")
+    return ENDED[AlertState(alert.state)].format(at=_at(record, moment) if moment else "").replace(" .", ".")
 
 
-def _later(alerts: tuple[AlertRecord, ...]) -> Iterator[str]:
+def _later(record: Record, alerts: tuple[AlertRecord, ...]) -> Iterator[str]:
     for alert in alerts:
         kind = words.KINDS.get(alert.kind, alert.kind)
         told = words.of(alert.everybody.told, alert.everybody.people)
-        yield f"{words.sentence(kind)} fulgte {_at(alert.approved_at or alert.created_at)}: {told} ble varslet."
+        yield f"{words.sentence(kind)} fulgte {_at(record, alert.approved_at or alert.created_at)}: {told} ble varslet."
 
 
-def _at(moment: int, *, seconds: bool = True) -> str:
+def _at(record: Record, moment: int, *, seconds: bool = True) -> str:
+    """With its date only when it is another day than the one on which the incident was opened."""
+    if words.day(moment) == words.day(record.opened_at):
+        return f"kl.{words.SPACE}{words.clock(moment, seconds=seconds)}"
     return words.stamp(moment, seconds=seconds)

@@ -61,9 +61,9 @@ OPENED_BY = {
     "empty": "bølgen foran hadde ingen mottakere",
 }
 SKIPPED = {
-    "no address": "mangler adresse for kanalen",
+    "no address": "personen har ingen adresse for kanalen",
     "bad address": "adressen i listen kan ikke brukes",
-    "covered": "deler nummer eller e-post med en annen, som fikk meldingen",
+    "covered": "deler nummer eller e-post med en annen: meldingen ble sendt én gang",
     "stopped": "varselet ble stoppet",
     "expired": "varselet utløp",
     "superseded": "en nyere melding gjaldt i stedet",

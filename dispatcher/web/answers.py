@@ -205,6 +205,7 @@ class Logged(Answer):
     """The line as it stands in the journal; ``hash`` is the head of the chain with it."""
 
     incident: str
+    number: int
     kind: str
     at: Moment
     happened_at: Moment

@@ -135,7 +135,11 @@ class Node:
         if by is not None:
             sent["Authorization"] = f"Bearer {self.token(by)}"
         async with self.session.request(
-            method, self.address + path, data=None if data is None else io.BytesIO(data), headers=sent, allow_redirects=False
+            method,
+            self.address + path,
+            data=None if data is None else io.BytesIO(data),
+            headers=sent,
+            allow_redirects=False,
         ) as response:
             answer = Answer(status=response.status, headers=dict(response.headers), body=await response.read())
         hold_to_description(method, path, answer)

@@ -73,7 +73,11 @@ BAD = {
     "area-unknown": ({"areas": ["atlantis"]}, "areas", "Planen har ikke noe område «atlantis». Den har: "),
     "areas-none": ({"areas": []}, "areas", "Velg minst ett område: "),
     "areas-text": ({"areas": "adalsbruk"}, "areas", "Send en liste: […]."),
-    "time-naive": ({"known_at": "2026-11-22T03:12:00"}, "known_at", "Skriv et tidspunkt med dato, klokkeslett og tidssone"),
+    "time-naive": (
+        {"known_at": "2026-11-22T03:12:00"},
+        "known_at",
+        "Skriv et tidspunkt med dato, klokkeslett og tidssone",
+    ),
     "time-number": ({"known_at": 1795317120}, "known_at", "Skriv et tidspunkt med dato, klokkeslett og tidssone"),
     "time-date": ({"occurred_at": "2026-11-22"}, "occurred_at", "Skriv et tidspunkt med dato"),
     "time-impossible": ({"occurred_at": "2026-02-30T10:00:00Z"}, "occurred_at", "Skriv et tidspunkt med dato"),

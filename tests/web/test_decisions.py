@@ -187,7 +187,7 @@ async def test_an_unknown_decision_is_told(node: Node) -> None:
 
 
 async def test_a_line_in_the_log_keeps_both_times(node: Node) -> None:
-    """When it happened and when it was written; the words stand beside the chain, sealed in it."""
+    """When it happened and when it was written; the line is a link of the chain."""
     alert = await node.draft()
     node.scene.later(minutes=30)
     sent = {"text": "Ringte vannverket. ", "at": "2026-11-22T03:15:00+01:00", "kind": "telefon"}
@@ -198,9 +198,8 @@ async def test_a_line_in_the_log_keeps_both_times(node: Node) -> None:
     assert answer.status == 200
     assert answer.json["happened_at"] == "2026-11-22T02:15:00.000Z"
     assert answer.json["at"] == "2026-11-22T02:44:00.000Z"
-    assert (entry.kind, entry.actor, entry.hash) == ("log", "kari", answer.json["hash"])
-    assert json.loads(entry.personal) == {"text": "Ringte vannverket."}
-    assert json.loads(entry.data)["kind"] == "telefon"
+    assert (entry.kind, entry.actor, entry.hash) == ("log.line", "kari", answer.json["hash"])
+    assert json.loads(entry.data) == {"text": "Ringte vannverket.", "kind": "telefon"}
     assert node.scene.ledger.read_now(journal.verify).broken == 0
 
 

@@ -102,7 +102,9 @@ async def test_what_is_not_done_says_so(node: Node) -> None:
         assert answer.title == "Dette kan ikke denne utgaven av Dispatcher gjøre ennå."
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1", "/api/v1/alerts/", "/api/v2/alerts", "/banner.json/", "/../etc/passwd"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/v1", "/api/v1/alerts/", "/api/v2/alerts", "/banner.json/", "/../etc/passwd"]
+)
 async def test_an_unknown_address_is_a_problem(node: Node, path: str) -> None:
     """404 in words."""
     answer = await node.call("GET", path, "kari")
@@ -139,9 +141,7 @@ async def test_a_wrong_method_is_told_the_right_ones(node: Node, method: str, pa
 )
 async def test_what_is_not_json_is_told(node: Node, body: bytes) -> None:
     """422 in words."""
-    answer = await node.call(
-        "POST", "/api/v1/alerts", "kari", data=body, headers={"Content-Type": "application/json"}
-    )
+    answer = await node.call("POST", "/api/v1/alerts", "kari", data=body, headers={"Content-Type": "application/json"})
 
     assert answer.status == 422
     assert answer.title.startswith("Innholdet er ikke gyldig JSON.")
@@ -151,9 +151,7 @@ async def test_what_is_not_json_is_told(node: Node, body: bytes) -> None:
 @pytest.mark.parametrize("body", [b"[]", b'"x"', b"null", b"7"])
 async def test_json_that_is_no_object_is_told(node: Node, body: bytes) -> None:
     """422 in words."""
-    answer = await node.call(
-        "POST", "/api/v1/alerts", "kari", data=body, headers={"Content-Type": "application/json"}
-    )
+    answer = await node.call("POST", "/api/v1/alerts", "kari", data=body, headers={"Content-Type": "application/json"})
 
     assert answer.status == 422
     assert answer.title == "Innholdet må være et JSON-objekt: {…}."

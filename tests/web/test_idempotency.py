@@ -14,9 +14,7 @@ def opened(node: Node) -> int:
 
 
 async def trigger(node: Node, key: str, by: str = "kari", **change: object) -> Answer:
-    return await node.call(
-        "POST", "/api/v1/alerts", by, json={**DRAFT, **change}, headers={"Idempotency-Key": key}
-    )
+    return await node.call("POST", "/api/v1/alerts", by, json={**DRAFT, **change}, headers={"Idempotency-Key": key})
 
 
 async def test_the_same_request_gets_the_first_answer(node: Node) -> None:
@@ -40,7 +38,9 @@ async def test_the_order_of_names_makes_no_other_request(node: Node) -> None:
     assert turned.body == first.body
 
 
-@pytest.mark.parametrize("other", [{"areas": ["budor"]}, {"scenario": "ufo"}, {"x": 1}], ids=["valid", "unknown", "shape"])
+@pytest.mark.parametrize(
+    "other", [{"areas": ["budor"]}, {"scenario": "ufo"}, {"x": 1}], ids=["valid", "unknown", "shape"]
+)
 async def test_another_request_under_the_same_key_is_refused(node: Node, other: dict[str, object]) -> None:
     """409, whether the other request could have been carried out or not."""
     await trigger(node, "k1")

@@ -1,0 +1,145 @@
+"""Every delivery as lines: streamed, filtered, masked, and harmless in a spreadsheet."""
+
+import csv
+import io
+import json
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from dispatcher.ledger import board
+from dispatcher.ledger.tables import deliveries, variants, waves
+from dispatcher.web.answers import Delivery
+from dispatcher.web.deliveries import cell
+from tests.web.node import Answer, Node
+
+
+async def told(node: Node) -> str:
+    """An alert whose first wave is told."""
+    alert = await node.approved()
+    await node.until(alert, lambda view: view["waves"][0]["told"] == view["waves"][0]["people"])
+    return alert
+
+
+async def listed(node: Node, alert: str, query: str = "", accept: str = "*/*") -> Answer:
+    return await node.call("GET", f"/api/v1/alerts/{alert}/deliveries{query}", "kari", headers={"Accept": accept})
+
+
+def lines(answer: Answer) -> list[dict[str, object]]:
+    return [json.loads(line) for line in answer.body.splitlines()]
+
+
+async def test_each_delivery_is_a_line(node: Node) -> None:
+    """NDJSON by default, with exactly the contract's names, addresses masked."""
+    alert = await told(node)
+    answer = await listed(node, alert)
+    rows = lines(answer)
+    counts = [seven["total"] for wave in (await node.view(alert))["waves"] for seven in wave["channels"].values()]
+
+    assert answer.headers["Content-Type"] == "application/x-ndjson"
+    assert list(rows[0]) == board.DELIVERY_FIELDS
+    assert len(rows) == sum(counts)
+    for row in rows:
+        Delivery.model_validate(row)
+    shown = " ".join(str(row["address"]) for row in rows)
+    assert not any(message.address in shown for message in node.sms.taken)
+    assert "+47…" in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"), [("?format=csv", "*/*"), ("", "text/csv"), ("", "text/csv;q=1.0, text/plain;q=0.5")]
+)
+async def test_csv_by_accept_or_format(node: Node, query: str, accept: str) -> None:
+    """The same rows in a table, to be saved under the alert's name."""
+    alert = await told(node)
+    answer = await listed(node, alert, query, accept)
+    rows = list(csv.DictReader(io.StringIO(answer.body.decode(), newline="")))
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="varsel-{alert}.csv"'
+    assert list(rows[0]) == board.DELIVERY_FIELDS
+    assert [row["id"] for row in rows] == [str(row["id"]) for row in lines(await listed(node, alert))]
+    assert all(not row["address"].startswith("+") for row in rows)
+
+
+async def test_filters_narrow(node: Node) -> None:
+    """By state, channel, and wave by its name or number, together too."""
+    alert = await told(node)
+    rows = lines(await listed(node, alert))
+    by_channel = lines(await listed(node, alert, "?channel=sms"))
+    by_name = lines(await listed(node, alert, "?wave=Kriseledelse+og+ledere"))
+    by_number = lines(await listed(node, alert, "?wave=0&state=accepted&channel=email"))
+
+    assert by_channel == [row for row in rows if row["channel"] == "sms"]
+    assert by_name == [row for row in rows if row["wave"] == "Kriseledelse og ledere"]
+    assert by_number == [row for row in by_name if row["state"] == "accepted" and row["channel"] == "email"]
+    assert by_number
+
+
+@pytest.mark.parametrize(
+    ("query", "where", "words"),
+    [
+        ("?state=sendt", "state", "Må være en av: waiting, sending, accepted"),
+        ("?channel=fax", "channel", "Må være en av: sms, email"),
+        ("?wave=9", "wave", "Varselet har ingen slik bølge. Det har: 0 (Kriseledelse og ledere)"),
+        ("?format=xlsx", "format", "Må være en av: ndjson, csv."),
+    ],
+)
+async def test_an_unknown_filter_is_told(node: Node, query: str, where: str, words: str) -> None:
+    """422 with what there is."""
+    alert = await node.draft()
+    answer = await listed(node, alert, query)
+
+    assert answer.status == 422
+    assert words in answer.faults[where]
+
+
+async def test_an_alert_without_deliveries_is_an_empty_list(node: Node) -> None:
+    """A draft has none: no line, and a table with its head."""
+    alert = await node.draft()
+    table = await listed(node, alert, "?format=csv")
+
+    assert (await listed(node, alert)).body == b""
+    assert table.body.decode().splitlines() == [",".join(board.DELIVERY_FIELDS)]
+
+
+async def test_pages_follow_each_other_without_gap_or_repeat(node: Node) -> None:
+    """More rows than a page holds come whole and in order."""
+    alert = await told(node)
+    await node.act(alert, "stop", "kari", why="nok")
+    node.scene.ledger.write_now(_many, alert, 2 * board.PAGE + 7)
+    rows = lines(await listed(node, alert, "?state=skipped&channel=push"))
+
+    assert len(rows) == 2 * board.PAGE + 7
+    assert [row["id"] for row in rows] == sorted({row["id"] for row in rows})
+
+
+def _many(connection: object, alert: str, count: int) -> None:
+    assert hasattr(connection, "execute")
+    wave = connection.execute(select(waves.c.id).where(waves.c.alert_id == alert)).first()[0]
+    variant = connection.execute(select(variants.c.id).where(variants.c.alert_id == alert)).first()[0]
+    row = {"alert_id": alert, "wave_id": wave, "cls": "staff", "channel": "push", "variant_id": variant, "due_at": 0}
+    row |= {"state": "skipped", "reason": "test"}
+    connection.execute(insert(deliveries), [row | {"ref": f"x{number}"} for number in range(count)])
+
+
+async def test_a_formula_stays_a_text(node: Node) -> None:
+    """Whatever a list or a provider put into a cell, a spreadsheet shows it and does nothing."""
+    alert = await told(node)
+    evil = '=HYPERLINK("http://evil.example";"klikk")'
+    node.scene.ledger.write_now(
+        lambda connection: connection.execute(update(deliveries).values(provider_id=evil, reason="@SUM(1)"))
+    )
+    rows = list(csv.DictReader(io.StringIO((await listed(node, alert, "?format=csv")).body.decode(), newline="")))
+
+    assert rows[0]["provider_id"] == f"'{evil}"
+    assert rows[0]["reason"] == "'@SUM(1)"
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_every_first_letter_that_a_spreadsheet_acts_on_is_quoted(first: str) -> None:
+    """OWASP's list; a number loses its plus instead."""
+    assert cell(f"{first}1", "reason") == f"'{first}1"
+    assert cell("+47…99", "address") == "47…99"
+    assert cell(7, "attempts") == 7
+    assert cell("trygg = ja", "reason") == "trygg = ja"

@@ -1,0 +1,69 @@
+"""The evaluation over HTTP: a page that stands alone, data, and a table."""
+
+import base64
+import csv
+import hashlib
+import io
+import re
+
+import pytest
+
+from tests.web.node import Answer, Node
+
+
+async def report(node: Node, form: str, by: str = "siri") -> Answer:
+    return await node.call("GET", f"/api/v1/incidents/1001/report.{form}", by)
+
+
+async def test_the_report_comes_as_page_data_and_table(node: Node) -> None:
+    """All three tell of the same incident."""
+    alert = await node.approved()
+    await node.until(alert, lambda view: view["waves"][0]["told"] == view["waves"][0]["people"])
+    page, data, table = [await report(node, form) for form in ("html", "json", "csv")]
+
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "1001" in page.body.decode()
+    assert data.json["incident"]["number"] == 1001
+    assert table.headers["Content-Disposition"] == 'attachment; filename="hendelse-1001.csv"'
+    assert len(list(csv.reader(io.StringIO(table.body.decode())))) > 10
+
+
+async def test_the_page_may_use_its_own_style_and_nothing_else(node: Node) -> None:
+    """The policy names the very style that stands in the page; scripts and everything outside stay shut out."""
+    await node.draft()
+    page = await report(node, "html")
+    policy = page.headers["Content-Security-Policy"]
+    styles = re.findall(r"<style>(.*?)</style>", page.body.decode(), flags=re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles]
+
+    assert len(styles) == 1
+    assert f"style-src 'sha256-{hashes[0]}';" in policy
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert 'style="' not in page.body.decode()
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", ""])
+async def test_other_forms_do_not_exist_yet(node: Node, form: str) -> None:
+    """PDF is a later part's; the rest is unknown."""
+    await node.draft()
+    answer = await report(node, form)
+
+    assert answer.status == (501 if form == "pdf" else 404)
+
+
+async def test_a_report_needs_an_incident(node: Node) -> None:
+    """404 in words."""
+    answers = [await report(node, form) for form in ("html", "json", "csv")]
+
+    assert {answer.status for answer in answers} == {404}
+    assert {answer.title for answer in answers} == {"Det finnes ingen hendelse med nummer 1001."}
+
+
+async def test_an_editor_gets_no_report(node: Node) -> None:
+    """403 names the right."""
+    await node.draft()
+    answer = await report(node, "json", by="jon")
+
+    assert answer.status == 403
+    assert answer.json["rule"] == "role:report"
