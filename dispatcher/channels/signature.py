@@ -10,13 +10,11 @@ from twilio.request_validator import RequestValidator
 _MOST_FIELDS = 100
 
 KNOWN = frozenset(
-    (
-        *("AccountSid", "ApiVersion", "Body", "ErrorCode", "ErrorMessage", "MessageSid", "MessageStatus"),
-        *("MessagingServiceSid", "NumMedia", "NumSegments", "OptOutType", "RawDlrDoneDate"),
-        *("SmsMessageSid", "SmsSid", "SmsStatus"),
-        *("From", "FromCity", "FromCountry", "FromState", "FromZip"),
-        *("To", "ToCity", "ToCountry", "ToState", "ToZip"),
-    )
+    """
+    AccountSid ApiVersion Body ErrorCode ErrorMessage MessageSid MessageStatus MessagingServiceSid NumMedia NumSegments
+    OptOutType RawDlrDoneDate SmsMessageSid SmsSid SmsStatus
+    From FromCity FromCountry FromState FromZip To ToCity ToCountry ToState ToZip
+    """.split()
 )
 """What Twilio's status and inbound callbacks carry, as far as we use or expect it."""
 

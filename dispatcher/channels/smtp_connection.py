@@ -67,7 +67,7 @@ class SmtpConnection:
             use_tls=self.server.security is Security.TLS,
             start_tls=False,  # a step of its own, and required: never «if the server happens to offer it»
             tls_context=self.tls,
-            local_hostname=gethostname(),  # EHLO is told another; without it a name is looked up in a thread
+            local_hostname="localhost",  # EHLO is told another; without it a name is looked up in a thread
         )
 
     @property

@@ -52,7 +52,7 @@ class SdkHttp(AsyncHttpClient):  # type: ignore[misc]  # the package carries no 
     ) -> Response:
         """Keeps nothing of the request and logs nothing."""
         asked = URL(url)
-        target = self._http.base.with_path(asked.path).with_query(asked.query)
+        target = self._http.base.joinpath(asked.path.removeprefix("/")).with_query(asked.query)
         query = {name: str(value) for name, value in (params or {}).items()}
         async with self._http.session.request(
             method, target.update_query(query), data=data, headers=headers, timeout=_TIMEOUT, allow_redirects=False

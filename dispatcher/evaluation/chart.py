@@ -30,9 +30,9 @@ BULK = 0.98
 """The stretch of a wave that deserves room ends when this share of its people were told; stragglers are squeezed."""
 
 
-def axis_of(record: Record, marks: Sequence[Mark]) -> Axis | None:
+def axis_of(record: Record, marks: Sequence[Mark]) -> Axis:
     """From the first moment to the last; the stretches in which people were being told get the room."""
-    moments = [mark.at for mark in marks]
+    moments = [record.opened_at, *(mark.at for mark in marks)]
     busy: list[tuple[int, int]] = []
     for alert in record.alerts:
         for wave in alert.waves:
@@ -40,8 +40,6 @@ def axis_of(record: Record, marks: Sequence[Mark]) -> Axis | None:
                 continue
             moments += [wave.opened_at, *_moments(alert, wave)]
             busy.append((wave.opened_at, _bulk_end(alert, wave)))
-    if not moments:
-        return None
     start, end = min(moments), max(moments)
     pad = max((end - start) // 60, words.SECOND)
     busy = [(a, b + max((b - a) // 20, 200)) for a, b in busy]
@@ -64,11 +62,9 @@ def _bulk_end(alert: AlertRecord, wave: WaveRecord) -> int:
 
 
 def timeline_svg(record: Record) -> str:
-    """The chart as one SVG element; a sentence in its place when nothing has a time yet."""
+    """The chart as one SVG element, also of an incident in which nothing was sent."""
     marks = marks_of(record)
     along = axis_of(record, marks)
-    if along is None:
-        return ""
     labels = place(marks, along, left=8.0, right=WIDTH - 8)
     rows = 1 + max((label.row for label in labels), default=0)
     top = 66.0 + rows * ROW
@@ -82,7 +78,8 @@ def timeline_svg(record: Record) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="timeline-title timeline-desc" {size}>',
         f'<title id="timeline-title">{escape(title)}</title><desc id="timeline-desc">{escape(about)}</desc>',
         f'<rect width="{WIDTH:g}" height="{height:g}" fill="#ffffff"/>',
-        *_legend(record),
+        *(_legend() if panels else ()),
+        *_exercise(record, 24.0),
         *_marks(labels, bottom),
         *drawn,
         *_clock(along, bottom, record),
@@ -108,11 +105,15 @@ def _text(
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{side}{weight}>{escape(text)}</text>'
 
 
-def _legend(record: Record) -> Iterator[str]:
-    y = 24.0
+def _exercise(record: Record, y: float) -> Iterator[str]:
+    """What is not real says so first and last, here as in every text."""
     mark = words.MARKS.get(record.mode, "")
     if mark:
         yield _text(WIDTH - 8, y, mark, fill=RED, anchor="end", bold=True)
+
+
+def _legend() -> Iterator[str]:
+    y = 24.0
     yield f'<rect x="8" y="{y - 11:g}" width="26" height="12" fill="{FILL}"/>'
     yield f'<path d="M8 {y - 11:g}h26" stroke="{LINE}" stroke-width="2.5"/>'
     yield _text(40, y, "varslet: minst én kanal har godtatt")
@@ -239,13 +240,11 @@ def _clock(along: Axis, bottom: float, record: Record) -> Iterator[str]:
         yield f'<path d="M{tick.x:.1f} {y:.1f}v5" stroke="{INK}"/>'
         yield _text(tick.x, y + 19, words.clock(tick.at, seconds=tick.seconds), size=SMALL, anchor="middle")
         if tick.day:
-            yield _text(tick.x, y + 34, words.day(tick.at), size=11, fill=SOFT, anchor="middle")
+            yield _text(tick.x, y + 34, words.oslo(tick.at).strftime("%d.%m."), size=11, fill=SOFT, anchor="middle")
     for x in along.breaks:
         yield f'<path d="M{x - 6:.1f} {y + 6:.1f}l6 -12M{x:.1f} {y + 6:.1f}l6 -12" stroke="{INK}" stroke-width="1.6"/>'
-    note = "Klokken er norsk tid." + (
+    note = f"Klokken er norsk tid, {words.day(record.opened_at)}." + (
         " Ved // skifter tidsaksen målestokk: der det skjedde lite, er den trykket sammen." if along.breaks else ""
     )
     yield _text(8, y + 54, note, size=SMALL, fill=SOFT)
-    mark = words.MARKS.get(record.mode, "")
-    if mark:
-        yield _text(WIDTH - 8, y + 54, mark, fill=RED, anchor="end", bold=True)
+    yield from _exercise(record, y + 54)

@@ -61,6 +61,8 @@ def marks_of(record: Record) -> list[Mark]:
     found: list[Mark] = []
     if record.known_at is not None:
         found.append(_mark(record.known_at, "Kommunen visste", seconds=False))
+    if not record.alerts:
+        found.append(_mark(record.opened_at, "Åpnet"))
     for index, alert in enumerate(record.alerts):
         name = "Utløst" if index == 0 else words.sentence(words.KINDS.get(alert.kind, alert.kind))
         found.append(_mark(alert.created_at, name))

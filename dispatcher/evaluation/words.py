@@ -20,7 +20,7 @@ KINDS: dict[str, str] = {
     AlertKind.RETRACTION: "tilbaketrekking",
 }
 STATES: dict[str, str] = {
-    AlertState.DRAFT: "utkast, aldri sendt inn",
+    AlertState.DRAFT: "et utkast som aldri ble sendt inn",
     AlertState.SUBMITTED: "sendt inn, venter på godkjenning",
     AlertState.RETURNED: "returnert for endring",
     AlertState.REJECTED: "avvist, ble ikke sendt",

@@ -93,7 +93,7 @@ def _time_fault(spec: FieldSpec, typed: str, values: Values) -> str:
     try:
         moment, whole_day = parse_moment(typed, values.composed_at)
     except ValueError as error:
-        return str(error)
+        return f"«{typed}» er ikke et tidspunkt. {error}"
     if spec.key != PROMISE_FIELD:
         return ""
     if whole_day:

@@ -1,4 +1,4 @@
-"""A node on a free port: the real server over the real ledger, plan and engine; only the channels are the test's own."""
+"""A node on a free port: the real server over the real ledger, plan and engine; only the channels are ours."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Taker(Channel):
         self.taken.append(message)
         return self.answer(message)
 
-    async def evidence(self, gap: Gap) -> list[Evidence] | None:
+    async def evidence(self, gap: Gap) -> list[Evidence] | None:  # noqa: ARG002
         """It keeps no list that anybody may ask for."""
         return None
 

@@ -18,6 +18,7 @@ async def told(node: Node) -> str:
     """An alert whose first wave is told."""
     alert = await node.approved()
     await node.until(alert, lambda view: view["waves"][0]["told"] == view["waves"][0]["people"])
+    await node.act(alert, "pause", "kari", why="så ingenting endrer seg")
     return alert
 
 

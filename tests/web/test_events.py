@@ -41,7 +41,6 @@ async def test_a_change_by_another_process_is_heard(node: Node) -> None:
     async with node.session.get(f"{node.address}/api/v1/events", headers=headers) as events:
         await changed(events)
         beside = Ledger(node.scene.ledger.path)
-        await changed(events)
         await beside.write(public.heartbeat, node.scene.now)
         heard = await changed(events)
         beside.close()

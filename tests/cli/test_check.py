@@ -1,0 +1,300 @@
+"""check: everything that would fail tonight, in the words a person reads by day."""
+
+import json
+import os
+import socket
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.cli.town import Done, Town
+
+LIVE = {
+    "DISPATCHER_MODE": "live",
+    "DISPATCHER_SECRET_KEY": "0123456789abcdef0123456789abcdef",
+    "DISPATCHER_PUBLIC_URL": "https://varsling.loten.example",
+}
+TWILIO = {
+    "DISPATCHER_TWILIO__ACCOUNT_SID": "AC0",
+    "DISPATCHER_TWILIO__AUTH_TOKEN": "hemmelig-nokkel-1",
+    "DISPATCHER_TWILIO__SENDER": "Loten",
+}
+SMTP = {"DISPATCHER_SMTP__HOST": "smtp.loten.example", "DISPATCHER_SMTP__SENDER": "krisevarsel@loten.example"}
+
+
+def faults(done: Done) -> dict[str, str]:
+    return {fault["where"]: fault["what"] for fault in done.json["faults"]}
+
+
+def warnings(done: Done) -> list[tuple[str, str]]:
+    return [(warning["where"], warning["what"]) for warning in done.json["warnings"]]
+
+
+def said(done: Done) -> str:
+    return " ".join(what for _, what in warnings(done))
+
+
+def test_the_shipped_plan_is_clean(town: Town) -> None:
+    """No fault; what should be mended by day is listed and leaves 0."""
+    done = town.run("check", by=None)
+
+    assert done.code == 0
+    assert "Feil" not in done.out
+    assert done.out.splitlines()[-1].startswith("Ingen feil. ")
+    assert "plan.yaml plan.status: Planen er et utkast og ikke vedtatt." in done.out
+    for name in ("ansatte", "politikere", "naeringsliv", "presse", "innbyggere"):
+        assert f"contacts/{name}.csv: Listen er oppdiktet («fictional: true»)." in done.out
+
+
+def test_a_check_is_journalled(town: Town) -> None:
+    """Who can open the database may check, and the journal says that it was done."""
+    town.run("check", by=None)
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        kind, data = database.execute("SELECT kind, data FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+
+    assert kind == "check.run"
+    assert json.loads(data)["faults"] == 0
+
+
+def test_a_broken_plan_tells_every_fault(town: Town) -> None:
+    """Each fault has its line, all in one go, and nothing that hangs on a whole plan is guessed at."""
+    town.change(
+        "plan.yaml",
+        ("audiences: [vakt, sykehjem, servicetorg]", "audiences: [vakt, sykehjemmet, servicetorg]"),
+        ("gate: {share: 0.9, longest_wait: 2m}", "gate: {share: 0.9}"),
+        ("responsible: kommunalsjef-teknisk", "responsible: teknisk"),
+        ("expires_after: 24h", "expires_after: et døgn"),
+    )
+    done = town.run("check", by=None)
+    told = [line.strip() for line in done.out.splitlines() if line.strip().startswith("plan.yaml:")]
+
+    assert done.code == 1
+    assert len(told) == 4
+    assert all(int(line.split(":")[1]) for line in told)
+    for word in ("sykehjemmet", "longest_wait", "«teknisk»", "et døgn"):
+        assert any(word in line for line in told), word
+    assert done.err == "4 feil må rettes.\n"
+
+
+def test_a_broken_plan_stops_other_commands_with_the_same_words(town: Town) -> None:
+    """trigger and serve tell every fault of the plan on a line of its own, exit 1."""
+    town.change("plan.yaml", ("responsible: kommunalsjef-teknisk", "responsible: teknisk"), ("24h", "et døgn"))
+    by_check = [f"{fault['where']}: {fault['what']}" for fault in town.run("check", "--json").json["faults"]]
+
+    for words in (("trigger", "kokevarsel", "--exercise"), ("serve",)):
+        done = town.run(*words)
+        assert (done.code, done.out) == (1, "")
+        assert done.err.splitlines() == by_check
+
+
+def test_an_act_on_an_alert_needs_no_plan(town: Town) -> None:
+    """While somebody mends plan.yaml, what is being sent can still be seen, paused and stopped."""
+    alert = town.draft()
+    (town.home / "plan.yaml").write_text("plan: [", encoding="utf-8")
+
+    assert town.run("show", alert, "--json").code == 0
+    assert town.run("log", alert, "Planen rettes.").code == 0
+    assert town.run("stop", alert, "--why", "x").err == "Varselet er et utkast og kan ikke stoppes nå.\n"
+
+
+def test_a_loop_in_a_template_is_a_fault_with_its_line(town: Town) -> None:
+    """Templates hold text, fields and a plain if: anything else names file and line."""
+    town.change("templates/kokevarsel/nb.yaml", ("do:", "do: >-\n  {% for x in fields %}x{% endfor %}\nnever:"))
+    done = town.run("check", "--json", by=None)
+
+    assert done.code == 1
+    assert any(where.startswith("templates/kokevarsel/nb.yaml:") for where in faults(done)), faults(done)
+
+
+def test_a_broken_list_is_a_fault(town: Town) -> None:
+    """The former version stays in force, and somebody has to be told."""
+    (town.home / "contacts" / "ansatte.csv").write_text("en;to;tre\n1;2;3\n", encoding="utf-8")
+    (town.home / "contacts" / "presse.csv").unlink()
+    done = town.run("check", "--json", by=None)
+
+    assert done.code == 1
+    assert set(faults(done)) == {"contacts/ansatte.csv:1", "contacts/presse.csv"}
+    assert faults(done)["contacts/presse.csv"] == "finnes ikke eller kan ikke åpnes"
+    assert "er tom" not in said(done), "of a list that cannot be read nothing is claimed"
+
+
+def test_rows_with_faults_are_named_up_to_a_number(town: Town) -> None:
+    """Twenty with file, line and column; the rest is counted."""
+    file = town.home / "contacts" / "presse.csv"
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    rows = [f"X{number};Redaksjon {number};12;;nb" for number in range(33)]
+    file.write_text("\n".join([lines[0], "id;navn;mobil;e-post;språk", *rows]) + "\n", encoding="utf-8")
+    done = town.run("check", "--json", by=None)
+    told = [where for where, _ in warnings(done) if where.startswith("contacts/presse.csv:")]
+
+    assert done.code == 0
+    assert told[:2] == ["contacts/presse.csv:3 kolonne «mobil»", "contacts/presse.csv:4 kolonne «mobil»"]
+    assert len(told) == 20
+    assert ("contacts/presse.csv", "og 13 til") in warnings(done)
+
+
+def test_an_old_list_is_told_with_its_age(town: Town) -> None:
+    """Older than the plan's max_age."""
+    long_ago = time.time() - 200 * 24 * 3600
+    os.utime(town.home / "contacts" / "innbyggere.csv", (long_ago, long_ago))
+    done = town.run("check", "--json", by=None)
+
+    what = "Listen er 200 dager gammel. Planen sier høyst 90. Hent en ny."
+    assert ("contacts/innbyggere.csv", what) in warnings(done)
+
+
+def test_an_empty_audience_is_told(town: Town) -> None:
+    """A group nobody is in leaves its wave empty, which opens the next: a warning."""
+    town.change("plan.yaml", ("lists: [ansatte], groups: [sykehjem]", "lists: [ansatte], groups: [sjukehjem]"))
+    done = town.run("check", "--json", by=None)
+
+    what = "Målgruppen «Sykehjem og omsorgsboliger» er tom: ingen med gruppen sjukehjem i ansatte."
+    assert done.code == 0
+    assert ("plan.yaml audiences.sykehjem", what) in warnings(done)
+
+
+def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
+    """With people, but without one address, nobody would be told tonight."""
+    for name in ("ansatte", "innbyggere", "politikere", "naeringsliv", "presse"):
+        file = town.home / "contacts" / f"{name}.csv"
+        kept = "fictional: true\nid;navn;mobil;e-post;grupper\nA1;Kari Test;;;kriseledelse\n"
+        file.write_text(kept, encoding="utf-8")
+    done = town.run("check", "--json", by=None)
+
+    assert done.code == 1
+    assert set(faults(done)) == {f"plan.yaml scenarios.{key}" for key in ("kokevarsel", "evakuering", "stromutfall")}
+    assert set(faults(done).values()) == {
+        "Scenarioet når ingen: målgruppene har ingen personer med mobil eller e-post."
+    }
+
+
+def test_a_folder_without_a_plan_is_told_and_left_alone(town: Town) -> None:
+    """check in the wrong folder makes no database there."""
+    elsewhere = town.home / "annet"
+    elsewhere.mkdir()
+    done = town.run("check", env={"DISPATCHER_HOME": str(elsewhere)}, by=None)
+
+    assert done.code == 1
+    assert "plan.yaml: Mappen har ingen plan. Kjør «dispatcher init»" in done.out
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_invalid_settings_are_wrong_use(town: Town) -> None:
+    """Settings faults are exit 2, one line each, and JSON when JSON was asked for."""
+    env = {"DISPATCHER_PORT": "99999", "DISPATCHER_MODE": "skarp"}
+    plain, programs = town.run("check", env=env, by=None), town.run("check", "--json", env=env, by=None)
+
+    assert (plain.code, plain.out, len(plain.err.splitlines())) == (2, "", 2)
+    assert programs.code == 2
+    assert set(faults(programs)) == {"DISPATCHER_PORT", "DISPATCHER_MODE"}
+
+
+def test_live_without_providers_is_a_fault(town: Town) -> None:
+    """The plan sends SMS and e-mail; in live somebody must carry them."""
+    done = town.run("check", "--json", env=LIVE, by=None)
+
+    assert done.code == 1
+    assert set(faults(done)) == {"DISPATCHER_TWILIO__ACCOUNT_SID", "DISPATCHER_SMTP__HOST"}
+
+
+def test_live_tells_what_is_assumed_of_the_routes(town: Town) -> None:
+    """Pace and reply number that are not given, and a sender people do not know, are warnings."""
+    done = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
+    names = [where for where, _ in warnings(done)]
+
+    assert done.code == 0, done.said
+    assert ("DISPATCHER_TWILIO__RATE" in names, "DISPATCHER_TWILIO__REPLY_NUMBER" in names) == (True, True)
+    assert "Da sendes 10 SMS-deler i sekundet." in said(done)
+    assert "DISPATCHER_TWILIO__SENDER" not in names
+
+    other = {"DISPATCHER_TWILIO__SENDER": "+4742000000", "DISPATCHER_SMTP__SENDER": "post@loten.example"}
+    done = town.run("check", "--json", env=LIVE | TWILIO | SMTP | other, by=None)
+    assert "Da sendes 1 SMS-del i sekundet." in said(done)
+    assert "Avsenderen er en annen enn i planen (sms_sender: Loten)." in said(done)
+    assert "Avsenderen er en annen enn i planen (email_sender)." in said(done)
+
+
+def test_a_secret_is_never_told(town: Town) -> None:
+    """Neither token nor key stands in anything a check prints."""
+    done = town.run("check", env=LIVE | TWILIO | SMTP, by="siri")
+
+    assert TWILIO["DISPATCHER_TWILIO__AUTH_TOKEN"] not in done.said
+    assert LIVE["DISPATCHER_SECRET_KEY"] not in done.said
+    assert town.tokens["siri"] not in done.said
+
+
+@contextmanager
+def nobody_listens() -> Iterator[str]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def test_a_shared_capture_must_answer(town: Town) -> None:
+    """Exercises go through the capture; if it is named and silent, tonight's exercise fails."""
+    with nobody_listens() as url:
+        done = town.run("check", "--json", env={"DISPATCHER_CAPTURE__URL": url}, by=None)
+
+    assert done.code == 1
+    assert faults(done)["DISPATCHER_CAPTURE__URL"].startswith("Øvelser kan ikke sendes: fangsten svarer ikke (")
+
+
+def test_a_clock_behind_the_journal_is_a_fault(town: Town) -> None:
+    """Time does not go backwards: then no gate, no expiry and no journal can be trusted."""
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        database.execute("UPDATE journal SET at = at + 864000000 WHERE seq = (SELECT max(seq) FROM journal)")
+    done = town.run("check", "--json", by=None)
+
+    assert done.code == 1
+    assert "Still klokken." in faults(done)["klokke"]
+
+
+def test_a_damaged_database_is_a_fault(town: Town) -> None:
+    """A page of zeroes in the middle is seen by day."""
+    path = town.home / "var" / "dispatcher.db"
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'people'").fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\0" * size)
+    done = town.run("check", "--json", by=None)
+
+    assert done.code == 1
+    assert any("skadet" in what or "malformed" in what for what in faults(done).values()), faults(done)
+
+
+def test_a_database_others_can_open_is_told(town: Town) -> None:
+    """It holds people's numbers."""
+    (town.home / "var" / "dispatcher.db").chmod(0o644)
+
+    assert "Andre brukere på maskinen kan åpne databasen." in said(town.run("check", "--json", by=None))
+
+
+def test_too_few_who_can_approve_is_told(town: Town, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No accounts at all, and a scenario only one account can approve, are told with who to give one."""
+    new = Town(home=tmp_path_factory.mktemp("ny") / "kommune")
+    new.home.mkdir()
+    new.run("init", str(new.home))
+    assert "Det er ingen brukere ennå." in said(new.run("check", "--json"))
+
+    new.run("user", "add", "anne", "--role", "approver", "--person", "ordforer")
+    done = new.run("check", "--json")
+    approval = dict(warnings(done))["plan.yaml scenarios.kokevarsel.approval"]
+    assert "Ingen bruker har rollen crisis-team." in said(done)
+    assert approval.startswith("Bare én bruker kan godkjenne. Gi minst to av disse en bruker med rollen approver: ordforer, ")
+
+
+def test_an_account_of_somebody_the_plan_no_longer_has_is_told(town: Town) -> None:
+    """People leave; their account cannot approve any more."""
+    town.change(
+        "plan.yaml", ("  ordforer: {name", "  ny-ordforer: {name"), ("holder: ordforer", "holder: ny-ordforer")
+    )
+
+    assert "Brukeren anne er knyttet til «ordforer», som ikke finnes i planen." in said(
+        town.run("check", "--json", by=None)
+    )
