@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from dispatcher.cli.main import main
+from dispatcher.cli.main import dispatcher
 from dispatcher.domain.rights import RIGHTS, Act
 from dispatcher.domain.states import Role
 from dispatcher.settings import Settings
@@ -37,7 +37,7 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8") or short in README.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(dispatcher.commands))
 def test_every_command_is_in_the_readme(name: str) -> None:
     """As the one who types it would look for it."""
     assert re.search(rf"`[^`]*\b{re.escape(name)}\b[^`]*`", README.read_text(encoding="utf-8"))
