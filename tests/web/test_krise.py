@@ -1,0 +1,229 @@
+"""The crisis page: complete without a script, in every language, and never able to be made into something else."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from dispatcher.ledger.tables import alerts, published, variants
+from dispatcher.web.page_words import PATTERNS, WORDS
+from tests.web.node import Answer, Node
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><!--"
+VOID = {"meta", "link", "br", "img"}
+
+
+class Tree(HTMLParser):
+    """Elements with their attributes, ids, and the languages that text stands in."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str]] = []
+        self.feed(page)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep it; ``lang`` is its own or that of what it stands in."""
+        given = dict(attrs)
+        self.elements.append((tag, given))
+        lang = given.get("lang") or (self._open[-1][1] if self._open else "")
+        if tag not in VOID:
+            self._open.append((tag, lang))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Every element that was opened is closed, in order."""
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        """Text with its language."""
+        if data.strip():
+            self.text.append((self._open[-1][1], " ".join(data.split())))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """The attributes of every element of a kind."""
+        return [given for name, given in self.elements if name == tag]
+
+    def said(self, lang: str) -> str:
+        """All that stands in a language."""
+        return " ".join(text for language, text in self.text if language == lang)
+
+
+async def page(node: Node) -> tuple[Answer, Tree]:
+    answer = await node.call("GET", "/krise")
+    return answer, Tree(answer.body.decode())
+
+
+async def test_nothing_to_tell_is_said_in_every_language(node: Node) -> None:
+    """«Ingen aktive varsler», never an empty page."""
+    answer, tree = await page(node)
+
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Ingen aktive varsler" in tree.said("nb")
+    assert "Ingen aktive varsel" in tree.said("nn")
+    assert "No active alerts" in tree.said("en")
+
+
+@pytest.mark.requirement("R050", "R053", "R054", "R075", "R087")
+async def test_the_page_says_what_where_and_what_to_do(node: Node) -> None:
+    """With sender, number, when it was sent, when the next message comes, and when the page was last updated."""
+    alert = await node.published()
+    _, tree = await page(node)
+    said = tree.said("nb")
+
+    assert "Evakuering av Ådalsbruk" in said
+    assert "Hvor Ådalsbruk" in said
+    assert "Politiet har besluttet at alle i Ådalsbruk må ut nå." in said
+    assert "Dette skal du gjøre" in said
+    assert "Møt på Løten ungdomsskole." in said
+    assert "Neste melding senest søndag 22. november 2026 kl. 09.00" in said
+    assert "Sist oppdatert søndag 22. november 2026 kl. 03.14" in said
+    assert "Nr 1001" in said
+    assert "Løten kommune" in said
+    assert {"id": f"varsel-{alert}"}.items() <= next(one for one in tree.all("article")).items()
+
+
+async def test_each_language_stands_under_its_own_mark(node: Node) -> None:
+    """Bokmål first, then nynorsk and English, each with lang and its own headings; links lead to them."""
+    await node.published()
+    _, tree = await page(node)
+
+    assert tree.all("html")[0]["lang"] == "nb"
+    assert [section["lang"] for section in tree.all("section")] == ["nb", "nn", "en"]
+    assert [link["href"] for link in tree.all("a")] == ["#nn", "#en"]
+    assert "Dette skal du gjere" in tree.said("nn")
+    assert "What you should do" in tree.said("en")
+    assert "Sunday 22 November 2026 at 09:00" in tree.said("en")
+
+
+async def test_an_exercise_is_marked_first_and_last(node: Node) -> None:
+    """The first and the last words of the page, and of its title, are ØVELSE; search engines leave it alone."""
+    answer, tree = await page(node)
+    body = answer.body.decode().partition("<body>")[2]
+    words = re.sub(r"<[^>]+>", " ", body).split()
+    title = re.search(r"<title>(.*)</title>", answer.body.decode())
+
+    assert words[0] == "ØVELSE"
+    assert " ".join(words).endswith("ØVELSE Dette er en øvelse. Du skal ikke gjøre noe.")
+    assert title is not None
+    assert title[1].startswith("ØVELSE")
+    assert title[1].endswith("ØVELSE")
+    assert {"name": "robots", "content": "noindex"} in tree.all("meta")
+
+
+async def test_a_late_promise_is_owned_up_to(node: Node) -> None:
+    """When the promised time has passed without a word, the page says so."""
+    await node.published()
+    await page(node)
+    node.scene.later(hours=7)
+    _, tree = await page(node)
+
+    assert "Neste melding er forsinket." in tree.said("nb")
+    assert "The next message is late." in tree.said("en")
+
+
+async def test_no_text_becomes_markup(node: Node) -> None:
+    """A script in every text and name stands there to be read."""
+    await node.published()
+    node.scene.ledger.write_now(
+        lambda connection: connection.execute(
+            update(variants)
+            .where(variants.c.channel == "banner")
+            .values(headline=f"H{EVIL}", body=f"B{EVIL}\n- {EVIL}", instruction=f"- I{EVIL}\n- {EVIL}")
+        )
+    )
+    node.scene.ledger.write_now(_again)
+    answer, tree = await page(node)
+    scripts = [given.get("src") for given in tree.all("script")]
+
+    assert scripts == ["krise.js"]
+    assert tree.all("img") == []
+    assert all(not name.startswith("on") for _, given in tree.elements for name in given)
+    assert f"H{EVIL}" in tree.said("nb")
+    assert "<li>I&lt;script&gt;" in answer.body.decode()
+
+
+def _again(connection: Any) -> None:
+    from dispatcher.ledger import public  # noqa: PLC0415
+
+    public._bump(connection, connection.scalar(alerts.select()) and _now())
+
+
+def _now() -> Any:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime.now(UTC)
+
+
+async def test_the_page_leans_on_nothing_from_elsewhere(node: Node) -> None:
+    """Style and script are its own files from the same place; nothing is inline."""
+    await node.published()
+    answer, tree = await page(node)
+    links = [link["href"] for link in tree.all("link")]
+
+    assert links == ["krise.css", "data:,"]
+    assert tree.all("style") == []
+    assert not re.search(r"\sstyle=|https?://", answer.body.decode())
+    for name, kind in (("krise.css", "text/css"), ("krise.js", "text/javascript"), ("banner.js", "text/javascript")):
+        file = await node.call("GET", f"/{name}")
+        again = await node.call("GET", f"/{name}", headers={"If-None-Match": file.headers["ETag"]})
+
+        assert file.headers["Content-Type"] == f"{kind}; charset=utf-8"
+        assert file.headers["Cache-Control"] == "public, max-age=300"
+        assert again.status == 304
+
+
+async def test_the_exercise_page_finds_its_files(live: Node) -> None:
+    """One folder down, the way to our own files is one folder up."""
+    answer = await live.call("GET", "/exercise/krise", "siri")
+    tree = Tree(answer.body.decode())
+
+    assert [link["href"] for link in tree.all("link")] == ["../krise.css", "data:,"]
+    assert tree.all("script")[0]["src"] == "../krise.js"
+
+
+async def test_ids_are_unique_and_headings_in_order(node: Node) -> None:
+    """A reader's software can find its way: no id twice, no heading level skipped, one main, one h1."""
+    await node.published()
+    _, tree = await page(node)
+    ids = [given["id"] for _, given in tree.elements if "id" in given]
+    levels = [int(tag[1]) for tag, _ in tree.elements if re.fullmatch(r"h[1-6]", tag)]
+
+    assert len(ids) == len(set(ids))
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert len(tree.all("main")) == 1
+
+
+async def test_a_view_that_changes_nothing_costs_no_rendering(node: Node) -> None:
+    """The same page has the same tag; who has it gets a 304."""
+    await node.published()
+    first, _ = await page(node)
+    again = await node.call("GET", "/krise", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status == 304
+    assert first.headers["Cache-Control"] == "public, max-age=5"
+
+
+async def test_the_worst_stands_first(node: Node) -> None:
+    """An extreme alert stands before a newer, milder one."""
+    extreme = await node.published()
+    mild = await node.approved()
+    await node.until(mild, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
+    _, tree = await page(node)
+    shown = [given["id"] for given in tree.all("article") if "id" in given]
+    rows = node.scene.ledger.read_now(lambda connection: connection.execute(published.select()).all())
+
+    assert len(rows) == 2
+    assert shown == [f"varsel-{extreme}", f"varsel-{mild}"]
+
+
+def test_the_page_knows_the_same_words_in_every_language() -> None:
+    """No language lacks a word, and each has its way to write a time."""
+    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["nb"])}
+    assert set(PATTERNS) == set(WORDS)
