@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,29 +37,19 @@ def main() -> None:
 
 def _sink() -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "bench.sink"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=_second_core)
-
-
-def _second_core() -> None:
-    if len(os.sched_getaffinity(0)) > 1:
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-
-
-def _first_core() -> None:
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def _run(module: str, port: str, sends: int) -> dict[str, float]:
     callback = f"http://127.0.0.1:1/callbacks/twilio/{'0' * 32}#rc=5&rp=all"
     body = urlencode({"From": "Loten", "Body": BODY, "To": "+4742000001", "StatusCallback": callback})
     body += "&ValidityPeriod=3600"
-    done = subprocess.run(  # each in a process of its own, on one core, as a small machine would
+    done = subprocess.run(  # each in a process of its own
         [sys.executable, "-m", module, port, str(sends), "64"],
         input=body.encode(),
         stdout=subprocess.PIPE,
         check=True,
         timeout=300,
-        preexec_fn=_first_core,
     )
     return dict(orjson.loads(done.stdout.splitlines()[-1]))
 

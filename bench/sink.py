@@ -14,7 +14,7 @@ _BODY = (
     '"num_segments":"2","price":null,"price_unit":"NOK","sid":"SM%032x","status":"queued","subresource_uris":{"media":'
     '"/2010-04-01/Accounts/AC/Messages/SM/Media.json"},"to":"+4742000000","uri":"/2010-04-01/Accounts/AC/Messages"}'
 )
-_HEAD = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n".format(len(_BODY % 0))
+_HEAD = f"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: {len(_BODY % 0)}\r\n\r\n"
 _count = 0
 
 

@@ -17,6 +17,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MODULE_LINES = 300
 TEST_LINES = 600
 EXCUSED = {
+    "dispatcher/demo/recount.py": "one stand-alone script of a stranger: it imports nothing of ours",
     "dispatcher/ledger/tables.py": "the whole schema on one page, read side by side; it holds no logic",
 }
 

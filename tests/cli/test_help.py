@@ -76,7 +76,9 @@ def test_every_help_is_in_norwegian(words: tuple[str, ...], capsys: pytest.Captu
 
 
 @pytest.mark.parametrize("words", commands(dispatcher), ids=" ".join)
-def test_every_command_that_prints_facts_speaks_json(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_that_prints_facts_speaks_json(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     """--json is everywhere but where the output is a process or a play."""
     assert run([*words, "--help"]) == 0
     group = words in {("user",), ("token",)}

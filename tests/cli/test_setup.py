@@ -67,7 +67,9 @@ def test_accounts_and_tokens_are_journalled_without_the_token(founded: Town) -> 
         {"user": name, "roles": sorted(roles), "person": person} for name, (person, roles) in ACCOUNTS.items()
     ]
     assert [data for kind, _, data in entries if kind == "token.created"] == [{"user": name} for name in ACCOUNTS]
-    assert all(actor.startswith("kommandolinje:") for kind, actor, _ in entries if kind in ("user.added", "token.created"))
+    assert all(
+        actor.startswith("kommandolinje:") for kind, actor, _ in entries if kind in ("user.added", "token.created")
+    )
     assert not any(token in json.dumps(entries) for token in founded.tokens.values())
 
 

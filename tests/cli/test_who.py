@@ -49,7 +49,9 @@ def test_a_token_file_goes_before_the_environment(town: Town) -> None:
     done = town.run("submit", alert, "--token-file", str(file), by="siri")
 
     assert done.code == 1
-    assert done.err.endswith("Du har ikke rett til å sende inn et varsel til godkjenning. Det krever rollen crisis-team.\n")
+    assert done.err.endswith(
+        "Du har ikke rett til å sende inn et varsel til godkjenning. Det krever rollen crisis-team.\n"
+    )
 
 
 def test_a_token_may_stand_in_the_env_file(town: Town) -> None:
@@ -77,13 +79,18 @@ def test_a_folder_without_a_database_is_told(town: Town) -> None:
     done = town.run("list", env={"DISPATCHER_HOME": str(elsewhere)})
 
     assert done.code == 2
-    assert done.err == f"Finner ingen database i {elsewhere}/var/dispatcher.db. Sett DISPATCHER_HOME til kommunens mappe.\n"
+    assert (
+        done.err
+        == f"Finner ingen database i {elsewhere}/var/dispatcher.db. Sett DISPATCHER_HOME til kommunens mappe.\n"
+    )
     assert list(elsewhere.iterdir()) == []
 
 
 def test_settings_are_faulted_line_by_line(town: Town) -> None:
     """Every fault of the settings has its own line, and nothing is opened."""
-    done = town.run("list", env={"DISPATCHER_PORT": "99999", "DISPATCHER_MODE": "skarp", "DISPATCHER_DATABASE_URL": "x"})
+    done = town.run(
+        "list", env={"DISPATCHER_PORT": "99999", "DISPATCHER_MODE": "skarp", "DISPATCHER_DATABASE_URL": "x"}
+    )
     lines = done.err.splitlines()
 
     assert done.code == 2

@@ -72,7 +72,9 @@ class Town:
         return own | ({"DISPATCHER_TOKEN": self.tokens[by]} if by in self.tokens else {})
 
     @contextmanager
-    def serving(self, *, by: str | None = None, env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    def serving(
+        self, *, by: str | None = None, env: Mapping[str, str] | None = None
+    ) -> Iterator[subprocess.Popen[str]]:
         """A node that has said it is ready; stopped at the end."""
         process = self.start("serve", by=by, env=env)
         try:
@@ -84,7 +86,9 @@ class Town:
             process.terminate()
             process.communicate(timeout=LONGEST)
 
-    def start(self, *words: str, by: str | None = "siri", env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    def start(
+        self, *words: str, by: str | None = "siri", env: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
         """Start a command that goes on."""
         return subprocess.Popen(
             [SCRIPT, *words],
@@ -97,7 +101,9 @@ class Town:
 
     def draft(self, *words: str) -> str:
         """The id of a drafted kokevarsel in exercise; ``words`` come on top."""
-        done = self.run("trigger", "kokevarsel", "--exercise", "--set", "neste_melding=09:00", "--area", "budor", *words)
+        done = self.run(
+            "trigger", "kokevarsel", "--exercise", "--set", "neste_melding=09:00", "--area", "budor", *words
+        )
         assert done.code == 0, done.err
         return done.out.strip()
 

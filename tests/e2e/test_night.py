@@ -42,7 +42,7 @@ async def test_those_who_must_act_get_it_before_citizens_and_nobody_is_lost(tmp_
 
 
 async def test_a_killed_node_loses_nobody_and_says_what_is_in_doubt(tmp_path: Path) -> None:
-    """kill -9 in the middle, up again: unsure is shown, settled by receipts or the list, else by a person; none doubled."""
+    """Killed in the middle, up again: unsure is shown, settled by evidence, else by a person; none doubled."""
     async with running_town(tmp_path) as town:
         await town.capture.faults({"kind": "latency", "ms": 80, "jitter_ms": 60, "where": "request"})
         alert = await town.approved()

@@ -105,7 +105,7 @@ class Town:
                 await asyncio.sleep(0.05)
 
     async def kill(self) -> None:
-        """kill -9, as a power cut would."""
+        """SIGKILL, as a power cut would."""
         assert self.node is not None
         self.node.send_signal(signal.SIGKILL)
         await self.node.wait()
@@ -121,28 +121,26 @@ class Town:
     ) -> dict[str, Any]:
         """One HTTP call; the answer as JSON."""
         headers = {"Authorization": f"Bearer {self.tokens[who]}"}
-        async with aiohttp.ClientSession() as http:
-            async with http.request(method, f"{self.url}{path}", json=body, headers=headers) as answer:
-                text = await answer.text()
-                assert answer.status == expect if expect else answer.status < 300, f"{answer.status} {text}"
-                return dict(json.loads(text)) if text else {}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.request(method, f"{self.url}{path}", json=body, headers=headers) as answer,
+        ):
+            text = await answer.text()
+            assert answer.status == expect if expect else answer.status < 300, f"{answer.status} {text}"
+            return dict(json.loads(text)) if text else {}
 
     async def banner(self) -> dict[str, Any]:
         """What the public sees."""
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/banner.json") as answer:
             return dict(await answer.json())
 
-    async def approved(self, **asked: Any) -> str:
-        """Trigger, submit, approve; returns the alert's id."""
+    async def approved(self, *, people: int | None = None, **asked: Any) -> str:
+        """Trigger, submit, approve; returns the alert's id. ``people``: what real in live must be told."""
         body = {"scenario": "kokevarsel", "mode": "exercise", "areas": ["hele-kommunen"]}
         body |= {"fields": {"neste_melding": "23:59"}} | asked
         alert = await self.call("POST", "/api/v1/alerts", body)
-        people = (await self.view(alert["id"]))["waves"]
-        total = (
-            {"people": alert.get("people")} if body["mode"] == "exercise" else {"people": asked.get("people", people)}
-        )
         path = f"/api/v1/alerts/{alert['id']}"
-        submitted = await self.call("POST", f"{path}/submit", total if total["people"] else {})
+        submitted = await self.call("POST", f"{path}/submit", {"people": people} if people else {})
         await self.call("POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"]}, who="anne")
         return str(alert["id"])
 
@@ -160,9 +158,9 @@ class Town:
     async def deliveries(self, alert: str) -> list[dict[str, Any]]:
         """Every row."""
         headers = {"Authorization": f"Bearer {self.tokens['kari']}"}
-        async with aiohttp.ClientSession() as http:
-            async with http.get(f"{self.url}/api/v1/alerts/{alert}/deliveries", headers=headers) as answer:
-                return [json.loads(line) for line in (await answer.text()).splitlines()]
+        path = f"{self.url}/api/v1/alerts/{alert}/deliveries"
+        async with aiohttp.ClientSession() as http, http.get(path, headers=headers) as answer:
+            return [json.loads(line) for line in (await answer.text()).splitlines()]
 
 
 def free_port() -> int:

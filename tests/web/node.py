@@ -7,14 +7,14 @@ import io
 import re
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 from aiohttp import ClientSession, ClientTimeout
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from sqlalchemy import Connection, select
 
 from dispatcher.delivery.banner import Banner
@@ -40,6 +40,7 @@ DRAFT: dict[str, Any] = {
     "fields": {"neste_melding": "09:00"},
     "areas": ["adalsbruk"],
 }
+EVACUATION = {"fare": "leirskred", "moteplass": "Løten ungdomsskole", "neste_melding": "09:00"}
 
 
 class Taker(Channel):
@@ -87,7 +88,7 @@ class Answer:
     """What came back."""
 
     status: int
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     body: bytes
 
     @property
@@ -115,6 +116,7 @@ class Node:
     session: ClientSession
     address: str
     sms: Taker
+    email: Taker
     tokens: dict[str, str] = field(default_factory=dict)
 
     async def call(
@@ -141,7 +143,7 @@ class Node:
             headers=sent,
             allow_redirects=False,
         ) as response:
-            answer = Answer(status=response.status, headers=dict(response.headers), body=await response.read())
+            answer = Answer(status=response.status, headers=response.headers, body=await response.read())
         hold_to_description(method, path, answer)
         return answer
 
@@ -197,12 +199,9 @@ class Node:
                         return view
         raise AssertionError("the node stopped")
 
-    async def published(self) -> str:
+    async def published(self, **fields: str) -> str:
         """An evacuation that is on the banner: urgency immediate, so its public wave waits for nothing."""
-        alert = await self.approved(
-            scenario="evakuering",
-            fields={"fare": "leirskred", "moteplass": "Løten ungdomsskole", "neste_melding": "09:00"},
-        )
+        alert = await self.approved(scenario="evakuering", fields={**EVACUATION, **fields})
         await self.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
         return alert
 
@@ -285,7 +284,7 @@ async def running(
         settle_after=settle_after,
     )
     services = Services(
-        settings=Settings(_env_file=None, mode=mode, public_url=public_url, secret_key="0123456789abcdef"),
+        settings=Settings(_env_file=None, mode=mode, public_url=public_url, secret_key=SecretStr("0123456789abcdef")),
         clock=clock,
         ledger=scene.ledger,
         plan=scene.plan,
@@ -299,7 +298,7 @@ async def running(
     try:
         timeout = ClientTimeout(total=PATIENCE)
         async with serve_http(services, listener), ClientSession(timeout=timeout) as session:
-            yield Node(scene=scene, services=services, session=session, address=here, sms=sms)
+            yield Node(scene=scene, services=services, session=session, address=here, sms=sms, email=email)
     finally:
         engine.stop()
         await task

@@ -53,7 +53,7 @@ async def test_nulls_count_as_left_out(node: Node) -> None:
     assert answer.status == 201
 
 
-BAD = {
+BAD: dict[str, tuple[dict[str, Any], str, str]] = {
     "scenario-unknown": ({"scenario": "ufo"}, "scenario", "Planen har ikke noe scenario «ufo». Den har: "),
     "scenario-number": ({"scenario": 7}, "scenario", "Skriv en tekst."),
     "mode-unknown": ({"mode": "skarp"}, "mode", "Må være en av: real, exercise eller test."),

@@ -9,18 +9,15 @@ import pytest
 from sqlalchemy import Connection
 
 from dispatcher.domain.errors import Unavailable
+from dispatcher.domain.outcome import Unsure
 from dispatcher.ledger import public
 from dispatcher.ledger.engine import Ledger
 from dispatcher.web.public_state import FRESH, PublicView
-from tests.web.node import Answer, Node
+from tests.web.node import EVACUATION, Answer, Node
 
 KEYS = {
     *("id", "number", "kind", "severity", "headline", "text", "instruction", "areas", "sent_at", "confirmed_at"),
     "url",
-}
-EVACUATION: dict[str, Any] = {
-    "scenario": "evakuering",
-    "fields": {"fare": "leirskred", "moteplass": "Løten ungdomsskole", "neste_melding": "09:00"},
 }
 
 
@@ -63,10 +60,12 @@ async def test_nothing_of_an_alert_shows_before_its_wave(node: Node) -> None:
     """Drafted, submitted, approved with its public wave still behind a gate: the list stays empty."""
     alert, fingerprint = await node.submitted()
     before = await banner(node)
-    node.sms.answer = lambda message: (_ for _ in ()).throw(RuntimeError)  # nobody is told, so no gate opens
+    node.sms.answer = node.email.answer = lambda _: Unsure(reason="silence")  # nobody is told, so no gate opens
     await node.act(alert, "approve", "anne", fingerprint=fingerprint)
+    view = await node.until(alert, lambda view: view["waves"][0]["channels"]["sms"]["unsure"] > 0)
     after = await banner(node)
 
+    assert view["waves"][2]["opened_at"] is None
     assert before.json["alerts"] == after.json["alerts"] == []
 
 
@@ -137,7 +136,7 @@ async def test_a_live_node_shows_real_alerts_to_all_and_exercises_to_its_own(liv
 
 async def test_a_real_alert_on_a_live_node_is_public_and_unmarked(live: Node) -> None:
     """No ØVELSE in what is real, and nothing of it under /exercise."""
-    alert, fingerprint = await live.submitted(mode="real", **EVACUATION)
+    alert, fingerprint = await live.submitted(mode="real", scenario="evakuering", fields=EVACUATION)
     await live.act(alert, "approve", "anne", fingerprint=fingerprint)
     await live.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
     shown, page = await banner(live), await banner(live, "/krise")
@@ -155,15 +154,15 @@ async def test_the_ledger_is_not_asked_at_every_view(node: Node) -> None:
 
     async def counted(*given: Any) -> Any:
         nonlocal looked
-        looked += 1
+        looked += given[0].__name__ == "_newer"
         return await inner(*given)
 
-    node.scene.ledger.read = counted  # type: ignore[method-assign]
+    node.scene.ledger.read = counted  # type: ignore[method-assign,assignment]
     begun = time.monotonic()
     await asyncio.gather(*(banner(node) for _ in range(200)))
     took = time.monotonic() - begun
 
-    assert looked <= 2 + took / FRESH
+    assert 1 <= looked <= 2 + took / FRESH
 
 
 class Away(Ledger):
@@ -197,7 +196,7 @@ async def test_what_was_known_stays_when_the_ledger_is_away(node: Node) -> None:
 
 async def test_an_area_without_own_words_stands_by_its_name(node: Node) -> None:
     """The banner names areas; the page says what people call them."""
-    alert = await node.approved(**EVACUATION, areas=["hele-kommunen", "budor"])
+    alert = await node.approved(scenario="evakuering", fields=EVACUATION, areas=["hele-kommunen", "budor"])
     await node.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
     shown, page = await banner(node), (await banner(node, "/krise")).body.decode()
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -25,7 +26,7 @@ async def listed(node: Node, alert: str, query: str = "", accept: str = "*/*") -
     return await node.call("GET", f"/api/v1/alerts/{alert}/deliveries{query}", "kari", headers={"Accept": accept})
 
 
-def lines(answer: Answer) -> list[dict[str, object]]:
+def lines(answer: Answer) -> list[dict[str, Any]]:
     return [json.loads(line) for line in answer.body.splitlines()]
 
 

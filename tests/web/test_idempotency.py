@@ -1,6 +1,7 @@
 """The same request sent twice opens one incident, whatever happened to the first answer."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ def opened(node: Node) -> int:
     return len(node.scene.ledger.read_now(lambda connection: connection.execute(incidents.select()).all()))
 
 
-async def trigger(node: Node, key: str, by: str = "kari", **change: object) -> Answer:
+async def trigger(node: Node, key: str, by: str = "kari", **change: Any) -> Answer:
     return await node.call("POST", "/api/v1/alerts", by, json={**DRAFT, **change}, headers={"Idempotency-Key": key})
 
 
@@ -41,7 +42,7 @@ async def test_the_order_of_names_makes_no_other_request(node: Node) -> None:
 @pytest.mark.parametrize(
     "other", [{"areas": ["budor"]}, {"scenario": "ufo"}, {"x": 1}], ids=["valid", "unknown", "shape"]
 )
-async def test_another_request_under_the_same_key_is_refused(node: Node, other: dict[str, object]) -> None:
+async def test_another_request_under_the_same_key_is_refused(node: Node, other: dict[str, Any]) -> None:
     """409, whether the other request could have been carried out or not."""
     await trigger(node, "k1")
     answer = await trigger(node, "k1", **other)

@@ -2,16 +2,16 @@
 
 import re
 from html.parser import HTMLParser
-from typing import Any
+from itertools import pairwise
 
 import pytest
-from sqlalchemy import update
 
-from dispatcher.ledger.tables import alerts, published, variants
+from dispatcher.ledger.tables import published
 from dispatcher.web.page_words import PATTERNS, WORDS
-from tests.web.node import Answer, Node
+from tests.web.node import EVACUATION, Answer, Node
 
-EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><!--"
+SCRIPT = "<script>alert(1)</script>\"'><!--"
+IMAGE = "<img src=x onerror=alert(2)>"
 VOID = {"meta", "link", "br", "img"}
 
 
@@ -127,36 +127,31 @@ async def test_a_late_promise_is_owned_up_to(node: Node) -> None:
 
 
 async def test_no_text_becomes_markup(node: Node) -> None:
-    """A script in every text and name stands there to be read."""
-    await node.published()
-    node.scene.ledger.write_now(
-        lambda connection: connection.execute(
-            update(variants)
-            .where(variants.c.channel == "banner")
-            .values(headline=f"H{EVIL}", body=f"B{EVIL}\n- {EVIL}", instruction=f"- I{EVIL}\n- {EVIL}")
-        )
-    )
-    node.scene.ledger.write_now(_again)
+    """A script typed into a field stands there to be read: in headline, text, advice, where and title."""
+    alert = await node.published(sted=SCRIPT, moteplass=IMAGE)
     answer, tree = await page(node)
-    scripts = [given.get("src") for given in tree.all("script")]
 
-    assert scripts == ["krise.js"]
+    assert [given.get("src") for given in tree.all("script")] == ["krise.js"]
     assert tree.all("img") == []
     assert all(not name.startswith("on") for _, given in tree.elements for name in given)
-    assert f"H{EVIL}" in tree.said("nb")
-    assert "<li>I&lt;script&gt;" in answer.body.decode()
+    assert f"Evakuering av {SCRIPT}" in tree.said("nb")
+    assert f"Møt på {IMAGE}" in tree.said("nb")
+    assert SCRIPT not in answer.body.decode()
+    assert alert in answer.body.decode()
 
 
-def _again(connection: Any) -> None:
-    from dispatcher.ledger import public  # noqa: PLC0415
+async def test_lines_of_a_list_become_a_list(node: Node) -> None:
+    """A text written by hand keeps its paragraphs and its list."""
+    alert = await node.draft(scenario="evakuering", fields=EVACUATION)
+    own = "ØVELSE. Ta med:\n- varme klær\n- <b>medisiner</b>\n\nHjelp naboer. ØVELSE"
+    await node.call("PATCH", f"/api/v1/alerts/{alert}", "kari", json={"texts": {"public.banner.nb": own}})
+    fingerprint = (await node.act(alert, "submit", "kari")).json["fingerprint"]
+    await node.act(alert, "approve", "anne", fingerprint=fingerprint)
+    await node.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
+    answer, tree = await page(node)
 
-    public._bump(connection, connection.scalar(alerts.select()) and _now())
-
-
-def _now() -> Any:
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    return datetime.now(UTC)
+    assert "<ul><li>varme klær</li><li>&lt;b&gt;medisiner&lt;/b&gt;</li></ul>" in answer.body.decode()
+    assert "Hjelp naboer. ØVELSE" in tree.said("nb")
 
 
 async def test_the_page_leans_on_nothing_from_elsewhere(node: Node) -> None:
@@ -196,7 +191,7 @@ async def test_ids_are_unique_and_headings_in_order(node: Node) -> None:
     assert len(ids) == len(set(ids))
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert len(tree.all("main")) == 1
 
 
