@@ -108,7 +108,7 @@ def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> Non
 
     with at_work(token_file) as work:
         left = work.write(decisions.stop, work.user, alert, why, work.now())
-        words = f"Stoppet. {telling.number(left)} meldinger ble ikke sendt."
+        words = f"Stoppet. {telling.messages(left)} ble ikke sendt."
         _tell(work, alert, words, as_json=as_json, not_sent=left)
 
 
@@ -135,8 +135,9 @@ def unsure(
             return decisions.settle_unsure(connection, work.user, alert, channel, again=resend, now=work.now())
 
         changed = work.write(decide)
-        words = "sendes på nytt" if resend else "blir stående som usikre"
-        _tell(work, alert, f"{telling.number(changed)} meldinger {words}.", as_json=as_json, decided=changed)
+        left = "blir stående som usikker" if changed == 1 else "blir stående som usikre"
+        words = f"{telling.messages(changed)} {'sendes på nytt' if resend else left}."
+        _tell(work, alert, words, as_json=as_json, decided=changed)
 
 
 def _decide(

@@ -40,3 +40,8 @@ def number(value: float, decimals: int = 0) -> str:
 def people(count: int) -> str:
     """«1 person», «5 212 personer»."""
     return f"{number(count)} {'person' if count == 1 else 'personer'}"
+
+
+def messages(count: int) -> str:
+    """«1 melding», «5 212 meldinger»."""
+    return f"{number(count)} {'melding' if count == 1 else 'meldinger'}"

@@ -22,7 +22,7 @@ import structlog
 from dispatcher.delivery.throttle import Breaker, Pace
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
-from dispatcher.domain.policy import ALIKE_BEFORE_BLOCK, UNKNOWN, UNKNOWN_BEFORE_ROUTE, after
+from dispatcher.domain.policy import ALIKE_BEFORE_BLOCK, LONGEST_RETRY, UNKNOWN, UNKNOWN_BEFORE_ROUTE, after
 from dispatcher.domain.states import ChannelName, Scope
 from dispatcher.ledger import claims, incidents
 from dispatcher.ledger.alarms import block
@@ -210,7 +210,7 @@ class LaneRunner:
                     log.info("route.mended", lane=str(self.lane.channel), provider=self.lane.provider)
                     self.wake()
             case NotSent(slow_down=True):
-                self._slow_until = max(self._slow_until, now + (outcome.retry_after or 1.0))
+                self._slow_until = max(self._slow_until, now + min(outcome.retry_after or 1.0, LONGEST_RETRY))
             case Unsure():
                 self._trouble(opened=self.breaker.unsure(now, outcome.reason))
             case Refused(scope=Scope.ROUTE):
@@ -219,7 +219,7 @@ class LaneRunner:
                 self._message_refused(claim, outcome)
             case Refused(reason=reason) if reason == UNKNOWN:
                 self._alike.unknown[outcome.code] += 1
-                if self._alike.unknown[outcome.code] > UNKNOWN_BEFORE_ROUTE:
+                if self._alike.unknown[outcome.code] >= UNKNOWN_BEFORE_ROUTE:
                     self._trouble(opened=self.breaker.route_refused(now, f"{reason} {outcome.code}"))
             case Refused():
                 self.breaker.good()

@@ -49,7 +49,8 @@ def after(outcome: Outcome, *, tries: int, unknown_is_route: bool = False) -> Ne
         case Refused():
             return _after_refusal(outcome, unknown_is_route=unknown_is_route)
         case NotSent():
-            wait = backoff(tries) if outcome.retry_after is None else outcome.retry_after
+            # What the provider asks for, but never longer than our own longest wait: an alert is not put off till noon.
+            wait = backoff(tries) if outcome.retry_after is None else min(outcome.retry_after, LONGEST_RETRY)
             return Next(
                 attempt=AttemptState.NOT_SENT,
                 state=DeliveryState.WAITING,

@@ -46,7 +46,12 @@ def failures(connection: Connection, alert: str) -> tuple[Failure, ...]:
     """Messages that ended *failed*, by channel and reason, most first. A receipt's code is put in our own words."""
     found = connection.execute(
         select(deliveries.c.channel, deliveries.c.reason, attempts.c.code, func.count().label("messages"))
-        .join(attempts, attempts.c.id == deliveries.c.attempt_id, isouter=True)
+        # Both columns: attempts lie beside their delivery, so the id alone would be looked for among all of them.
+        .join(
+            attempts,
+            and_(attempts.c.delivery_id == deliveries.c.id, attempts.c.id == deliveries.c.attempt_id),
+            isouter=True,
+        )
         .where(deliveries.c.alert_id == alert, deliveries.c.state == str(_D.FAILED))
         .group_by(deliveries.c.channel, deliveries.c.reason, attempts.c.code)
     )

@@ -11,8 +11,8 @@ from aiohttp import web
 from dispatcher.web.problems import Handler
 from dispatcher.web.public_state import etag_of
 
-MOMENT: Final = "public, max-age=5"
-"""Bursts of page views stop at a cache in front of us; a stop is out of it after five seconds."""
+MOMENT: Final = "public, max-age=1"
+"""A burst of page views ends at a cache in front of us; a stop is out of every cache after one second."""
 MINUTES: Final = "public, max-age=300"
 FOLDER: Final = Path(__file__).parent / "static"
 

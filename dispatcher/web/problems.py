@@ -65,12 +65,12 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if answer.status >= 500:
             _log(request, error)
     except ConnectionError:
-        raise  # who asked is gone; there is nobody to answer
+        answer = _fault()  # who asked has hung up: nobody sees it
     except Exception as error:  # noqa: BLE001  the last one to see it: a person gets a sentence, the log gets the place
         answer = _fault()
         _log(request, error)
-    if request.get(BEGUN):
-        _cut(request)
+    if request.get(BEGUN) and request.transport is not None:
+        request.transport.abort()
     return answer
 
 
@@ -130,9 +130,3 @@ def _log(request: web.Request, error: Exception) -> None:
         error=type(error).__name__,
         at=f"{frame.filename.rpartition('/')[2]}:{frame.lineno}",
     )
-
-
-def _cut(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()
-    raise ConnectionResetError

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
+import structlog
 from aiohttp import web
 
 from dispatcher.ledger.pulse import Pulse
@@ -22,6 +24,8 @@ from dispatcher.web.services import SERVICES, Services
 
 __all__ = ["Services", "serve_http"]
 
+log = structlog.get_logger()
+
 BACKLOG: Final = 1024
 LAST_ANSWERS: Final = 10.0
 """Seconds that answers under way get when the node stops."""
@@ -31,7 +35,8 @@ LAST_ANSWERS: Final = 10.0
 async def serve_http(services: Services, listener: socket.socket) -> AsyncIterator[None]:
     """Serve until the block ends; what is under way is then answered."""
     pulse = Pulse(services.ledger.path)
-    runner = web.AppRunner(_application(services, pulse), access_log=None, shutdown_timeout=LAST_ANSWERS)
+    app = _application(services, pulse)
+    runner = web.AppRunner(app, access_log=None, logger=_quiet_logger(), shutdown_timeout=LAST_ANSWERS)
     try:
         await runner.setup()
         await web.SockSite(runner, listener, backlog=BACKLOG).start()
@@ -39,6 +44,22 @@ async def serve_http(services: Services, listener: socket.socket) -> AsyncIterat
     finally:
         await runner.cleanup()
         pulse.close()
+
+
+class _KindOnly(logging.Handler):
+    """What aiohttp itself refuses (broken HTTP) is logged by its kind: its words repeat what was sent."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line, without traceback."""
+        kind = record.exc_info[0] if record.exc_info else None
+        log.warning("http.broken", error=kind.__name__ if kind else record.levelname)
+
+
+def _quiet_logger() -> logging.Logger:
+    logger = logging.getLogger("dispatcher.http")
+    logger.handlers = [_KindOnly(logging.WARNING)]
+    logger.propagate = False
+    return logger
 
 
 def _application(services: Services, pulse: Pulse) -> web.Application:

@@ -81,7 +81,7 @@ def test_a_broken_plan_tells_every_fault(town: Town) -> None:
 
 
 def test_a_broken_plan_stops_other_commands_with_the_same_words(town: Town) -> None:
-    """trigger and serve tell every fault of the plan on a line of its own, exit 1."""
+    """Both trigger and serve tell every fault of the plan on a line of its own, exit 1."""
     town.change("plan.yaml", ("responsible: kommunalsjef-teknisk", "responsible: teknisk"), ("24h", "et døgn"))
     by_check = [f"{fault['where']}: {fault['what']}" for fault in town.run("check", "--json").json["faults"]]
 
@@ -173,7 +173,7 @@ def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
 
 
 def test_a_folder_without_a_plan_is_told_and_left_alone(town: Town) -> None:
-    """check in the wrong folder makes no database there."""
+    """A check in the wrong folder makes no database there."""
     elsewhere = town.home / "annet"
     elsewhere.mkdir()
     done = town.run("check", env={"DISPATCHER_HOME": str(elsewhere)}, by=None)

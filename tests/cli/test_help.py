@@ -15,7 +15,8 @@ PART_1 = set(
     "trigger unsure verify-log watch serve".split()
 )
 LATER_COMMANDS = (
-    "practise practice worker binder update correct all-clear retract clear release-now close external-now recuse backup"
+    "practise practice worker binder update correct all-clear retract clear release-now close external-now recuse "
+    "backup"
 ).split()
 LATER_OPTIONS = {
     "trigger": ("--zone", "--hold-until", "--test"),

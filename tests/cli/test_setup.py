@@ -1,7 +1,6 @@
 """init, user, token: from an empty folder to somebody who may act."""
 
 import json
-import os
 import sqlite3
 import stat
 import sys
@@ -9,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher.cli import examples
+from dispatcher.cli.failures import WrongUse
 from tests.cli.town import ACCOUNTS, Town
 
 
@@ -136,15 +137,12 @@ def test_the_examples_of_an_installed_wheel_are_found_under_its_prefix(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the source tree around it, init copies from share/dispatcher; without either it says so."""
-    from dispatcher.cli import examples
-    from dispatcher.cli.failures import WrongUse
-
     installed = tmp_path / "share" / "dispatcher"
     monkeypatch.setattr(examples, "__file__", str(tmp_path / "lib" / "site" / "dispatcher" / "cli" / "examples.py"))
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     with pytest.raises(WrongUse, match="Installer Dispatcher på nytt"):
         examples.examples()
     for name in examples.WHAT:
-        os.makedirs(installed / name)
+        (installed / name).mkdir(parents=True)
 
     assert examples.examples() == installed

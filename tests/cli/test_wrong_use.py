@@ -3,6 +3,8 @@
 import pytest
 
 from dispatcher.cli.main import run
+from dispatcher.cli.running import SCALES
+from dispatcher.demo.run import SCALES as KNOWN
 
 WRONG = {
     "trigger": "SCENARIO mangler.",
@@ -18,7 +20,7 @@ WRONG = {
     "submit 1001-1 --people ٣": "--people: «٣» er ikke et helt tall fra 0 til 10000000.",
     "edit 1001-1": "Ingenting å endre. Bruk --set FELT=VERDI eller --text TEKST=FIL.",
     "edit 1001-1 --text citizen.sms.nb": "--text: «citizen.sms.nb» må skrives som TEKST=FIL.",
-    "edit 1001-1 --text citizen.sms.nb=finnes-ikke.txt": "--text: finnes-ikke.txt kan ikke leses (No such file or directory).",
+    "edit 1001-1 --text citizen.sms.nb=borte.txt": "--text: borte.txt kan ikke leses (No such file or directory).",
     "approve 1001-1": "--fingerprint mangler.",
     "approve": "VARSEL mangler.",
     "pause 1001-1": "--why mangler.",
@@ -62,7 +64,4 @@ def test_nothing_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_scales_of_the_demo_are_those_the_demo_knows() -> None:
     """The help names them without loading the demo; they must not drift apart."""
-    from dispatcher.cli.running import SCALES
-    from dispatcher.demo.run import SCALES as KNOWN
-
     assert set(SCALES) == set(KNOWN)

@@ -69,7 +69,7 @@ class Town:
     def environment(self, by: str | None) -> dict[str, str]:
         """Nothing of the tests' own environment reaches the command."""
         own = {"PATH": os.defpath, "LANG": "C.UTF-8", "DISPATCHER_HOME": str(self.home), "DISPATCHER_PORT": "0"}
-        return own | ({"DISPATCHER_TOKEN": self.tokens[by]} if by in self.tokens else {})
+        return own | ({"DISPATCHER_TOKEN": self.tokens[by]} if by and by in self.tokens else {})
 
     @contextmanager
     def serving(

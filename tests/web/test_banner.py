@@ -32,7 +32,7 @@ async def test_nothing_to_tell_is_an_empty_list(node: Node) -> None:
     assert answer.status == 200
     assert answer.json == {"mode": "exercise", "version": 0, "updated_at": None, "alerts": []}
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Cache-Control"] == "public, max-age=5"
+    assert answer.headers["Cache-Control"] == "public, max-age=1"
     assert answer.headers["Content-Type"] == "application/json"
 
 

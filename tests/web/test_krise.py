@@ -202,7 +202,7 @@ async def test_a_view_that_changes_nothing_costs_no_rendering(node: Node) -> Non
     again = await node.call("GET", "/krise", headers={"If-None-Match": first.headers["ETag"]})
 
     assert again.status == 304
-    assert first.headers["Cache-Control"] == "public, max-age=5"
+    assert first.headers["Cache-Control"] == "public, max-age=1"
 
 
 async def test_the_worst_stands_first(node: Node) -> None:

@@ -1,0 +1,154 @@
+"""approve, return, reject, pause, resume, stop, unsure: who may, when, and what is read afterwards."""
+
+import sqlite3
+
+import pytest
+
+from tests.cli.town import Town
+
+
+def state(town: Town, alert: str) -> str:
+    view = next(view for view in town.run("list", "--json").json if view["id"] == alert)
+    return str(view["state"])
+
+
+@pytest.mark.requirement("R003")
+def test_an_approval_needs_the_fingerprint_and_another_pair_of_eyes(town: Town) -> None:
+    """Twelve digits of it, by somebody of the plan's chain who neither submitted nor last edited; again is the same."""
+    alert, fingerprint = town.submitted()
+    other = ("0" if fingerprint[0] != "0" else "1") + fingerprint[1:12]
+    asked = {
+        "eleven digits": town.run("approve", alert, "--fingerprint", fingerprint[:11], by="anne"),
+        "another text": town.run("approve", alert, "--fingerprint", other, by="anne"),
+        "no approver": town.run("approve", alert, "--fingerprint", fingerprint, by="siri"),
+    }
+    approved = town.run("approve", alert, "--fingerprint", fingerprint[:12].upper(), "--json", by="anne")
+    again = town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
+    late = town.run("approve", alert, "--fingerprint", fingerprint, by="ola")
+
+    assert {name: (done.code, done.out) for name, done in asked.items()} == dict.fromkeys(asked, (1, ""))
+    assert asked["eleven digits"].err.startswith("fingerprint: Oppgi minst de 12 første tegnene av fingeravtrykket")
+    assert asked["another text"].err.startswith("Varselet er endret siden du så det.")
+    assert asked["no approver"].err == "Du har ikke rett til å godkjenne et varsel. Det krever rollen approver.\n"
+    assert approved.code == 0, approved.err
+    assert (approved.json["state"], approved.json["already"], approved.json["approved_by"]) == (
+        "approved",
+        False,
+        "anne",
+    )
+    assert again.out.startswith("Du hadde allerede godkjent dette.")
+    assert (late.code, late.err) == (1, "Varselet er allerede godkjent av anne.\n")
+
+
+def test_a_fingerprint_may_be_typed_in_groups_of_four(town: Town) -> None:
+    """As it stands on the page."""
+    alert, fingerprint = town.submitted()
+    grouped = " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
+
+    assert town.run("approve", alert, "--fingerprint", grouped, by="anne").code == 0
+
+
+def test_nobody_approves_what_they_submitted(town: Town) -> None:
+    """Ola may both submit and approve, but not the same alert."""
+    alert = town.run("trigger", "stromutfall", "--exercise", "--submit", by="ola").out.strip()
+    fingerprint = town.run("show", alert, "--json").json["fingerprint"]
+    done = town.run("approve", alert, "--fingerprint", fingerprint, by="ola")
+
+    assert done.code == 1
+    assert done.err == "Den som har sendt inn eller sist endret et varsel, kan ikke godkjenne det selv.\n"
+
+
+def test_a_role_that_is_not_ones_own_is_refused(town: Town) -> None:
+    """--capacity must be a role of the plan's chain that the person holds."""
+    alert, fingerprint = town.submitted()
+    done = town.run("approve", alert, "--fingerprint", fingerprint, "--capacity", "kommunedirektor", by="anne")
+
+    assert (done.code, done.err) == (1, "Planen gir deg ikke rett til å godkjenne i den rollen.\n")
+
+
+def test_return_and_reject_say_what_comes_next(town: Town) -> None:
+    """A returned alert is changed and submitted again; a rejected one is over."""
+    alert, _ = town.submitted()
+    returned = town.run("return", alert, "--why", "Skriv stedet.", by="anne")
+    town.run("submit", alert)
+    rejected = town.run("reject", alert, "--why", "Falsk alarm.", "--json", by="anne")
+
+    assert (returned.code, returned.out) == (0, f"Returnert. Endre med: dispatcher edit {alert}\n")
+    assert (rejected.json["state"], rejected.json["why"]) == ("rejected", "Falsk alarm.")
+    assert town.run("resume", alert, by="anne").err == "Varselet er avvist og kan ikke gjenopptas nå.\n"
+
+
+def test_an_empty_reason_is_no_reason(town: Town) -> None:
+    """What stands in the journal must say something."""
+    alert, _ = town.submitted()
+    done = town.run("reject", alert, "--why", "  ", by="anne")
+
+    assert (done.code, done.err) == (1, "why: Skriv en kort begrunnelse. Den står i loggen.\n")
+    assert state(town, alert) == "submitted"
+
+
+def test_pause_resume_and_stop(town: Town) -> None:
+    """Anyone of the crisis team pauses and stops, alone; an approver resumes; what was left is counted."""
+    alert, fingerprint = town.submitted()
+    town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
+    paused = town.run("pause", alert, "--why", "Feil område.")
+    shown = town.run("show", alert)
+    by_siri, by_anne = town.run("resume", alert), town.run("resume", alert, by="anne")
+    twice = town.run("resume", alert, by="anne")
+    stopped = town.run("stop", alert, "--why", "Falsk alarm.", "--json")
+
+    assert paused.out == f"Satt på pause. Ingenting nytt går ut før: dispatcher resume {alert}\n"
+    assert "PÅ PAUSE: Feil område." in shown.out
+    assert (by_siri.code, by_anne.code) == (1, 0)
+    assert by_siri.err == "Du har ikke rett til å gjenoppta et varsel. Det krever rollen approver.\n"
+    assert (twice.code, twice.err) == (1, "Varselet er ikke på pause.\n")
+    assert (stopped.json["state"], stopped.json["why"]) == ("stopped", "Falsk alarm.")
+    assert stopped.json["not_sent"] == 0, "no node has made its rows yet"
+
+
+def make_unsure(town: Town, alert: str, channel: str) -> None:
+    """As a node that died in the middle leaves it, written into the file: no node runs in these tests."""
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        wave, variant = database.execute(
+            "SELECT w.id, v.id FROM waves w JOIN variants v ON v.alert_id = w.alert_id AND v.version = w.version "
+            "WHERE w.alert_id = ? AND v.channel = ? LIMIT 1",
+            (alert, channel),
+        ).fetchone()
+        database.execute(
+            "INSERT INTO deliveries (alert_id, wave_id, cls, ref, channel, variant_id, state, attempts, due_at) "
+            "VALUES (?, ?, 'leader', ?, ?, ?, 'unsure', 1, 0)",
+            (alert, wave, f"K-{channel}", channel, variant),
+        )
+
+
+def test_one_act_decides_all_that_is_unsure(town: Town) -> None:
+    """Sent again or left, on one channel or on all; journalled, and counted for the one who decides."""
+    alert, fingerprint = town.submitted()
+    town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
+    make_unsure(town, alert, "sms")
+    make_unsure(town, alert, "email")
+    refused = town.run("unsure", alert, "--resend", by="jon")
+    again = town.run("unsure", alert, "--resend", "--channel", "sms")
+    left = town.run("unsure", alert, "--leave", "--json")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert again.out == "1 melding sendes på nytt.\n"
+    assert left.json["decided"] == 1
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        rows = database.execute("SELECT channel, state, settled_by FROM deliveries ORDER BY channel").fetchall()
+        (kinds,) = database.execute("SELECT count(*) FROM journal WHERE kind = 'unsure.decided'").fetchone()
+    assert rows == [("email", "unsure", "person:siri"), ("sms", "waiting", "person:siri")]
+    assert kinds == 2
+
+
+def test_what_has_ended_is_not_sent_again(town: Town) -> None:
+    """The unsure of a stopped alert may be left, not sent again."""
+    alert, fingerprint = town.submitted()
+    town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
+    make_unsure(town, alert, "sms")
+    town.run("stop", alert, "--why", "Falsk alarm.")
+    again, left = town.run("unsure", alert, "--resend"), town.run("unsure", alert, "--leave")
+
+    assert again.code == 1
+    assert again.err == "Varselet er stoppet. Usikre meldinger kan ikke sendes på nytt, bare la stå.\n"
+    assert left.out == "1 melding blir stående som usikker.\n"

@@ -1,0 +1,149 @@
+"""log, report, verify-log: the record is written, told and proven."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.cli.town import Town
+
+
+def entries(town: Town) -> list[tuple[int, str]]:
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        return database.execute("SELECT seq, kind FROM journal ORDER BY seq").fetchall()
+
+
+@pytest.mark.requirement("R052")
+def test_a_line_is_kept_with_when_it_happened_and_when_it_was_written(town: Town) -> None:
+    """Of the incident, also when one of its alerts is named; by whom, of what kind."""
+    town.draft()
+    first = town.run("log", "1001", "Vannverket ringte.", "--at", "02:50", "--kind", "telefon", "--json")
+    second = town.run("log", "1001-1", "Lege varslet.")
+    happened = datetime.fromisoformat(first.json["happened_at"])
+
+    assert first.code == 0
+    assert (first.json["incident"], first.json["number"], first.json["by"]) == ("1001", 1001, "siri")
+    assert timedelta(0) <= datetime.now(UTC) - happened <= timedelta(hours=24)
+    assert second.out == "Skrevet i loggen til hendelse 1001.\n"
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        rows = database.execute(
+            "SELECT incident, actor, data, happened_at IS NOT NULL FROM journal WHERE kind = 'log.line' ORDER BY seq"
+        ).fetchall()
+    assert [(incident, actor, json.loads(data), timed) for incident, actor, data, timed in rows] == [
+        (1001, "siri", {"kind": "telefon", "text": "Vannverket ringte."}, 1),
+        (1001, "siri", {"kind": "note", "text": "Lege varslet."}, 1),
+    ]
+
+
+LINES = {
+    "no such incident": (("log", "4711", "x"), "Det finnes ingen hendelse med nummer 4711."),
+    "no incident at all": (("log", "kokevarsel", "x"), "Det finnes ingen hendelse og ikke noe varsel kokevarsel."),
+    "a huge number": (("log", "9" * 40, "x"), f"Det finnes ingen hendelse og ikke noe varsel {'9' * 40}."),
+    "an empty line": (("log", "1001", "  "), "text: Linjen er tom. Skriv hva som har skjedd."),
+    "too long a line": (("log", "1001", "x" * 4001), "text: Linjen kan ha høyst 4000 tegn; denne har 4001."),
+    "no kind": (
+        ("log", "1001", "x", "--kind", "To Ord"),
+        "kind: Slaget er ett ord med små bokstaver, for eksempel telefon.",
+    ),
+    "no time": (("log", "1001", "x", "--at", "nettopp"), "at: Skriv et tidspunkt som 09:00, "),
+    "a time ahead": (
+        ("log", "1001", "x", "--at", "2099-01-01T00:00:00Z"),
+        "at: Tidspunktet ligger fram i tid. Loggen er for det som har skjedd.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def begun(founded: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town with one incident, for what changes nothing."""
+    town = founded.copy(tmp_path_factory.mktemp("begun") / "kommune")
+    town.draft()
+    return town
+
+
+@pytest.mark.parametrize(("words", "title"), LINES.values(), ids=LINES)
+def test_a_line_that_cannot_be_kept_is_told(begun: Town, words: tuple[str, ...], title: str) -> None:
+    """Exit 1, the sentence, and nothing in the journal."""
+    before = entries(begun)
+    done = begun.run(*words)
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(title)
+    assert entries(begun) == before
+
+
+def test_a_line_needs_the_right_to_write_it(begun: Town) -> None:
+    """The evaluator reads."""
+    done = begun.run("log", "1001", "x", by="jon")
+
+    assert (done.code, done.err) == (1, "Du har ikke rett til å skrive i loggen. Det krever rollen crisis-team.\n")
+
+
+@pytest.mark.requirement("R051")
+def test_a_report_is_files_in_a_folder(begun: Town) -> None:
+    """HTML, JSON, CSV and a chart, of an incident or of any of its alerts; the folder is made."""
+    by_incident = begun.run("report", "1001", "--out", "ut/en", by="jon")
+    by_alert = begun.run("report", "1001-1", "--out", "ut/to", "--json", by="jon")
+
+    assert by_incident.code == 0, by_incident.err
+    assert {line.rpartition(".")[2] for line in by_incident.out.splitlines()} >= {"html", "json", "csv"}
+    assert all((begun.home / file).stat().st_size for file in by_alert.json["files"])
+    assert by_alert.json["incident"] == "1001"
+
+
+def test_a_report_that_cannot_be_made_is_told(begun: Town) -> None:
+    """An unknown incident is a refusal, a folder that cannot be written wrong use, a missing right names the role."""
+    (begun.home / "fil").write_text("")
+    unknown = begun.run("report", "4711", "--out", "ut")
+    nowhere = begun.run("report", "1001", "--out", "fil")
+
+    assert (unknown.code, unknown.err) == (1, "Det finnes ingen hendelse med nummer 4711.\n")
+    assert (nowhere.code, nowhere.err) == (2, "Kan ikke skrive rapporten i fil (File exists).\n")
+
+
+@pytest.mark.requirement("R053")
+def test_a_whole_chain_is_told_with_its_head(town: Town) -> None:
+    """How many lines, and the last hash, to be compared with the one on a receipt."""
+    count = len(entries(town))
+    programs = town.run("verify-log", "--json", by=None)
+    people = town.run("verify-log", by=None)
+
+    assert (people.code, programs.code) == (0, 0)
+    assert (programs.json["ok"], programs.json["entries"], programs.json["broken"]) == (True, count, None)
+    assert people.out.startswith(f"Loggen er hel: {count + 1} linjer.\nSiste linje: ")
+    assert [kind for _, kind in entries(town)[-2:]] == ["log.verified", "log.verified"]
+
+
+TAMPERED = {
+    "an edited line": ("UPDATE journal SET data = '{}' WHERE seq = 3", 3, "innholdet er endret"),
+    "a line that is no JSON": ("UPDATE journal SET data = 'x' WHERE seq = 3", 3, "innholdet er endret"),
+    "another actor": ("UPDATE journal SET actor = 'ola' WHERE seq = 4", 4, "innholdet er endret"),
+    "a removed line": ("DELETE FROM journal WHERE seq = 3", 4, "linje 3 mangler"),
+    "swapped lines": (
+        "UPDATE journal SET seq = CASE seq WHEN 3 THEN -4 WHEN 4 THEN -3 END WHERE seq IN (3, 4); "
+        "UPDATE journal SET seq = -seq WHERE seq < 0",
+        3,
+        "lenken til linjen før passer ikke",
+    ),
+}
+
+
+@pytest.mark.requirement("R053")
+@pytest.mark.parametrize(("statement", "broken", "why"), TAMPERED.values(), ids=TAMPERED)
+def test_the_first_broken_line_is_named(town: Town, statement: str, broken: int, why: str) -> None:
+    """Exit 1, on standard error for people, in JSON for programs."""
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        database.executescript(statement)
+    programs = town.run("verify-log", "--json", by=None)
+
+    assert (programs.code, programs.json["ok"], programs.json["broken"]) == (1, False, broken)
+    assert programs.err == f"Loggen er ikke hel. Første linje som ikke stemmer, er nummer {broken}: {why}.\n"
+
+
+def test_there_is_nothing_to_verify_without_a_database(town: Town) -> None:
+    """In the wrong folder nothing is made."""
+    done = town.run("verify-log", env={"DISPATCHER_HOME": "/nonexistent"}, by=None)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Finner ingen database i /nonexistent/var/dispatcher.db.")
