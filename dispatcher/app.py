@@ -18,10 +18,10 @@ from dispatcher.channels.email import CaptureEmail, SmtpEmail
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.channels.sms import CaptureSms, TwilioSms
 from dispatcher.composing.desk import Desk
-from dispatcher.composing.lists import Synced, sync_lists
+from dispatcher.composing.lists import ListWatch, Synced, sync_lists
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import Engine, LaneSpec
-from dispatcher.domain.errors import DispatcherError
+from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.domain.states import LaneKind
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.journal import Entry, append
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 CAPTURE_START = 15.0
+LIST_WATCH = 5.0
 ALPHA_RATE, NUMBER_RATE = 10.0, 1.0
 """Segments a second when the operator has not said: what a name, and a number, are usually given."""
 
@@ -107,10 +108,24 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
+            lists = group.create_task(_watch_lists(office), name="lists")
             async with serve_http(services, listener):
                 announce(address)
                 await _first(stop, running)
             engine.stop()
+            lists.cancel()
+
+
+async def _watch_lists(office: Office) -> None:
+    """Bring a list into force when its file has changed, without a restart."""
+    watch = ListWatch(office.settings.home, office.plan.plan)
+    while True:
+        await asyncio.sleep(LIST_WATCH)
+        if watch.changed():
+            try:
+                await asyncio.to_thread(sync_lists, office.ledger, office.settings.home, office.plan.plan, office.clock)
+            except Unavailable as error:
+                log.error("ledger.unavailable", work="lists", error=str(error))
 
 
 async def _first(stop: asyncio.Event, running: asyncio.Task[None]) -> None:

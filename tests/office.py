@@ -40,12 +40,14 @@ ROLES = {
 class OfficeScene:
     """Kari triggers, Anne approves; the clock is the test's."""
 
-    def __init__(self, folder: Path, plan: LoadedPlan, rendering: Rendering, node: NodeMode) -> None:
+    def __init__(
+        self, folder: Path, plan: LoadedPlan, rendering: Rendering, node: NodeMode, *, home: Path = REPOSITORY
+    ) -> None:
         self.ledger = Ledger(folder / "dispatcher.db", checkpoints=True)
         self.desk = Desk(plan=plan, rendering=rendering, node=node)
         self.plan = plan.plan
         self.now = NIGHT
-        sync_lists(self.ledger, REPOSITORY, plan.plan, SystemClock())
+        sync_lists(self.ledger, home, plan.plan, SystemClock())
         self.users: dict[str, User] = {
             name: self.ledger.write_now(accounts.add_user, name, roles, person, self.now)
             for name, (roles, person) in ROLES.items()

@@ -57,6 +57,23 @@ def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
     return found
 
 
+class ListWatch:
+    """Tells whether any list's file looks other than last time; looks at size and time, never at content."""
+
+    def __init__(self, home: Path, plan: Plan) -> None:
+        self._paths = [home / spec.file for spec in plan.lists.values()]
+        self._seen = self._look()
+
+    def changed(self) -> bool:
+        """Whether a file has changed, come or gone since the last call."""
+        now = self._look()
+        before, self._seen = self._seen, now
+        return now != before
+
+    def _look(self) -> list[tuple[int, int] | None]:
+        return [(path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else None for path in self._paths]
+
+
 def _import(ledger: Ledger, key: str, spec: ContactList, path: Path, digest: str, plan: Plan, clock: Clock) -> int:
     reading = read_list(
         path,

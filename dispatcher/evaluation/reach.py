@@ -186,9 +186,9 @@ def reach_by(
     missing = "pending" if alert.state in ACTIVE or alert.approved_at is None else "ended"
     tallies = {key: Tally(people, missing) for key, people in meant.items()}
     for row in connection.execute(_told(each, names)):
-        tallies[_key_of(row, len(names))].add(row)
-    for row in connection.execute(_delivered(each, names)):
-        tallies[_key_of(row, len(names))].confirmed.add(row.delivered_at, row.people)
+        tallies[_key_of(row, len(keys))].add(row)
+    for row in connection.execute(_delivered(rows, keys)):
+        tallies[_key_of(row, len(keys))].confirmed.add(row.delivered_at, row.people)
     return {key: tally.reach() for key, tally in tallies.items()}
 
 
@@ -216,12 +216,19 @@ def _told(each: Subquery, names: list[Any]) -> Select[Any]:
     )
 
 
-def _delivered(each: Subquery, names: list[Any]) -> Select[Any]:
+def _delivered(rows: Subquery, keys: list[str]) -> Select[Any]:
+    columns = [_key(rows, key) for key in keys]
+    first = (
+        select(*columns, func.min(rows.c.delivered_at).label("delivered_at"))
+        .where(rows.c.delivered_at.is_not(None))
+        .group_by(*columns, rows.c.ref)
+        .subquery("first")
+    )
+    names = [first.c[key] for key in keys]
     return (
-        select(*names, each.c.delivered_at, func.count().label("people"))
-        .where(each.c.delivered_at.is_not(None))
-        .group_by(*names, each.c.delivered_at)
-        .order_by(each.c.delivered_at)
+        select(*names, first.c.delivered_at, func.count().label("people"))
+        .group_by(*names, first.c.delivered_at)
+        .order_by(first.c.delivered_at)
     )
 
 

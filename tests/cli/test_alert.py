@@ -112,9 +112,9 @@ def test_trigger_speaks_json(town: Town) -> None:
 
 
 @pytest.mark.requirement("R008")
-def test_show_tells_all_of_an_alert_in_eighty_columns(town: Town) -> None:
+def test_show_tells_all_of_an_alert_in_eighty_columns(with_submitted: Town) -> None:
     """Mode in words, area, people, waves, every text with its parts, price, fingerprint in fours, who did what."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = with_submitted, with_submitted.alert, with_submitted.fingerprint
     done = town.run("show", alert)
     view = town.run("show", alert, "--json").json
     flat = re.sub(r"\s+", " ", done.out)
@@ -139,9 +139,9 @@ def test_show_tells_all_of_an_alert_in_eighty_columns(town: Town) -> None:
     )
 
 
-def test_show_as_json_has_what_an_approver_needs(town: Town) -> None:
+def test_show_as_json_has_what_an_approver_needs(with_draft: Town) -> None:
     """Counts, parts, cost and expected finish, as over HTTP."""
-    view = town.run("show", town.draft(), "--json").json
+    view = with_draft.run("show", with_draft.alert, "--json").json
 
     assert view["mode"] == "exercise"
     assert view["estimate"]["sms_parts"] >= view["estimate"]["sms"] > 0
@@ -158,9 +158,9 @@ def test_an_unknown_alert_is_told(founded: Town) -> None:
 
 
 @pytest.mark.requirement("R012")
-def test_a_sign_that_makes_sms_dear_is_named_with_its_replacement(town: Town) -> None:
+def test_a_sign_that_makes_sms_dear_is_named_with_its_replacement(drafted: Town) -> None:
     """A dash copied from a word processor triples the price; show names it and what to type instead."""
-    alert = town.draft()
+    town, alert = drafted, drafted.alert
     text = town.home / "min.txt"
     text.write_text("ØVELSE. Kok vannet – ikke drikk det. ØVELSE\n", encoding="utf-8")
     edited = town.run("edit", alert, "--text", f"citizen.sms.nb={text}")
@@ -174,9 +174,9 @@ def test_a_sign_that_makes_sms_dear_is_named_with_its_replacement(town: Town) ->
     assert re.search(r"1 del UCS-2", shown.out)
 
 
-def test_an_edit_voids_the_fingerprint_and_makes_a_new_version(town: Town) -> None:
+def test_an_edit_voids_the_fingerprint_and_makes_a_new_version(submitted: Town) -> None:
     """A returned alert is changed, and what was approved before cannot be approved again."""
-    alert, _ = town.submitted()
+    town, alert = submitted, submitted.alert
     town.run("return", alert, "--why", "Skriv stedet.", by="anne")
     done = town.run("edit", alert, "--set", "sted=Budor", "--json")
 
@@ -195,9 +195,9 @@ BAD_TEXTS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize(("key", "title"), BAD_TEXTS.values(), ids=BAD_TEXTS)
-def test_a_text_that_cannot_be_used_is_told(town: Town, key: str, title: str) -> None:
+def test_a_text_that_cannot_be_used_is_told(drafted: Town, key: str, title: str) -> None:
     """The refusal names the text, and the draft is as it was."""
-    alert = town.draft()
+    town, alert = drafted, drafted.alert
     before = town.run("show", alert, "--json").json
     (town.home / "min.txt").write_text("Kok vannet.", encoding="utf-8")
     done = town.run("edit", alert, "--text", f"{key}=min.txt")
@@ -217,18 +217,18 @@ def test_a_text_file_that_cannot_be_used_is_wrong_use(town: Town, content: bytes
     assert done.err.startswith("--text: min.txt er ")
 
 
-def test_a_second_submit_is_refused(town: Town) -> None:
+def test_a_second_submit_is_refused(submitted: Town) -> None:
     """Wrong state: exit 1 and where the alert is."""
-    alert, _ = town.submitted()
+    town, alert = submitted, submitted.alert
     done = town.run("submit", alert)
 
     assert (done.code, done.out) == (1, "")
     assert done.err == "Varselet er sendt inn og venter på godkjenning og kan ikke sendes inn nå.\n"
 
 
-def test_the_number_of_people_must_be_right(town: Town) -> None:
+def test_the_number_of_people_must_be_right(drafted: Town) -> None:
     """Who says a number has looked at it; a wrong one is refused with the right one."""
-    alert = town.draft()
+    town, alert = drafted, drafted.alert
     people = town.run("show", alert, "--json").json["people"]
     wrong = town.run("submit", alert, "--people", str(people + 1))
     right = town.run("submit", alert, "--people", str(people))
@@ -264,9 +264,9 @@ def test_a_real_alert_asks_for_the_number_of_people_at_a_terminal(town: Town) ->
     assert town.run("show", alert, "--json", env=LIVE).json["state"] == "submitted"
 
 
-def test_list_shows_the_newest_first_with_its_mode_in_words(town: Town) -> None:
+def test_list_shows_the_newest_first_with_its_mode_in_words(drafted: Town) -> None:
     """One line for each alert."""
-    first, second = town.draft(), town.draft()
+    town, first, second = drafted, drafted.alert, drafted.draft()
     done = town.run("list")
 
     assert [line.split()[:3] for line in done.out.splitlines()[1:]] == [
@@ -286,9 +286,9 @@ def test_a_list_that_broke_is_told_when_composing(town: Town) -> None:
     assert "Den forrige utgaven av listen gjelder." in done.err
 
 
-def test_output_is_written_also_where_the_terminal_lacks_signs(town: Town) -> None:
+def test_output_is_written_also_where_the_terminal_lacks_signs(with_draft: Town) -> None:
     """On a Latin-1 terminal a dash may become a question mark; the command does not fail for it."""
-    alert = town.draft()
+    town, alert = with_draft, with_draft.alert
     environment = town.environment("siri") | {"PYTHONIOENCODING": "latin-1"}
     done = subprocess.run(
         [SCRIPT, "show", alert], env=environment, cwd=town.home, capture_output=True, check=False, timeout=LONGEST
@@ -298,9 +298,9 @@ def test_output_is_written_also_where_the_terminal_lacks_signs(town: Town) -> No
     assert "ØVELSE".encode("latin-1") in done.stdout
 
 
-def test_a_reader_that_leaves_early_is_no_fault(town: Town) -> None:
+def test_a_reader_that_leaves_early_is_no_fault(with_draft: Town) -> None:
     """`dispatcher show … | head -1` ends quietly."""
-    alert = town.draft()
+    town, alert = with_draft, with_draft.alert
     done = subprocess.run(
         ["sh", "-c", f"{SCRIPT} show {alert} | head -1; {SCRIPT} list --json | true"],
         env=town.environment("siri"),

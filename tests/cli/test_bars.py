@@ -79,7 +79,7 @@ def drawn(picture: dict[str, Any], *, airy: bool = True) -> str:
         (seven(failed=1, waiting=99_999), "x" + "░" * 27),
         (
             seven(delivered=7, accepted=7, sending=4, unsure=3, failed=3, skipped=2, waiting=2),
-            "█" * 7 + "▓" * 7 + "▒" * 4 + "???xxx··░░",
+            "███████▓▓▓▓▓▓▓▒▒▒▒???xxx··░░",
         ),
     ],
 )

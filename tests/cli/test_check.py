@@ -91,9 +91,9 @@ def test_a_broken_plan_stops_other_commands_with_the_same_words(town: Town) -> N
         assert done.err.splitlines() == by_check
 
 
-def test_an_act_on_an_alert_needs_no_plan(town: Town) -> None:
+def test_an_act_on_an_alert_needs_no_plan(drafted: Town) -> None:
     """While somebody mends plan.yaml, what is being sent can still be seen, paused and stopped."""
-    alert = town.draft()
+    town, alert = drafted, drafted.alert
     (town.home / "plan.yaml").write_text("plan: [", encoding="utf-8")
 
     assert town.run("show", alert, "--json").code == 0

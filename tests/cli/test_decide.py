@@ -13,9 +13,9 @@ def state(town: Town, alert: str) -> str:
 
 
 @pytest.mark.requirement("R003")
-def test_an_approval_needs_the_fingerprint_and_another_pair_of_eyes(town: Town) -> None:
+def test_an_approval_needs_the_fingerprint_and_another_pair_of_eyes(submitted: Town) -> None:
     """Twelve digits of it, by somebody of the plan's chain who neither submitted nor last edited; again is the same."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     other = ("0" if fingerprint[0] != "0" else "1") + fingerprint[1:12]
     asked = {
         "eleven digits": town.run("approve", alert, "--fingerprint", fingerprint[:11], by="anne"),
@@ -40,9 +40,9 @@ def test_an_approval_needs_the_fingerprint_and_another_pair_of_eyes(town: Town) 
     assert (late.code, late.err) == (1, "Varselet er allerede godkjent av anne.\n")
 
 
-def test_a_fingerprint_may_be_typed_in_groups_of_four(town: Town) -> None:
+def test_a_fingerprint_may_be_typed_in_groups_of_four(submitted: Town) -> None:
     """As it stands on the page."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     grouped = " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
 
     assert town.run("approve", alert, "--fingerprint", grouped, by="anne").code == 0
@@ -58,17 +58,17 @@ def test_nobody_approves_what_they_submitted(town: Town) -> None:
     assert done.err == "Den som har sendt inn eller sist endret et varsel, kan ikke godkjenne det selv.\n"
 
 
-def test_a_role_that_is_not_ones_own_is_refused(town: Town) -> None:
+def test_a_role_that_is_not_ones_own_is_refused(submitted: Town) -> None:
     """--capacity must be a role of the plan's chain that the person holds."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     done = town.run("approve", alert, "--fingerprint", fingerprint, "--capacity", "kommunedirektor", by="anne")
 
     assert (done.code, done.err) == (1, "Planen gir deg ikke rett til å godkjenne i den rollen.\n")
 
 
-def test_return_and_reject_say_what_comes_next(town: Town) -> None:
+def test_return_and_reject_say_what_comes_next(submitted: Town) -> None:
     """A returned alert is changed and submitted again; a rejected one is over."""
-    alert, _ = town.submitted()
+    town, alert = submitted, submitted.alert
     returned = town.run("return", alert, "--why", "Skriv stedet.", by="anne")
     town.run("submit", alert)
     rejected = town.run("reject", alert, "--why", "Falsk alarm.", "--json", by="anne")
@@ -78,18 +78,18 @@ def test_return_and_reject_say_what_comes_next(town: Town) -> None:
     assert town.run("resume", alert, by="anne").err == "Varselet er avvist og kan ikke gjenopptas nå.\n"
 
 
-def test_an_empty_reason_is_no_reason(town: Town) -> None:
+def test_an_empty_reason_is_no_reason(submitted: Town) -> None:
     """What stands in the journal must say something."""
-    alert, _ = town.submitted()
+    town, alert = submitted, submitted.alert
     done = town.run("reject", alert, "--why", "  ", by="anne")
 
     assert (done.code, done.err) == (1, "why: Skriv en kort begrunnelse. Den står i loggen.\n")
     assert state(town, alert) == "submitted"
 
 
-def test_pause_resume_and_stop(town: Town) -> None:
+def test_pause_resume_and_stop(submitted: Town) -> None:
     """Anyone of the crisis team pauses and stops, alone; an approver resumes; what was left is counted."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
     paused = town.run("pause", alert, "--why", "Feil område.")
     shown = town.run("show", alert)
@@ -121,9 +121,9 @@ def make_unsure(town: Town, alert: str, channel: str) -> None:
         )
 
 
-def test_one_act_decides_all_that_is_unsure(town: Town) -> None:
+def test_one_act_decides_all_that_is_unsure(submitted: Town) -> None:
     """Sent again or left, on one channel or on all; journalled, and counted for the one who decides."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
     make_unsure(town, alert, "sms")
     make_unsure(town, alert, "email")
@@ -141,9 +141,9 @@ def test_one_act_decides_all_that_is_unsure(town: Town) -> None:
     assert kinds == 2
 
 
-def test_what_has_ended_is_not_sent_again(town: Town) -> None:
+def test_what_has_ended_is_not_sent_again(submitted: Town) -> None:
     """The unsure of a stopped alert may be left, not sent again."""
-    alert, fingerprint = town.submitted()
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
     make_unsure(town, alert, "sms")
     town.run("stop", alert, "--why", "Falsk alarm.")

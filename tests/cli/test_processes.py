@@ -88,7 +88,7 @@ def test_the_capture_says_where_it_is_and_ends_with_a_signal(town: Town) -> None
     """One line of JSON: HTTP on a port, SMTP on the next."""
     process = town.start("capture", by=None)
     said = json.loads(ready(process))
-    with urllib.request.urlopen(f"{said['http']}/journal") as answer:
+    with urllib.request.urlopen(f"{said['http']}/journal") as answer:  # noqa: S310  loopback, by the line above
         journal = answer.read()
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=LONGEST)
@@ -99,10 +99,10 @@ def test_the_capture_says_where_it_is_and_ends_with_a_signal(town: Town) -> None
 
 
 @pytest.mark.requirement("R054")
-def test_an_alert_is_followed_to_its_end(town: Town) -> None:
+def test_an_alert_is_followed_to_its_end(submitted: Town) -> None:
     """As lines, as objects, and as bars at a terminal of 80 by 24: all end with the alert, all tell the same people."""
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
     with town.serving():
-        alert, fingerprint = town.submitted()
         lines, objects = town.start("watch", alert), town.start("watch", alert, "--json")
         ready(objects)  # the first picture: nothing has been approved yet
         assert town.run("approve", alert, "--fingerprint", fingerprint, by="anne").code == 0
@@ -132,10 +132,9 @@ def channels(view: dict[str, object]) -> list[dict[str, int]]:
     return [counts for wave in waves for counts in wave["channels"].values()]
 
 
-def test_leaving_the_view_leaves_the_alert(town: Town) -> None:
+def test_leaving_the_view_leaves_the_alert(with_submitted: Town) -> None:
     """Ctrl-C ends the view only, quietly."""
-    alert, _ = town.submitted()
-    process = town.start("watch", alert, "--json")
+    process = with_submitted.start("watch", with_submitted.alert, "--json")
     ready(process)
     os.kill(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=LONGEST)

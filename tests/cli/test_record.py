@@ -15,9 +15,9 @@ def entries(town: Town) -> list[tuple[int, str]]:
 
 
 @pytest.mark.requirement("R052")
-def test_a_line_is_kept_with_when_it_happened_and_when_it_was_written(town: Town) -> None:
+def test_a_line_is_kept_with_when_it_happened_and_when_it_was_written(drafted: Town) -> None:
     """Of the incident, also when one of its alerts is named; by whom, of what kind."""
-    town.draft()
+    town = drafted
     first = town.run("log", "1001", "Vannverket ringte.", "--at", "02:50", "--kind", "telefon", "--json")
     second = town.run("log", "1001-1", "Lege varslet.")
     happened = datetime.fromisoformat(first.json["happened_at"])
@@ -54,49 +54,41 @@ LINES = {
 }
 
 
-@pytest.fixture(scope="module")
-def begun(founded: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
-    """A town with one incident, for what changes nothing."""
-    town = founded.copy(tmp_path_factory.mktemp("begun") / "kommune")
-    town.draft()
-    return town
-
-
 @pytest.mark.parametrize(("words", "title"), LINES.values(), ids=LINES)
-def test_a_line_that_cannot_be_kept_is_told(begun: Town, words: tuple[str, ...], title: str) -> None:
+def test_a_line_that_cannot_be_kept_is_told(with_draft: Town, words: tuple[str, ...], title: str) -> None:
     """Exit 1, the sentence, and nothing in the journal."""
-    before = entries(begun)
-    done = begun.run(*words)
+    before = entries(with_draft)
+    done = with_draft.run(*words)
 
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith(title)
-    assert entries(begun) == before
+    assert entries(with_draft) == before
 
 
-def test_a_line_needs_the_right_to_write_it(begun: Town) -> None:
+def test_a_line_needs_the_right_to_write_it(with_draft: Town) -> None:
     """The evaluator reads."""
-    done = begun.run("log", "1001", "x", by="jon")
+    done = with_draft.run("log", "1001", "x", by="jon")
 
     assert (done.code, done.err) == (1, "Du har ikke rett til å skrive i loggen. Det krever rollen crisis-team.\n")
 
 
 @pytest.mark.requirement("R051")
-def test_a_report_is_files_in_a_folder(begun: Town) -> None:
+def test_a_report_is_files_in_a_folder(with_draft: Town) -> None:
     """HTML, JSON, CSV and a chart, of an incident or of any of its alerts; the folder is made."""
-    by_incident = begun.run("report", "1001", "--out", "ut/en", by="jon")
-    by_alert = begun.run("report", "1001-1", "--out", "ut/to", "--json", by="jon")
+    by_incident = with_draft.run("report", "1001", "--out", "ut/en", by="jon")
+    by_alert = with_draft.run("report", "1001-1", "--out", "ut/to", "--json", by="jon")
 
     assert by_incident.code == 0, by_incident.err
     assert {line.rpartition(".")[2] for line in by_incident.out.splitlines()} >= {"html", "json", "csv"}
-    assert all((begun.home / file).stat().st_size for file in by_alert.json["files"])
+    assert all((with_draft.home / file).stat().st_size for file in by_alert.json["files"])
     assert by_alert.json["incident"] == "1001"
 
 
-def test_a_report_that_cannot_be_made_is_told(begun: Town) -> None:
+def test_a_report_that_cannot_be_made_is_told(with_draft: Town) -> None:
     """An unknown incident is a refusal, a folder that cannot be written wrong use, a missing right names the role."""
-    (begun.home / "fil").write_text("")
-    unknown = begun.run("report", "4711", "--out", "ut")
-    nowhere = begun.run("report", "1001", "--out", "fil")
+    (with_draft.home / "fil").write_text("")
+    unknown = with_draft.run("report", "4711", "--out", "ut")
+    nowhere = with_draft.run("report", "1001", "--out", "fil")
 
     assert (unknown.code, unknown.err) == (1, "Det finnes ingen hendelse med nummer 4711.\n")
     assert (nowhere.code, nowhere.err) == (2, "Kan ikke skrive rapporten i fil (File exists).\n")
@@ -115,14 +107,17 @@ def test_a_whole_chain_is_told_with_its_head(town: Town) -> None:
     assert [kind for _, kind in entries(town)[-2:]] == ["log.verified", "log.verified"]
 
 
+SWAP = """
+UPDATE journal SET seq = CASE seq WHEN 3 THEN -4 WHEN 4 THEN -3 END WHERE seq IN (3, 4);
+UPDATE journal SET seq = -seq WHERE seq < 0
+"""
 TAMPERED = {
     "an edited line": ("UPDATE journal SET data = '{}' WHERE seq = 3", 3, "innholdet er endret"),
     "a line that is no JSON": ("UPDATE journal SET data = 'x' WHERE seq = 3", 3, "innholdet er endret"),
     "another actor": ("UPDATE journal SET actor = 'ola' WHERE seq = 4", 4, "innholdet er endret"),
     "a removed line": ("DELETE FROM journal WHERE seq = 3", 4, "linje 3 mangler"),
     "swapped lines": (
-        "UPDATE journal SET seq = CASE seq WHEN 3 THEN -4 WHEN 4 THEN -3 END WHERE seq IN (3, 4); "
-        "UPDATE journal SET seq = -seq WHERE seq < 0",
+        SWAP,
         3,
         "lenken til linjen før passer ikke",
     ),

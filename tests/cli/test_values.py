@@ -78,7 +78,7 @@ def test_a_refusal_inside_a_group_of_tasks_is_still_a_refusal() -> None:
 def test_an_unexpected_error_keeps_its_place_and_loses_the_person() -> None:
     """The traceback says where; numbers and addresses in its words are struck out."""
     with pytest.raises(KeyError) as caught:
-        {}["+47 42 00 00 01 kari.nordmann@loten.example 4742000001"]
+        dict[str, str]()["+47 42 00 00 01 kari.nordmann@loten.example 4742000001"]
     said = unexpected(caught.value)
 
     assert "test_values.py" in said

@@ -41,11 +41,10 @@ def test_a_token_that_is_not_ours_is_refused(founded: Town) -> None:
     assert (done.code, done.err) == (1, "Du er ikke logget inn, eller nøkkelen gjelder ikke lenger.\n")
 
 
-def test_a_token_file_goes_before_the_environment(town: Town) -> None:
+def test_a_token_file_goes_before_the_environment(drafted: Town) -> None:
     """One may act as another than the shell's usual account; white space round the token is forgiven."""
-    file = town.home / "nokkel"
+    town, alert, file = drafted, drafted.alert, drafted.home / "nokkel"
     file.write_text(f"\n {town.tokens['jon']} \n", encoding="utf-8")
-    alert = town.draft()
     done = town.run("submit", alert, "--token-file", str(file), by="siri")
 
     assert done.code == 1

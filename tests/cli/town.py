@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +47,12 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class Town:
-    """A folder made by ``init``, with accounts and their tokens."""
+    """A folder made by ``init``, with accounts and their tokens; ``alert`` is the one that is there, if any."""
 
     home: Path
     tokens: Mapping[str, str] = field(default_factory=dict)
+    alert: str = ""
+    fingerprint: str = ""
 
     def run(self, *words: str, by: str | None = "siri", env: Mapping[str, str] | None = None) -> Done:
         """Run a command to its end."""
@@ -107,11 +108,6 @@ class Town:
         assert done.code == 0, done.err
         return done.out.strip()
 
-    def submitted(self) -> tuple[str, str]:
-        """The id and fingerprint of a submitted alert."""
-        alert = self.draft("--submit")
-        return alert, self.run("show", alert, "--json").json["fingerprint"]
-
     def change(self, file: str, *pairs: tuple[str, str]) -> None:
         """Edit a file of the folder; every text must be there."""
         path = self.home / file
@@ -124,7 +120,7 @@ class Town:
     def copy(self, to: Path) -> Town:
         """The same town in another folder."""
         shutil.copytree(self.home, to)
-        return Town(home=to, tokens=self.tokens)
+        return replace(self, home=to)
 
 
 def found(town: Town) -> Town:
@@ -140,8 +136,3 @@ def found(town: Town) -> Town:
         assert town.run("user", "add", name, *words, "--person", person, by=None).code == 0
         tokens[name] = town.run("token", "create", name, by=None).out.strip()
     return Town(home=town.home, tokens=tokens)
-
-
-def sentence(text: str) -> bool:
-    """Whether a line is a sentence for a person: no traceback, no repr, ends as a sentence does."""
-    return not re.search(r"Traceback|<[a-z]+ object|Error:", text) and text.rstrip().endswith((".", "»", "?", ":"))

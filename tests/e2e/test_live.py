@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +127,24 @@ async def test_a_second_node_on_the_same_file_is_turned_away(two_worlds: Any) ->
 
     assert code == 2
     assert str(town.node.pid) in err
+
+
+async def test_a_list_that_changes_comes_into_force_while_the_node_runs(two_worlds: Any) -> None:
+    """Somebody corrects contacts/ansatte.csv at 02:55; no restart is needed."""
+    town, _, _ = two_worlds
+    before = await _leaders(town)
+    path = town.home / "contacts" / "ansatte.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    leader = next(line for line in lines if "kriseledelse" in line)
+    number = leader.split(";")[0]
+    path.write_text("\n".join([*lines, leader.replace(number, "K999", 1)]) + "\n", encoding="utf-8")
+    async with asyncio.timeout(30):
+        while await _leaders(town) == before:
+            await asyncio.sleep(1.0)
+
+    assert await _leaders(town) == before + 1
+
+
+async def _leaders(town: Town) -> int:
+    alert = await town.call("POST", "/api/v1/alerts", _asked("exercise"))
+    return int(alert["waves"][0]["people"])

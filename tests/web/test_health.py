@@ -1,0 +1,116 @@
+"""Alive, able to send, and the numbers for Prometheus."""
+
+import asyncio
+import time
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import Connection
+
+from dispatcher.domain.outcome import Refused
+from dispatcher.domain.states import Scope
+from dispatcher.ledger.locks import WriteLock
+from dispatcher.web import health
+from tests.web.node import Answer, Node
+
+
+async def test_a_process_that_answers_is_alive(node: Node) -> None:
+    """Nothing else is asked of it."""
+    answer = await node.call("GET", "/healthz")
+
+    assert (answer.status, answer.json) == (200, {"status": "alive"})
+
+
+async def test_a_node_that_can_send_is_ready(node: Node) -> None:
+    """With its mode, its lanes, the capture's address and the plan in force."""
+    answer = await node.call("GET", "/readyz")
+
+    assert answer.status == 200
+    assert answer.json["ready"] is True
+    assert answer.json["mode"] == "exercise"
+    assert answer.json["capture"] == "http://127.0.0.1:9"
+    assert answer.json["plan"] == {"hash": node.scene.desk.plan.hash, "status": "draft"}
+    assert [lane["channel"] for lane in answer.json["lanes"]] == ["sms", "email", "banner"]
+    assert {lane["open"] for lane in answer.json["lanes"]} == {False}
+    assert answer.json["faults"] == []
+
+
+async def test_a_broken_route_is_not_ready(node: Node) -> None:
+    """Three refusals of the route open the breaker: 503 says which lane and why."""
+    node.sms.answer = lambda _: Refused(scope=Scope.ROUTE, reason="bad credentials", code="20003")
+    await node.approved()
+    answer = await until_ready_is(node, ready=False)
+    (sms,) = [lane for lane in answer.json["lanes"] if lane["channel"] == "sms"]
+
+    assert answer.status == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert sms["open"] is True
+    assert "bad credentials" in sms["why"]
+    assert answer.json["faults"] == [f"sms: veien ut er stengt ({sms['why']})."]
+
+
+async def until_ready_is(node: Node, *, ready: bool) -> Answer:
+    """Ask until it is so."""
+    until = time.monotonic() + 10
+    while (answer := await node.call("GET", "/readyz")).json["ready"] is not ready:
+        assert time.monotonic() < until
+        await asyncio.sleep(0.02)
+    return answer
+
+
+async def test_a_ledger_that_cannot_be_written_is_not_ready(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process holds the write lock for long: the node says so, and is ready again afterwards."""
+    monkeypatch.setattr(health, "PATIENCE", 0.2)
+    lock = WriteLock(node.scene.ledger.path)
+    with lock.held():
+        held = await node.call("GET", "/readyz")
+        alive = await node.call("GET", "/healthz")
+    lock.close()
+    after = await until_ready_is(node, ready=True)
+
+    assert held.status == 503
+    assert held.json["faults"][0].startswith("Databasen svarte ikke")
+    assert alive.status == 200
+    assert after.status == 200
+
+
+def numbers(answer: Answer) -> dict[tuple[str, ...], float]:
+    """Every sample, by its name and labels."""
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(answer.body.decode())
+        for sample in family.samples
+    }
+
+
+async def test_the_numbers_are_those_of_the_ledger(node: Node) -> None:
+    """Deliveries by channel and state, lanes, journal: counted when asked."""
+    alert = await node.approved()
+    view = await node.until(alert, lambda view: view["state"] == "done")
+    found = numbers(await node.call("GET", "/metrics"))
+    accepted = sum(wave["channels"].get("sms", {}).get("accepted", 0) for wave in view["waves"])
+    entries = node.scene.ledger.read_now(_entries)
+
+    assert found["dispatcher_deliveries", "sms", "accepted"] == accepted > 0
+    assert found["dispatcher_deliveries", "banner", "accepted"] == 1
+    assert found["dispatcher_deliveries", "sms", "unsure"] == 0
+    assert found["dispatcher_lane_in_flight", "sms", "capture", "capture"] == 0
+    assert found["dispatcher_lane_breaker_open", "email", "capture", "capture"] == 0
+    assert found["dispatcher_journal_entries_total",] == entries
+    assert found["dispatcher_active_alerts",] == 0
+    assert found["dispatcher_banner_version",] == 1
+
+
+def _entries(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT count(*) FROM journal").scalar() or 0)
+
+
+@pytest.mark.parametrize("name", ["Forwarded", "X-Forwarded-For", "X-Real-IP"])
+async def test_the_world_behind_a_proxy_needs_a_token(node: Node, name: str) -> None:
+    """What was forwarded is not from this machine, whoever carried it here."""
+    outside = await node.call("GET", "/metrics", headers={name: "192.0.2.7"})
+    wrong = await node.call("GET", "/metrics", headers={name: "192.0.2.7", "Authorization": "Bearer feil"})
+    right = await node.call("GET", "/metrics", by="siri", headers={name: "192.0.2.7"})
+
+    assert (outside.status, wrong.status, right.status) == (403, 401, 200)
+    assert outside.title == "Måltallene kan bare leses fra denne maskinen eller med en nøkkel."
