@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dispatcher.delivery.throttle import Breaker, Pace
-from dispatcher.domain.errors import Unavailable
+from dispatcher.domain.errors import Unavailable, WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.policy import ALIKE_BEFORE_BLOCK, LONGEST_RETRY, UNKNOWN, UNKNOWN_BEFORE_ROUTE, after
 from dispatcher.domain.states import ChannelName, Scope
@@ -196,6 +196,9 @@ class LaneRunner:
         )
         try:
             return await self.channel.send(message)
+        except WrongLane as error:  # raised before a socket opens: it certainly did not leave, and never may
+            log.error("lane.wrong", lane=str(self.lane.channel), attempt=claim.attempt, error=str(error))
+            return Refused(scope=Scope.RECIPIENT, reason="wrong lane")
         except Exception as error:  # noqa: BLE001  a fault of ours must not lose the row: it may have left
             log.error("channel.fault", lane=str(self.lane.channel), error=type(error).__name__, attempt=claim.attempt)
             return Unsure(reason=f"fault: {type(error).__name__}")

@@ -88,13 +88,11 @@ def _answer(answer: idempotency.Answer) -> web.Response:
 
 async def list_alerts(request: web.Request, user: User) -> web.Response:
     """Every alert's head, newest first."""
-    demand(user.roles, Act.READ)
     return json_answer({"alerts": await services(request).ledger.read(board.alerts_view)})
 
 
 async def show(request: web.Request, user: User) -> web.Response:
     """One alert whole."""
-    demand(user.roles, Act.READ)
     return json_answer(await view_of(request))
 
 

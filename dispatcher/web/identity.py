@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from dispatcher.domain.errors import Unauthorised
+from dispatcher.domain.rights import Act, demand, may
 from dispatcher.ledger.accounts import User, user_of
 from dispatcher.web.problems import Handler
 from dispatcher.web.services import services
@@ -27,11 +28,17 @@ async def who(request: web.Request) -> User:
     return await services(request).ledger.read(user_of, token)
 
 
-def signed_in(handler: ForUser) -> Handler:
-    """A handler that is only reached by somebody we know."""
+def signed_in(handler: ForUser, *acts: Act) -> Handler:
+    """A handler that is only reached by somebody we know, whose roles allow one of the acts at least.
+
+    What is done is checked again in its own transaction; here it is so that nobody learns anything before.
+    """
 
     @wraps(handler)
     async def guarded(request: web.Request) -> web.StreamResponse:
-        return await handler(request, await who(request))
+        user = await who(request)
+        if not any(may(user.roles, act) for act in acts):
+            demand(user.roles, acts[0])
+        return await handler(request, user)
 
     return guarded

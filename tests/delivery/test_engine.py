@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from dispatcher.delivery.engine import Engine, LaneSpec
+from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.policy import UNKNOWN
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
@@ -220,6 +221,19 @@ async def test_a_rate_is_kept(tmp_path: Path) -> None:
         await until(lambda: one.alert().state == "done")
 
     assert max(sum(1 for other in times if at <= other < at + 1) for at in times) <= 22
+
+
+async def test_a_row_handed_to_a_wrong_lane_fails_and_never_leaves(tmp_path: Path) -> None:
+    """The guard speaks before a socket opens: not unsure, and nobody is asked to send it again."""
+    one = made(tmp_path, WaveSpec(people=mobiles(1)))
+
+    def answer(message: Message, _: int) -> Outcome:
+        raise WrongLane
+
+    async with running(one, Scripted(answer)):
+        await until(lambda: one.states() == ["failed"])
+
+    assert one.rows()[0].reason == "wrong lane"
 
 
 async def test_a_channel_that_breaks_leaves_the_row_unsure(tmp_path: Path) -> None:
