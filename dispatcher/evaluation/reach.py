@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _D = DeliveryState
 TOLD_STATES = [str(_D.ACCEPTED), str(_D.DELIVERED)]
 ADDRESSLESS = [NO_ADDRESS, BAD_ADDRESS]
+PERSONS = frozenset(AudienceClass) - {AudienceClass.PUBLIC}
 STAFF, PRESS, CITIZENS = "staff", "press", "citizens"
 ENDS = ("told", "pending", "unsure", "failed", "ended", "unreachable")
 HALF, MOST = 50, 95
@@ -39,7 +40,7 @@ def group_of(cls: Any) -> ColumnElement[str]:
     return case((cls.in_(inside), STAFF), (cls == str(AudienceClass.PRESS), PRESS), else_=CITIZENS)
 
 
-def effective(alert: str) -> Subquery:
+def effective(alert: str, classes: frozenset[AudienceClass] = PERSONS) -> Subquery:
     """Each delivery to a person as it counts for that person: a covered one as the delivery that carries its number."""
     own, carrier = deliveries, deliveries.alias("carrier")
     covered = and_(own.c.state == str(_D.SKIPPED), carrier.c.id.is_not(None))
@@ -69,7 +70,7 @@ def effective(alert: str) -> Subquery:
             ).label("delivered_at"),
         )
         .join(carrier, carrier.c.id == own.c.covered_by, isouter=True)
-        .where(own.c.alert_id == alert, own.c.cls != str(AudienceClass.PUBLIC))
+        .where(own.c.alert_id == alert, own.c.cls.in_([str(each) for each in classes]))
         .subquery("effective")
     )
 
@@ -260,15 +261,14 @@ def staff_ahead(
 ) -> StaffAhead:
     """When ``share`` of the ``people`` of the staff were told, and how many were when the first outside was."""
     planned, share = share is not None, YARDSTICK if share is None else share
-    rows = effective(alert)
-    each = per_person(rows, [group_of(rows.c.cls).label("group")])
-    staff = each.c.group == STAFF, each.c.told_at.is_not(None)
+    each = per_person(effective(alert, INTERNAL), [])
+    told = each.c.told_at.is_not(None)
     needed = math.ceil(round(share * people, 6))
-    ordered = select(each.c.told_at).where(*staff).order_by(each.c.told_at)
+    ordered = select(each.c.told_at).where(told).order_by(each.c.told_at)
     share_at = connection.scalar(ordered.offset(needed - 1).limit(1)) if needed else None
     told_before = 0
     if outside is not None:
-        before = select(func.count()).select_from(each).where(*staff, each.c.told_at <= outside)
+        before = select(func.count()).select_from(each).where(each.c.told_at <= outside)
         told_before = connection.execute(before).scalar_one()
     return StaffAhead(planned=planned, share=share, share_at=share_at, told_before=told_before)
 

@@ -24,12 +24,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def csv_rows(connection: Connection, incident: int) -> Iterator[str]:
     """The lines one by one, header first; at most a page of deliveries is in memory. Raises NotFound."""
     incidents.incident(connection, incident)
-    yield BOM + _line(list(board.DELIVERY_FIELDS))
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+
+    def line(cells: list[str]) -> str:
+        written.seek(0)
+        written.truncate()
+        writer.writerow(cells)
+        return written.getvalue()
+
+    yield BOM + line(list(board.DELIVERY_FIELDS))
     for alert in incidents.alerts_of(connection, incident):
         after = 0
         while page := board.deliveries_page(connection, alert.id, after, state=None, channel=None, wave=None):
             for delivery in page:
-                yield _line([_cell(field, delivery[field]) for field in board.DELIVERY_FIELDS])
+                yield line([_cell(field, delivery[field]) for field in board.DELIVERY_FIELDS])
             after = page[-1]["id"]
 
 
@@ -38,9 +47,3 @@ def _cell(field: str, value: Any) -> str:
     if field == "address":
         text = text.removeprefix("+")
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _line(cells: list[str]) -> str:
-    written = StringIO()
-    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(cells)
-    return written.getvalue()

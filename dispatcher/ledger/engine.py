@@ -36,6 +36,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, checkpoints: bool = False) -> None:
         self.path = path
+        self.commits = 0  # of this object; what is kept in memory is old when this has moved
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=True)
         self._lock = WriteLock(path)
@@ -74,9 +75,11 @@ class Ledger:
     def _write(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         try:
             with self._lock.held(), self._writer.begin() as connection:
-                return work(connection, *args)
+                result = work(connection, *args)
         except DatabaseError as error:
             raise _plain(error) from error
+        self.commits += 1
+        return result
 
     def _read(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
         try:

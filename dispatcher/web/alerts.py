@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from dispatcher.composing.request import Trigger
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import Mode
 from dispatcher.ledger import board, idempotency
 from dispatcher.ledger.accounts import User
@@ -86,12 +85,12 @@ def _answer(answer: idempotency.Answer) -> web.Response:
     return web.Response(status=answer.status, text=answer.body, content_type="application/json", headers=headers)
 
 
-async def list_alerts(request: web.Request, user: User) -> web.Response:
+async def list_alerts(request: web.Request) -> web.Response:
     """Every alert's head, newest first."""
     return json_answer({"alerts": await services(request).ledger.read(board.alerts_view)})
 
 
-async def show(request: web.Request, user: User) -> web.Response:
+async def show(request: web.Request) -> web.Response:
     """One alert whole."""
     return json_answer(await view_of(request))
 

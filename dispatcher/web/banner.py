@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from dispatcher.domain.rights import Act, demand
-from dispatcher.ledger.accounts import User
 from dispatcher.web.kept import kept
 from dispatcher.web.public_state import EXERCISE_VIEW, OPEN_VIEW
 
@@ -17,7 +15,7 @@ async def banner(request: web.Request) -> web.Response:
     return kept(request, state.body, etag=state.etag, content_type="application/json", headers=headers)
 
 
-async def exercise_banner(request: web.Request, user: User) -> web.Response:
+async def exercise_banner(request: web.Request) -> web.Response:
     """The same for exercises."""
     state = await request.app[EXERCISE_VIEW].state()
     return kept(request, state.body, etag=state.etag, content_type="application/json", control="private, no-cache")

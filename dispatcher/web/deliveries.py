@@ -12,10 +12,8 @@ import orjson
 from aiohttp import web
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger import board, incidents, snapshot
-from dispatcher.ledger.accounts import User
 from dispatcher.web.services import services
 
 NDJSON: Final = "application/x-ndjson"
@@ -34,7 +32,7 @@ class Form:
     write: Callable[[Page], bytes]
 
 
-async def deliveries(request: web.Request, user: User) -> web.StreamResponse:
+async def deliveries(request: web.Request) -> web.StreamResponse:
     """Streams; the first page is read before the answer begins, so that what can fail does so in words."""
     ledger, alert, form = services(request).ledger, request.match_info["id"], _form(request)
     chosen = _chosen(request)

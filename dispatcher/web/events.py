@@ -11,9 +11,7 @@ import structlog
 from aiohttp import web
 
 from dispatcher.domain.errors import Unavailable
-from dispatcher.domain.rights import Act, demand
 from dispatcher.ledger import incidents
-from dispatcher.ledger.accounts import User
 from dispatcher.ledger.pulse import Pulse
 from dispatcher.web.services import services
 
@@ -74,12 +72,12 @@ class News:
 NEWS: web.AppKey[News] = web.AppKey("news", News)
 
 
-async def all_events(request: web.Request, user: User) -> web.StreamResponse:
+async def all_events(request: web.Request) -> web.StreamResponse:
     """``changed`` for anything; the first at once, so that a listener who was away looks."""
     return await _stream(request)
 
 
-async def alert_events(request: web.Request, user: User) -> web.StreamResponse:
+async def alert_events(request: web.Request) -> web.StreamResponse:
     """``changed`` while this alert may have changed; it is for the listener to look."""
     await services(request).ledger.read(incidents.alert, request.match_info["id"])
     return await _stream(request)

@@ -28,17 +28,33 @@ async def who(request: web.Request) -> User:
     return await services(request).ledger.read(user_of, token)
 
 
-def signed_in(handler: ForUser, *acts: Act) -> Handler:
-    """A handler that is only reached by somebody we know, whose roles allow one of the acts at least.
+async def admit(request: web.Request, acts: tuple[Act, ...]) -> User:
+    """Who asks, if their roles allow one of the acts at least. Raises Unauthorised or Forbidden.
 
     What is done is checked again in its own transaction; here it is so that nobody learns anything before.
     """
+    user = await who(request)
+    if not any(may(user.roles, act) for act in acts):
+        demand(user.roles, acts[0])
+    return user
+
+
+def acting(handler: ForUser, *acts: Act) -> Handler:
+    """A handler that acts for somebody who may."""
 
     @wraps(handler)
     async def guarded(request: web.Request) -> web.StreamResponse:
-        user = await who(request)
-        if not any(may(user.roles, act) for act in acts):
-            demand(user.roles, acts[0])
-        return await handler(request, user)
+        return await handler(request, await admit(request, acts))
+
+    return guarded
+
+
+def reading(handler: Handler, act: Act) -> Handler:
+    """A handler that shows the same to everybody who may see it."""
+
+    @wraps(handler)
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        await admit(request, (act,))
+        return await handler(request)
 
     return guarded

@@ -27,7 +27,7 @@ BY_HAND: Final = "log.line"
 NOTE: Final = "note"
 
 
-async def show(request: web.Request, user: User) -> web.Response:
+async def show(request: web.Request) -> web.Response:
     """An incident with its series."""
     return json_answer(await services(request).ledger.read(board.incident_view, number_of(request)))
 
@@ -64,20 +64,20 @@ def _write(connection: Connection, user: User, number: int, line: LogLine, now: 
     }
 
 
-async def report_page(request: web.Request, user: User) -> web.Response:
+async def report_page(request: web.Request) -> web.Response:
     """The evaluation as a page that stands alone."""
-    text = await _built(request, user, report_html)
+    text = await _built(request, report_html)
     return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": _own_style()})
 
 
-async def report_data(request: web.Request, user: User) -> web.Response:
+async def report_data(request: web.Request) -> web.Response:
     """The evaluation as data."""
-    return web.Response(text=await _built(request, user, report_json), content_type="application/json")
+    return web.Response(text=await _built(request, report_json), content_type="application/json")
 
 
-async def report_table(request: web.Request, user: User) -> web.Response:
+async def report_table(request: web.Request) -> web.Response:
     """The evaluation as a table."""
-    text = await _built(request, user, report_csv)
+    text = await _built(request, report_csv)
     headers = {"Content-Disposition": f'attachment; filename="hendelse-{number_of(request)}.csv"'}
     return web.Response(text=text, content_type="text/csv", headers=headers)
 
@@ -87,7 +87,7 @@ def _own_style() -> str:
     return CSP.replace("style-src 'self'", f"style-src {style_source()}")
 
 
-async def _built(request: web.Request, user: User, build: Callable[[Connection, int], str]) -> str:
+async def _built(request: web.Request, build: Callable[[Connection, int], str]) -> str:
     return await services(request).ledger.read(build, number_of(request))
 
 

@@ -14,9 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.plan import Plan
-from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import Mode, Severity
-from dispatcher.ledger.accounts import User
 from dispatcher.ledger.times import at, ms
 from dispatcher.web.kept import MOMENT, kept
 from dispatcher.web.page_words import pattern_of, words_of
@@ -83,7 +81,7 @@ async def krise(request: web.Request) -> web.Response:
     return kept(request, page.body, etag=page.etag, content_type=CONTENT_TYPE, control=MOMENT)
 
 
-async def exercise_krise(request: web.Request, user: User) -> web.Response:
+async def exercise_krise(request: web.Request) -> web.Response:
     """The same for exercises."""
     state = await request.app[EXERCISE_VIEW].state()
     page = request.app[PAGES].page(state, services(request).clock.now(), root="../")

@@ -8,6 +8,7 @@ from typing import Final
 from aiohttp import web
 from pydantic import BaseModel
 
+from dispatcher.domain.rights import Act
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.web import (
     alerts,
@@ -23,7 +24,7 @@ from dispatcher.web import (
     openapi,
     page,
 )
-from dispatcher.web.identity import ForUser, signed_in
+from dispatcher.web.identity import ForUser, acting, reading
 from dispatcher.web.kept import own_file
 from dispatcher.web.problems import Handler, NotDone
 from dispatcher.web.route import Content, Parameter, Route
@@ -64,16 +65,25 @@ def _file(name: str, content_type: str) -> Route:
     return _anybody(f"/{name}", handler, (content_type,), name=own_name, parameters=(KNOWN_ETAG,), more={304: None})
 
 
-def _read(path: str, handler: ForUser, given: Content, *, parameters: tuple[Parameter, ...] = ()) -> Route:
+def _read(
+    path: str,
+    handler: Handler,
+    given: Content,
+    *,
+    right: Act = Act.READ,
+    errors: tuple[int, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
+    more: Mapping[int, Content] | None = None,
+) -> Route:
     return Route(
         method="GET",
         path=path,
         name=f"{handler.__module__.rpartition('.')[2]}_{handler.__name__}",
         words=handler.__doc__ or "",
-        handler=signed_in(handler),
+        handler=reading(handler, right),
         user=True,
-        answers={200: given},
-        errors=(*((404,) if "{id}" in path else ()), *((422,) if parameters else ())),
+        answers={200: given, **(more or {})},
+        errors=(*((404,) if "{id}" in path else ()), *errors),
         parameters=parameters,
     )
 
@@ -82,7 +92,7 @@ def _act(
     path: str,
     handler: ForUser,
     body: type[BaseModel],
-    *,
+    *rights: Act,
     method: str = "POST",
     given: type[BaseModel] = answers.Alert,
     status: int = 200,
@@ -94,7 +104,7 @@ def _act(
         path=path,
         name=handler.__name__.rstrip("_"),
         words=handler.__doc__ or "",
-        handler=signed_in(handler),
+        handler=acting(handler, *rights),
         user=True,
         body=body,
         answers={status: given},
@@ -134,34 +144,44 @@ SIGNATURE: Final = Parameter(
     name=callbacks.SIGNATURE, place="header", words="Twilio's signature of the public address and the form."
 )
 HTML: Final = ("text/html",)
+LINES: Final = (deliveries.NDJSON, deliveries.CSV)
 STREAM: Final = ("text/event-stream",)
 
 ROUTES: Final = (
-    _act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, status=201, errors=(409, 501), parameters=(KEY,)),
+    _act(
+        f"{API}/alerts", alerts.trigger, bodies.NewAlert, Act.TRIGGER, status=201, errors=(409, 501), parameters=(KEY,)
+    ),
     _read(f"{API}/alerts", alerts.list_alerts, answers.AlertList),
     _read(ALERT, alerts.show, answers.Alert),
-    _act(ALERT, alerts.edit, bodies.Edit, method="PATCH"),
-    _act(f"{ALERT}/submit", alerts.submit, bodies.Submission),
-    _act(f"{ALERT}/approve", decisions.approve, bodies.Approve, given=answers.Approved, errors=(404, 409, 501)),
-    _act(f"{ALERT}/return", decisions.return_, bodies.Reasoned),
-    _act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned),
-    _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned),
-    _act(f"{ALERT}/resume", decisions.resume, bodies.Nothing),
-    _act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned),
-    _act(f"{ALERT}/unsure", decisions.unsure_, bodies.Unsure, given=answers.Decided),
-    _read(f"{ALERT}/deliveries", deliveries.deliveries, (deliveries.NDJSON, deliveries.CSV), parameters=FILTERS),
+    _act(ALERT, alerts.edit, bodies.Edit, Act.EDIT, Act.EDIT_OWN, method="PATCH"),
+    _act(f"{ALERT}/submit", alerts.submit, bodies.Submission, Act.SUBMIT),
+    _act(
+        f"{ALERT}/approve",
+        decisions.approve,
+        bodies.Approve,
+        Act.APPROVE,
+        given=answers.Approved,
+        errors=(404, 409, 501),
+    ),
+    _act(f"{ALERT}/return", decisions.return_, bodies.Reasoned, Act.RETURN),
+    _act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned, Act.REJECT),
+    _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned, Act.PAUSE),
+    _act(f"{ALERT}/resume", decisions.resume, bodies.Nothing, Act.RESUME),
+    _act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned, Act.STOP),
+    _act(f"{ALERT}/unsure", decisions.unsure_, bodies.Unsure, Act.UNSURE, given=answers.Decided),
+    _read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, errors=(422,), parameters=FILTERS),
     _read(f"{ALERT}/events", events.alert_events, STREAM),
     _read(f"{API}/events", events.all_events, STREAM),
     _read(INCIDENT, incidents.show, answers.Incident),
-    _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, given=answers.Logged, errors=(404,)),
-    _read(f"{INCIDENT}/report.html", incidents.report_page, HTML),
-    _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",)),
-    _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",)),
+    _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, Act.LOG, given=answers.Logged, errors=(404,)),
+    _read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
+    _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
+    _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
     _anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
     _anybody("/banner.json", banner.banner, answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     _anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
-    _read("/exercise/banner.json", banner.exercise_banner, answers.Banner),
-    _read("/exercise/krise", page.exercise_krise, HTML),
+    _read("/exercise/banner.json", banner.exercise_banner, answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
+    _read("/exercise/krise", page.exercise_krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
     _file("banner.js", "text/javascript"),
     _file("krise.css", "text/css"),
     _file("krise.js", "text/javascript"),

@@ -119,7 +119,10 @@ def _lines(people: int) -> list[Told]:
             actor="siri",
             at=T0 + 2 * MINUTE,
             happened=T0 - 12 * MINUTE,
-            data={"text": "Vannverket ringte: funn av E. coli i bassenget. <script>alert(1)</script>", "kind": "melding inn"},
+            data={
+                "text": "Vannverket ringte: funn av E. coli i bassenget. <script>alert(1)</script>",
+                "kind": "melding inn",
+            },
             alert=None,
         ),
         Told(

@@ -44,7 +44,11 @@ STATES = "waiting sending accepted delivered failed unsure skipped".split()
 PLAN: dict[str, Any] = {
     "plan": {"name": "Krisekommunikasjonsplan", "version": "1.0", "status": "adopted", "adopted_by": "Kommunestyret"},
     "municipality": {"name": "Løten kommune"},
-    "persons": {"ordforer": {"name": "Anne Prøvestad"}, "vara": {"name": "Ola Øvingsrud"}, "siri": {"name": "Siri Test"}},
+    "persons": {
+        "ordforer": {"name": "Anne Prøvestad"},
+        "vara": {"name": "Ola Øvingsrud"},
+        "siri": {"name": "Siri Test"},
+    },
     "roles": {
         "ordforer": {"title": "ordfører", "holder": "ordforer", "deputies": ["vara"], "authority": "Delegert i planen"}
     },
@@ -309,7 +313,9 @@ def _write_people(
                 imported_at=T0 - 86_400_000,
             )
         )
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("people", "snapshot", "points", "deliveries", "tries", "receipts")}
+    rows: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("people", "snapshot", "points", "deliveries", "tries", "receipts")
+    }
     known: dict[tuple[str, str], int] = {}
     ids: dict[tuple[str, str, str], int] = {}
     order = sorted(story.humans, key=lambda human: any(send.carrier for send in human.sends.values()))
@@ -318,10 +324,26 @@ def _write_people(
         person = known.setdefault((human.list_key, human.ref), len(known) + 1)
         if person > len(rows["people"]):
             rows["people"].append(
-                {"id": person, "list_id": list_id, "ref": human.ref, "name": "Kari Hemmelig", "address": "Brukvegen 1", "fault": human.fault}
+                {
+                    "id": person,
+                    "list_id": list_id,
+                    "ref": human.ref,
+                    "name": "Kari Hemmelig",
+                    "address": "Brukvegen 1",
+                    "fault": human.fault,
+                }
             )
         rows["snapshot"].append(
-            {"alert_id": ALERT, "version": 1, "wave_id": wave_ids[human.wave], "cls": human.cls, "ref": human.ref, "person_id": person, "list_id": list_id, "language": human.language}
+            {
+                "alert_id": ALERT,
+                "version": 1,
+                "wave_id": wave_ids[human.wave],
+                "cls": human.cls,
+                "ref": human.ref,
+                "person_id": person,
+                "list_id": list_id,
+                "language": human.language,
+            }
         )
         for channel, send in human.sends.items():
             _delivery(human, person, channel, send, wave_ids[human.wave], texts, rows, ids)

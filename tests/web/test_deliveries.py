@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 import pytest
+from aiohttp import ClientError
 from sqlalchemy import insert, select, update
 
+from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import board
 from dispatcher.ledger.tables import deliveries, variants, waves
 from dispatcher.web.answers import Delivery
@@ -122,6 +124,29 @@ def _many(connection: object, alert: str, count: int) -> None:
     row = {"alert_id": alert, "wave_id": wave, "cls": "staff", "channel": "push", "variant_id": variant, "due_at": 0}
     row |= {"state": "skipped", "reason": "test"}
     connection.execute(insert(deliveries), [row | {"ref": f"x{number}"} for number in range(count)])
+
+
+async def test_a_list_that_breaks_off_is_not_taken_for_whole(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the ledger goes away between two pages the connection is cut; before the first it is a 503."""
+    alert = await told(node)
+    whole = board.deliveries_page
+
+    def second_fails(connection: Any, alert_id: str, after: int, **chosen: Any) -> list[dict[str, Any]]:
+        if after:
+            raise Unavailable
+        return whole(connection, alert_id, after, **chosen)
+
+    def first_fails(*_: Any, **__: Any) -> list[dict[str, Any]]:
+        raise Unavailable
+
+    monkeypatch.setattr(board, "deliveries_page", second_fails)
+    with pytest.raises(ClientError):
+        await listed(node, alert)
+    monkeypatch.setattr(board, "deliveries_page", first_fails)
+    answer = await listed(node, alert)
+
+    assert answer.status == 503
+    assert answer.headers["Retry-After"] == "5"
 
 
 async def test_a_formula_stays_a_text(node: Node) -> None:

@@ -217,6 +217,20 @@ async def test_a_fault_of_ours_tells_nobody_anything(node: Node, monkeypatch: py
     assert "4742000001" not in str(lines) + answer.body.decode()
 
 
+async def test_broken_http_is_logged_by_its_kind(node: Node) -> None:
+    """What is no HTTP gets a 400, and its words, which may be anybody's, stay out of the log."""
+    host, port = node.address.removeprefix("http://").split(":")
+    with structlog.testing.capture_logs() as lines:
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nTelefon +4742000001\r\n\r\n")
+        answer = await reader.read()
+        writer.close()
+
+    assert answer.startswith((b"HTTP/1.0 400", b"HTTP/1.1 400"))
+    assert [line["event"] for line in lines] == ["http.broken"]
+    assert "4742000001" not in str(lines)
+
+
 async def test_tokens_and_texts_stay_out_of_the_log(node: Node, capfd: pytest.CaptureFixture[str]) -> None:
     """Nothing of a whole story, its tokens or its recipients is printed anywhere."""
     alert = await node.approved()

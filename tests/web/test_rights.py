@@ -52,6 +52,19 @@ async def test_a_role_may_do_what_the_table_says(node: Node, role: Role) -> None
     assert allowed == RIGHTS[role] - {Act.EDIT_OWN}
 
 
+async def test_the_right_comes_before_everything_else(node: Node) -> None:
+    """Who may not, learns nothing: not what is wrong with the request, nor whether the alert exists."""
+    answers = [
+        await node.call("POST", "/api/v1/alerts/4711-1/approve", "eli", json={}),
+        await node.call("POST", "/api/v1/alerts/4711-1/unsure", "siri", data=b"{"),
+        await node.call("PATCH", "/api/v1/alerts/4711-1", "siri", json={}),
+        await node.call("POST", "/api/v1/incidents/4711/log", "siri", json={}),
+    ]
+
+    assert [answer.status for answer in answers] == [403] * 4
+    assert answers[2].title == "Du har ikke rett til å endre et varsel. Det krever rollen crisis-team eller editor."
+
+
 @pytest.mark.parametrize("path", READS)
 async def test_an_account_without_roles_reads_nothing(node: Node, path: str) -> None:
     """403 on every page that shows anything."""
