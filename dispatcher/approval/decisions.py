@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState, Urgency
-from dispatcher.ledger import alarms, conduct, incidents, snapshot, unsure
+from dispatcher.ledger import alarms, conduct, incidents, resending, snapshot, unsure
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import plan_from_document
@@ -174,9 +174,25 @@ def settle_unsure(
         # Put back to waiting, they would end as skipped, as if no attempt of theirs could have left.
         words = STATE_WORDS[AlertState(row.state)]
         raise Conflict("state", f"Varselet er {words}. Usikre meldinger kan ikke sendes på nytt, bare la stå.")
-    return unsure.decide_by_person(
-        connection, alert_id, channel, again=again, actor=user.name, now=now, now_ms=ms(now)
-    )
+    return unsure.decide_by_person(connection, alert_id, channel, again=again, actor=user.name, now=now, now_ms=ms(now))
+
+
+def resend(connection: Connection, user: User, alert_id: str, now: datetime) -> int:
+    """Everyone it failed for is tried again; an alert that was *done* is *sending* again. Returns how many messages."""
+    row = incidents.alert(connection, alert_id)
+    demand(user.roles, Act.RESEND)
+    if row.state == AlertState.DONE:
+        incidents.move(connection, row, AlertAct.REOPEN, done_at=None)
+    elif row.state not in conduct.ACTIVE:
+        words = STATE_WORDS[AlertState(row.state)]
+        raise Conflict("state", f"Varselet er {words}. Ingenting av det kan sendes på nytt.")
+    if row.expires_at <= ms(now):
+        raise Conflict("expired", "Varselet er utløpt. Ingenting av det kan sendes på nytt.")
+    again = resending.resend_failed(connection, alert_id, user.name, now)
+    if not again:
+        raise Conflict("state", "Ingen meldinger i dette varselet har feilet.")
+    _journal(connection, "alert.resent", user, row, {"of": "failed", "rows": again}, now)
+    return again
 
 
 def _decide(connection: Connection, user: User, alert_id: str, act: Act, why: str) -> Row[Any]:

@@ -10,13 +10,13 @@ import logging
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
 
-import aiohttp
 import structlog
+from pyreqwest.exceptions import PyreqwestError
 from twilio.base.exceptions import TwilioException
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
-from yarl import URL
 
 from dispatcher.channels.twilio_http import TwilioHttp
 from dispatcher.ports import Evidence, Gap
@@ -25,7 +25,7 @@ _PAGES: Final = 20
 _PAGE_SIZE: Final = 1000
 _EARLY: Final = timedelta(minutes=1)  # the clocks of two houses
 _LATE: Final = timedelta(minutes=15)  # DateSent is when it left Twilio's queue, not when it was accepted
-_TIMEOUT: Final = aiohttp.ClientTimeout(total=30, connect=5)
+_TIMEOUT: Final = timedelta(seconds=30)  # connecting has the channel's own limit
 # What the package trips over when an answer is not the JSON it expects.
 _UNREADABLE: Final = (ValueError, LookupError, TypeError, AttributeError)
 
@@ -33,7 +33,7 @@ _log = structlog.get_logger()
 
 
 class SdkHttp(AsyncHttpClient):  # type: ignore[misc]  # the package carries no types
-    """The package's requests over the channel's own session, to the channel's own host whatever edge is configured."""
+    """The package's requests over the channel's own client, to the channel's own host whatever edge is configured."""
 
     def __init__(self, http: TwilioHttp) -> None:
         super().__init__(logging.getLogger("twilio.silent"), is_async=True, timeout=None)
@@ -46,18 +46,18 @@ class SdkHttp(AsyncHttpClient):  # type: ignore[misc]  # the package carries no 
         params: Mapping[str, object] | None = None,
         data: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
-        auth: tuple[str, str] | None = None,  # noqa: ARG002  the session signs in by itself
+        auth: tuple[str, str] | None = None,  # noqa: ARG002  the client signs in by itself
         timeout: float | None = None,  # noqa: ARG002, ASYNC109  ours is hard
         allow_redirects: bool = False,  # noqa: ARG002, FBT001, FBT002  never
     ) -> Response:
         """Keeps nothing of the request and logs nothing."""
-        asked = URL(url)
-        target = self._http.base.joinpath(asked.path.removeprefix("/")).with_query(asked.query)
-        query = {name: str(value) for name, value in (params or {}).items()}
-        async with self._http.session.request(
-            method, target.update_query(query), data=data, headers=headers, timeout=_TIMEOUT, allow_redirects=False
-        ) as response:
-            return Response(response.status, await response.text(), response.headers)
+        asked = urlsplit(url)
+        query = "&".join(part for part in (asked.query, urlencode(params or {})) if part)
+        request = self._http.client.request(method, f"{self._http.base}{asked.path}?{query}").timeout(_TIMEOUT)
+        if data:
+            request = request.body_text(urlencode(data))
+        response = await request.headers(headers or {}).build().send()
+        return Response(response.status, (await response.bytes()).to_bytes().decode(), response.headers)
 
 
 async def listed(http: TwilioHttp, gap: Gap) -> list[Evidence]:
@@ -70,7 +70,7 @@ async def listed(http: TwilioHttp, gap: Gap) -> list[Evidence]:
             page = await page.next_page_async()
             if page is None:
                 return found
-    except (TwilioException, aiohttp.ClientError, OSError, *_UNREADABLE) as error:
+    except (TwilioException, PyreqwestError, OSError, *_UNREADABLE) as error:
         _log.warning("evidence.broken_off", error=type(error).__name__, entries=len(found))
         return found
     _log.warning("evidence.too_long", entries=len(found))

@@ -140,6 +140,22 @@ def unsure(
         _tell(work, alert, words, as_json=as_json, decided=changed)
 
 
+@click.command(cls=Command)
+@asking.alert
+@option("--failed", is_flag=True, required=True, help="Alle meldinger som feilet.")
+@asking.acting
+def resend(*, alert: str, failed: bool, token_file: Path | None, as_json: bool) -> None:  # noqa: ARG001  says which
+    """Prøv på nytt for dem meldingen ikke nådde.
+
+    Bare det som feilet, sendes. Ingen får det samme to ganger.
+    """
+    from dispatcher.approval import decisions
+
+    with at_work(token_file) as work:
+        again = work.write(decisions.resend, work.user, alert, work.now())
+        _tell(work, alert, f"{telling.messages(again)} sendes på nytt.", as_json=as_json, resent=again)
+
+
 def _decide(
     act: Callable[..., object], alert: str, why: str, words: str, *, token_file: Path | None, as_json: bool
 ) -> None:

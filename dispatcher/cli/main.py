@@ -31,7 +31,7 @@ class Dispatcher(wording.Group):
 
     sections: ClassVar = {
         "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject"),
-        "Mens det står på": ("list", "watch", "pause", "resume", "stop", "unsure", "log"),
+        "Mens det står på": ("list", "watch", "pause", "resume", "stop", "unsure", "resend", "log"),
         "Etterpå": ("report", "verify-log"),
         "Oppsett og drift": ("init", "check", "user", "token", "serve", "capture", "demo"),
     }
@@ -57,6 +57,7 @@ for command in (
     deciding.resume,
     deciding.stop,
     deciding.unsure,
+    deciding.resend,
     looking.list_,
     looking.show,
     looking.log,

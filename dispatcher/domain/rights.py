@@ -22,6 +22,7 @@ class Act(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     UNSURE = "unsure"
+    RESEND = "resend"
     LOG = "log"
     READ = "read"
     REPORT = "report"
@@ -40,6 +41,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.PAUSE,
             Act.STOP,
             Act.UNSURE,
+            Act.RESEND,
             Act.LOG,
             Act.READ,
             Act.REPORT,
@@ -64,6 +66,7 @@ WORDS = {
     Act.RESUME: "gjenoppta et varsel",
     Act.STOP: "stoppe et varsel",
     Act.UNSURE: "avgjøre usikre sendinger",
+    Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",

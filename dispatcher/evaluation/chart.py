@@ -113,14 +113,21 @@ def _exercise(record: Record, y: float) -> Iterator[str]:
 
 
 def _legend() -> Iterator[str]:
-    y = 24.0
-    yield f'<rect x="8" y="{y - 11:g}" width="26" height="12" fill="{FILL}"/>'
-    yield f'<path d="M8 {y - 11:g}h26" stroke="{LINE}" stroke-width="2.5"/>'
-    yield _text(40, y, "varslet: minst én kanal har godtatt")
-    yield f'<path d="M296 {y - 5:g}h26" stroke="{INK}" stroke-width="1.6" stroke-dasharray="4 3"/>'
-    yield _text(328, y, "bekreftet levert til telefonen")
-    yield f'<path d="M534 {y - 10:g}l10 0l-5 9z" fill="{INK}"/>'
-    yield _text(550, y, "bølgen åpnet")
+    y, x = 24.0, 8.0
+    signs = {
+        "varslet: minst én kanal har godtatt": (
+            f'<rect x="{{x:g}}" y="{y - 11:g}" width="26" height="12" fill="{FILL}"/>'
+            f'<path d="M{{x:g}} {y - 11:g}h26" stroke="{LINE}" stroke-width="2.5"/>'
+        ),
+        "bekreftet levert til telefonen": (
+            f'<path d="M{{x:g}} {y - 5:g}h26" stroke="{INK}" stroke-width="1.6" stroke-dasharray="4 3"/>'
+        ),
+        "bølgen åpnet": f'<path d="M{{x:g}} {y - 10:g}m8 0l10 0l-5 9z" fill="{INK}"/>',
+    }
+    for text, sign in signs.items():
+        yield sign.format(x=x)
+        yield _text(x + 32, y, text)
+        x += 32 + width_of(text) + 8
 
 
 def _marks(labels: Sequence[Placed], bottom: float) -> Iterator[str]:

@@ -44,6 +44,7 @@ class Ledger:
         self._readers = _engine(path, writes=False, checkpoints=False)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-writer")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
+        self._glance_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-glance")
         self.identity, self.capture_token = self.write_now(_prepare)
 
     async def write(self, work: Callable[..., T], *args: Any) -> T:
@@ -55,6 +56,11 @@ class Ledger:
         """Run ``work(connection, *args)`` on a connection that cannot write."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._read_threads, self._read, work, args)
+
+    async def glance(self, work: Callable[..., T], *args: Any) -> T:
+        """As ``read``, for what takes a millisecond: on a thread of its own, so that no long read holds it up."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._glance_thread, self._read, work, args)
 
     def write_now(self, work: Callable[..., T], *args: Any) -> T:
         """As ``write``, for programs without a loop; runs in the same one thread."""
@@ -69,6 +75,7 @@ class Ledger:
         self._write_thread.submit(self._writer.dispose).result()
         self._write_thread.shutdown()
         self._read_threads.shutdown()
+        self._glance_thread.shutdown()
         self._readers.dispose()
         self._lock.close()
 

@@ -82,12 +82,10 @@ def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
             .where(attempts.c.delivery_id == row.delivery, attempts.c.id == receipt.attempt)
             .values(state=str(AttemptState.ACCEPTED), provider_id=receipt.provider_id, ended_at=receipt.at)
         )
-    status, code = _winning(connection, row.delivery)
+    status, code = _winning(connection, receipt.attempt, row.delivery)
     after = _state_after(status)
-    if row.state in (after, _D.SKIPPED):
+    if row.state in (after, _D.SKIPPED) or not _speaks(row, receipt, after):
         return
-    if after is _D.FAILED and (row.state == _D.WAITING or row.attempt_id != receipt.attempt):
-        return  # an older try did not arrive; the row is already on its next
     values: dict[str, Any] = {"state": str(after), "settled_by": SETTLED_BY}
     if row.state in (_D.SENDING, _D.UNSURE, _D.WAITING):
         values |= {"accepted_at": receipt.at, "provider_id": receipt.provider_id, "attempt_id": receipt.attempt}
@@ -97,10 +95,19 @@ def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
     connection.execute(update(deliveries).where(deliveries.c.id == row.delivery).values(**values))
 
 
-def _winning(connection: Connection, delivery: int) -> tuple[ReceiptStatus, str]:
-    """Over all attempts of the delivery: a phone that confirmed any of them has it."""
+def _speaks(row: Any, receipt: Receipt, after: DeliveryState) -> bool:
+    """Whether this attempt's word counts: a phone that confirmed any try has it; else the newest try speaks."""
+    if after is _D.DELIVERED or row.attempt_id == receipt.attempt:
+        return after is not _D.FAILED or row.state != _D.WAITING
+    # An older try that was taken after all: the row must not be sent again while it waits or is in doubt.
+    return after is _D.ACCEPTED and row.state in (_D.WAITING, _D.UNSURE)
+
+
+def _winning(connection: Connection, attempt: str, delivery: int) -> tuple[ReceiptStatus, str]:
     rows = connection.execute(
-        select(receipts.c.status, receipts.c.code).where(receipts.c.delivery_id == delivery)
+        select(receipts.c.status, receipts.c.code).where(
+            receipts.c.delivery_id == delivery, receipts.c.attempt_id == attempt
+        )
     ).all()
     return fold([(ReceiptStatus(status), code) for status, code in rows])
 

@@ -47,7 +47,7 @@ class Accounts:
         while self._asked:
             asked, self._asked = self._asked, {}
             try:
-                found = await self._ledger.read(_accounts_of, list(asked))
+                found = await self._ledger.glance(_accounts_of, list(asked))
             except Exception as error:  # noqa: BLE001  whoever asked is told, and answers 503 or 500
                 _tell(asked.values(), error)
             else:

@@ -25,7 +25,7 @@ async def who(request: web.Request) -> User:
     token = token.strip()
     if scheme.lower() != SCHEME or not token or not token.isascii():
         raise Unauthorised
-    return await services(request).ledger.read(user_of, token)
+    return await services(request).ledger.glance(user_of, token)
 
 
 async def admit(request: web.Request, acts: tuple[Act, ...]) -> User:

@@ -80,7 +80,7 @@ class PublicView:
     async def _look(self) -> None:
         try:
             known = self._state.version if self._state else None
-            found = await self._node.ledger.read(_newer, known, self._mode, self._page)
+            found = await self._node.ledger.glance(_newer, known, self._mode, self._page)
         except Unavailable:
             if self._state is None:
                 raise

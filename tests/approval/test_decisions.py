@@ -10,7 +10,8 @@ import pytest
 from dispatcher.approval import decisions
 from dispatcher.domain.errors import Conflict, Forbidden, InvalidInput
 from dispatcher.domain.states import AlertState
-from dispatcher.ledger import incidents, journal
+from dispatcher.ledger import expansion, incidents, journal
+from dispatcher.ledger.times import ms
 from tests.office import OfficeScene
 
 
@@ -205,3 +206,49 @@ def test_anyone_of_crisis_team_pauses_and_an_approver_resumes(office: OfficeScen
 
     assert office.view(alert)["flags"]["paused"] is None
     assert office.ledger.read_now(journal.verify).broken == 0
+
+
+def failed_everywhere(office: OfficeScene, state: str) -> str:
+    """An approved alert in a state, its staff rows all failed."""
+    alert, fingerprint = office.submitted()
+    office.approve(alert, fingerprint)
+    for wave in office.ledger.read_now(expansion.pending_expansion):
+        while not office.ledger.write_now(expansion.expand_slice, wave.id, ms(office.now)):
+            pass
+    office.ledger.write_now(
+        lambda connection: connection.exec_driver_sql("UPDATE deliveries SET state='failed' WHERE state='waiting'")
+    )
+    office.ledger.write_now(lambda connection: incidents.set_values(connection, alert, state=state))
+    return alert
+
+
+@pytest.mark.parametrize("state", ["sending", "done"])
+def test_what_failed_is_tried_again_and_the_alert_is_sending(office: OfficeScene, state: str) -> None:
+    """The recorded exception: only the failed rows, by a person, in the journal."""
+    alert = failed_everywhere(office, state)
+    again = office.decide(decisions.resend, alert, "kari")
+    view = office.view(alert)
+
+    assert again > 0
+    assert view["state"] == "sending"
+    assert sum(channel["failed"] for wave in view["waves"] for channel in wave["channels"].values()) == 0
+    assert sum(channel["waiting"] for wave in view["waves"] for channel in wave["channels"].values()) == again
+    assert office.ledger.read_now(journal.of_incident, 1001)[-1].kind == "alert.resent"
+
+
+@pytest.mark.parametrize(("state", "words"), [("stopped", "stoppet"), ("expired", "utløpt")])
+def test_what_is_over_is_not_sent_again(office: OfficeScene, state: str, words: str) -> None:
+    """Stopped and expired are ends."""
+    alert = failed_everywhere(office, state)
+
+    with pytest.raises(Conflict, match=words):
+        office.decide(decisions.resend, alert, "kari")
+
+
+def test_nothing_failed_is_nothing_to_resend(office: OfficeScene) -> None:
+    """Said in words."""
+    alert, fingerprint = office.submitted()
+    office.approve(alert, fingerprint)
+
+    with pytest.raises(Conflict, match="Ingen meldinger"):
+        office.decide(decisions.resend, alert, "kari")

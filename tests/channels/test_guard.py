@@ -141,7 +141,7 @@ async def test_a_real_channel_refuses_a_fictional_number(*, fictional: bool) -> 
         with pytest.raises(WrongLane) as refusal:
             await channel.send(message(NUMBER, mode=mode, fictional=fictional))
         assert NUMBER not in str(refusal.value)
-    assert channel._http._session is None
+    assert channel._http._client is None
 
 
 @pytest.mark.parametrize("number", ["+4742000000", "+4743999999", "+4744123456", "+4749000001"])

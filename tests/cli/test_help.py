@@ -7,7 +7,6 @@ import click
 import pytest
 
 from dispatcher.cli.main import dispatcher, run
-from tests.cli.town import SCRIPT
 
 PART_1 = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "

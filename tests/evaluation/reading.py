@@ -85,4 +85,4 @@ def table(page: Element, caption: str) -> list[list[str]]:
 
 def plain(figure: str) -> int:
     """1 051 with a hard space as a number; the share below it is left out."""
-    return int(figure.split(" ")[0].replace("\u00a0", ""))
+    return int(figure.partition(" ")[0].replace("\u00a0", ""))

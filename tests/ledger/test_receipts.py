@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher.domain.outcome import Accepted, NotSent, Unsure
+from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import ReceiptStatus
-from dispatcher.ledger import receipts
+from dispatcher.ledger import receipts, unsure
 from dispatcher.ledger.claims import Claim
 from dispatcher.ledger.receipts import Receipt, fold
-from tests.ledger.scene import Scene, WaveSpec, mobiles
+from dispatcher.ledger.resending import resend_failed
+from tests.ledger.scene import ALERT, Scene, WaveSpec, mobiles
 from tests.ledger.test_claims import cycle, end
 
 Make = Callable[..., Scene]
@@ -90,6 +92,33 @@ def test_a_late_failure_of_an_older_attempt_leaves_the_newer_alone(scene: Make) 
     hand_in(one, receipt(claim.attempt, UNDELIVERED, "30003"))
 
     assert one.states() == ["waiting"]
+
+
+def test_an_older_try_that_failed_says_nothing_of_the_newer(scene: Make) -> None:
+    """Undelivered, tried again by a person, sent: the newest try speaks, whatever the older one's rank."""
+    one, first = claimed(scene)
+    cycle(one, 0, end(one, first, Accepted(provider_id="SM1")))
+    hand_in(one, receipt(first.attempt, UNDELIVERED, "30003"))
+    one.ledger.write_now(resend_failed, ALERT, "kari", one.now)
+    second = cycle(one, 1).claims[0]
+    cycle(one, 0, end(one, second, Accepted(provider_id="SM2")))
+    hand_in(one, receipt(second.attempt, SENT), receipt(first.attempt, FAILED, "30003"))
+
+    assert one.states() == ["accepted"]
+    hand_in(one, receipt(first.attempt, DELIVERED))
+    assert one.states() == ["delivered"]
+
+
+def test_an_older_try_that_was_taken_after_all_stops_the_next(scene: Make) -> None:
+    """Unsure, put back by policy, and then the callback of the first try: it must not be sent again."""
+    one, first = claimed(scene)
+    cycle(one, 0, end(one, first, Unsure(reason="silence")))
+    doubts = one.ledger.read_now(unsure.doubts, one.lane())
+    one.ledger.write_now(unsure.decide, [(doubts[0], Settling.AGAIN)], one.now, one.now_ms)
+    hand_in(one, receipt(first.attempt, SENT))
+
+    assert one.states() == ["accepted"]
+    assert cycle(one, 5).claims == []
 
 
 def test_a_receipt_of_an_unknown_attempt_is_kept(scene: Make) -> None:

@@ -1,6 +1,7 @@
 """The banner as data: what everybody sees, when it changes, and how cheap it is to ask again."""
 
 import asyncio
+import threading
 import time
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,9 @@ from sqlalchemy import Connection
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.outcome import Unsure
 from dispatcher.ledger import public
-from dispatcher.ledger.engine import Ledger
+from dispatcher.ledger.engine import READERS, Ledger
 from dispatcher.web.public_state import FRESH, PublicView
-from tests.web.node import EVACUATION, Answer, Node
+from tests.web.node import EVACUATION, PATIENCE, Answer, Node
 
 KEYS = {
     *("id", "number", "kind", "severity", "headline", "text", "instruction", "areas", "sent_at", "confirmed_at"),
@@ -79,6 +80,23 @@ async def test_a_stop_shows_at_once(node: Node) -> None:
         assert time.monotonic() - stopped < 0.3
     assert before.json["alerts"]
     assert answer.json["version"] > before.json["version"]
+
+
+async def test_heavy_reading_holds_up_neither_banner_nor_stop(node: Node) -> None:
+    """With every reader of the ledger busy for long, a stop is taken and shows."""
+    alert = await node.published()
+    let_go = threading.Event()
+    busy = [asyncio.create_task(node.scene.ledger.read(lambda _: let_go.wait(PATIENCE))) for _ in range(2 * READERS)]
+    shown = await banner(node)
+    stopping = asyncio.create_task(node.act(alert, "stop", "kari", why="falsk alarm"))
+    begun = time.monotonic()
+    while (await banner(node)).json["alerts"]:
+        assert time.monotonic() - begun < 2
+    let_go.set()
+    await asyncio.gather(*busy)
+
+    assert shown.json["alerts"]
+    assert (await stopping).status == 200
 
 
 async def test_who_has_it_already_gets_a_304(node: Node) -> None:
@@ -150,14 +168,14 @@ async def test_a_real_alert_on_a_live_node_is_public_and_unmarked(live: Node) ->
 async def test_the_ledger_is_not_asked_at_every_view(node: Node) -> None:
     """Hundreds of views within a moment are one look."""
     looked = 0
-    inner = node.scene.ledger.read
+    inner = node.scene.ledger.glance
 
     async def counted(*given: Any) -> Any:
         nonlocal looked
         looked += given[0].__name__ == "_newer"
         return await inner(*given)
 
-    node.scene.ledger.read = counted  # type: ignore[method-assign,assignment]
+    node.scene.ledger.glance = counted  # type: ignore[method-assign,assignment]
     begun = time.monotonic()
     await asyncio.gather(*(banner(node) for _ in range(200)))
     took = time.monotonic() - begun

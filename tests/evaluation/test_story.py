@@ -1,0 +1,123 @@
+"""The story in ten lines, and what went otherwise than planned: facts in order, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.story import MOST_LINES, story
+from tests.evaluation.conftest import Told
+from tests.evaluation.night_a import night_a
+from tests.evaluation.test_page import ahead, draft
+from tests.evaluation.written import PLAN, T0, Human, Send, Step, Story
+
+Tell = Callable[[Story], Told]
+
+
+def test_night_a_is_told_in_ten_lines(tell: Tell) -> None:
+    """Who did what when, how far ahead the staff were, how many were reached and how it ended."""
+    lines = [line.replace("\u00a0", " ") for line in story(tell(night_a(800)).record)]
+
+    assert lines == [
+        "Øvelse: Siri Test utløste «Kokevarsel» for Trykksone Ådalsbruk 22.11.2026 kl. 03.12.00.",
+        "Kommunen hadde visst om hendelsen siden kl. 02.50, 22 min før.",
+        "Siri Test sendte varselet inn kl. 03.15.00. Ola Øvingsrud godkjente det som ordfører 7 min senere.",
+        "Den første av de ansatte og lederne ble varslet kl. 03.22.00; i alt 50 av 50 (100 %) ble varslet.",
+        "De ansatte fikk vite det 40 s før de første utenfor huset.",
+        "Nettsiden ble oppdatert kl. 03.22.41.",
+        (
+            "Bølgen «Innbyggere» åpnet kl. 03.22.43: andelen i planen var nådd (nettsiden var oppdatert). "
+            "De første innbyggerne var varslet kl. 03.22.44, halvparten kl. 03.23.40, 95 % ble ikke nådd."
+        ),
+        (
+            "I alt ble 780 av 850 personer varslet (91,8 %). "
+            "70 personer ble ikke varslet; 30 av dem har ingen adresse vi kan bruke."
+        ),
+        "60 meldinger var en tid usikre: sendt, men uten svar. Alle er avgjort.",
+        "Varselet var ferdig sendt kl. 03.31.43.",
+    ]
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "rejected"])
+def test_what_was_never_sent_is_told_shortly(tell: Tell, state: str) -> None:
+    """The last line says that nobody got it."""
+    lines = story(tell(draft(state)).record)
+
+    assert len(lines) <= 4
+    assert lines[-1].endswith(("Ingen fikk det.", "Ingen har fått det."))
+
+
+def test_no_story_is_longer_than_ten_lines(tell: Tell) -> None:
+    """Nor empty, whatever is missing."""
+    only_staff = ahead(0)
+    only_staff.humans, only_staff.steps = only_staff.humans[:2], only_staff.steps[:1]
+    nobody = Story(steps=[Step(name="Innbyggere", audiences=("innbyggere",))], state="sending", approved=T0)
+
+    for each in (night_a(80), ahead(-5), ahead(5), ahead(0), only_staff, nobody, draft(), Story(alert=False)):
+        assert 1 <= len(story(tell(each).record)) <= MOST_LINES
+
+
+def test_deviations_are_those_of_the_record(tell: Tell) -> None:
+    """A gate opened by its clock, a deputy, a pause, what policy and a person decided, and possible doubles."""
+    found = deviations(tell(night_a(400)).record)
+
+    assert [each.kind for each in found] == [
+        "duplicates",
+        "deputy",
+        "gate-by-clock",
+        "pause",
+        "resume",
+        "resent-by-policy",
+        "unsure-decided",
+    ]
+    assert found[1].words == "Godkjent av stedfortreder for ordfører. Grunnlag: Delegert i planen."
+    assert found[-1].who == "Siri Test"
+    assert not any(each.grave for each in found)
+
+
+def test_a_draft_plan_and_a_text_of_ones_own_are_deviations(tell: Tell) -> None:
+    """Both may be used, and both are said."""
+    each = night_a(40)
+    each.plan = PLAN | {"plan": PLAN["plan"] | {"status": "draft"}}
+    each.own_texts = {"citizen.sms.nb": "ØVELSE Egen tekst. ØVELSE"}
+    kinds = {found.kind: found.words for found in deviations(tell(each).record)}
+
+    assert kinds["draft-plan"] == "Planen som ble brukt, er ikke vedtatt."
+    assert kinds["own-text"] == "Egen tekst i stedet for malens: citizen.sms.nb."
+
+
+@pytest.mark.requirement("R033")
+def test_outside_before_staff_is_grave_unless_the_plan_has_no_gate(tell: Tell) -> None:
+    """Immediate danger has no gates: the share of the staff is then told, not blamed."""
+    before, early, urgent = (
+        deviations(tell(each).record) for each in (ahead(-9), ahead(9), ahead(9, urgency="immediate"))
+    )
+
+    assert ("external-before-staff", True) in {(each.kind, each.grave) for each in before}
+    assert ("external-before-share", True) in {(each.kind, each.grave) for each in early}
+    assert ("external-before-share", False) in {(each.kind, each.grave) for each in urgent}
+
+
+def test_the_page_alone_first_counts_as_outside(tell: Tell) -> None:
+    """Whoever reads the page is not staff: the banner before the staff is a negative lead."""
+    each = ahead(30)
+    each.steps = [*each.steps, Step(name="Nettside", channels=("banner",), public=True, opened=T0, by="share")]
+    each.banner = Send(accepted=T0 + 1000)
+    kinds = {found.kind for found in deviations(tell(each).record)}
+
+    assert "external-before-staff" in kinds
+
+
+def test_staff_told_first_in_another_class_counts(tell: Tell) -> None:
+    """Leaders are of the house: their text first is a lead."""
+    each = ahead(30)
+    each.humans = [replace(each.humans[0], cls="leader"), *each.humans[2:]]
+    each.humans = [*each.humans, Human(ref="p", wave=1, cls="press", sends={"sms": Send(accepted=T0 + 99_000_000)})]
+
+    assert not {found.kind for found in deviations(tell(each).record)} & {
+        "external-before-staff",
+        "external-before-share",
+    }

@@ -1,0 +1,151 @@
+"""Norwegian numbers, shares, times and durations, and a word for everything that can happen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from dispatcher.channels.reasons import Reason
+from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Mode
+from dispatcher.evaluation import words
+from dispatcher.evaluation.acts import in_words
+from dispatcher.evaluation.reason_words import ADVICE, advice
+from dispatcher.evaluation.record import Line, Record
+from dispatcher.evaluation.troubles import UNSURE_REASONS
+from tests.evaluation.conftest import Told
+from tests.evaluation.night_a import night_a
+from tests.evaluation.written import T0, Story
+
+Tell = Callable[[Story], Told]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "says"),
+    [
+        (0, 0, "–"),
+        (0, 8000, "0 %"),
+        (1, 8000, "0,1 %"),
+        (7999, 8000, "99,9 %"),
+        (8000, 8000, "100 %"),
+        (1, 8, "12,5 %"),
+    ],
+)
+def test_a_share_is_never_rounded_to_all_or_none(part: int, whole: int, says: str) -> None:
+    """One of 8,000 who was not told is still there."""
+    assert words.share(part, whole).replace("\u00a0", " ") == says
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "says"),
+    [
+        (0, "0,0 s"),
+        (840, "0,8 s"),
+        (-2300, "2,3 s"),
+        (9_960, "10,0 s"),
+        (59_400, "59 s"),
+        (59_900, "1 min"),
+        (200_000, "3 min 20 s"),
+        (600_000, "10 min"),
+        (38 * 60_000, "38 min"),
+        (59.7 * 60_000, "1 t"),
+        (72 * 60_000, "1 t 12 min"),
+        (51 * 3_600_000, "2 d 3 t"),
+    ],
+)
+def test_durations_read_as_people_say_them(milliseconds: float, says: str) -> None:
+    """Seconds while it is seconds, hours when it is hours, and never 60 of anything."""
+    assert words.duration(int(milliseconds)).replace("\u00a0", " ") == says
+
+
+def test_times_are_those_of_a_norwegian_clock() -> None:
+    """Winter and summer; spaces that do not break; a comma for the decimals."""
+    july = T0 + 240 * 86_400_000
+
+    assert words.stamp(T0) == "22.11.2026 kl.\u00a003.12.00"
+    assert words.clock(july, seconds=False) == "04.12"
+    assert words.number(1_234_567) == "1\u00a0234\u00a0567"
+    assert words.kroner(1234.5) == "1\u00a0234,50\u00a0kr"
+    assert words.ratio(0.9) == "90\u00a0%"
+    assert words.ratio(0.925) == "92,5\u00a0%"
+
+
+def test_everything_the_record_can_say_has_a_word() -> None:
+    """Modes, kinds, states, channels, classes: a new one needs its word here."""
+    assert set(words.MODES) == set(Mode)
+    assert set(words.KINDS) == set(AlertKind)
+    assert set(words.STATES) == set(AlertState)
+    assert set(words.CHANNELS) == set(ChannelName)
+    assert set(words.CLASSES) == set(AudienceClass)
+    assert set(words.SEVEN) == set(DeliveryState)
+
+
+def test_every_reason_says_what_it_means_and_what_to_do() -> None:
+    """The channels' closed list, all of it; what nobody knows stands as it is and sends you to the log."""
+    assert set(Reason) <= set(ADVICE)
+    assert set(UNSURE_REASONS) <= set(ADVICE)
+    assert all(each.what and each.todo.endswith(".") for each in ADVICE.values())
+    assert advice("new-thing").what == "new-thing"
+
+
+def line(kind: str, /, **data: object) -> Line:
+    return Line(seq=1, at=T0, happened_at=None, kind=kind, actor="siri", alert="1001-1", data=data, hash="00")
+
+
+@pytest.fixture
+def record(tell: Tell) -> Record:
+    return tell(night_a(8)).record
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (line("incident.opened", scenario="kokevarsel", mode="exercise", reason="drill"), "Begrunnelse: «drill»"),
+        (line("alert.drafted", areas=["adalsbruk"]), "Laget utkast til varsel for Trykksone Ådalsbruk"),
+        (
+            line("alert.edited", version=2, fields={"sted": "X"}, texts=["citizen.sms.nb"]),
+            "teksten citizen.sms.nb (utgave 2)",
+        ),
+        (
+            line("alert.submitted", people=1, fingerprint="ab" * 32),
+            "til 1 person inn til godkjenning. Fingeravtrykk abababababab",
+        ),
+        (line("alert.approved", capacity="ordforer", person="vara", why=""), "som ordfører, stedfortreder"),
+        (
+            line("alert.approved", capacity="ordforer", person="ordforer", why="Haster"),
+            "som ordfører. Begrunnelse: «Haster»",
+        ),
+        (line("alert.returned", why="Feil sted"), "Returnerte varselet for endring. Begrunnelse: «Feil sted»"),
+        (line("alert.rejected", why="Falsk alarm"), "Avviste varselet"),
+        (line("alert.paused", why="Vent"), "på pause"),
+        (line("alert.resumed"), "Gjenopptok sendingen"),
+        (line("alert.stopped", why="Feil", not_sent=1200), "1\u00a0200 meldinger ble ikke sendt"),
+        (line("alert.expired"), "utløp"),
+        (line("alert.done"), "ferdig"),
+        (line("wave.opened", wave=2, name="Nettside", by="clock"), "lengste ventetid var ute (31 av 36 (86,1\u00a0%)"),
+        (line("wave.opened", wave=3, name="Innbyggere", by="share"), "(nettsiden var oppdatert)"),
+        (line("wave.opened", wave=9, name="Ukjent", by="empty"), "bølgen foran hadde ingen mottakere"),
+        (line("lane.blocked", channel="sms", reason="content"), "Stanset SMS for dette varselet: innholdet ble avvist"),
+        (line("unsure.policy", channel="sms", to="again", rows=1), "1 usikker melding på SMS: sendt på nytt"),
+        (line("unsure.decided", channel=None, to="leave", rows=20), "20 usikre meldinger: blir stående som usikre"),
+        (
+            line("list.imported", list="ansatte", file="contacts/ansatte.csv", people=50, faults=1),
+            "50 personer, 1 feil",
+        ),
+        (line("log.line", text="Ringte Mattilsynet.", kind="samtale"), "Samtale: Ringte Mattilsynet."),
+        (line("partner.called", name="Mattilsynet", sealed="xx"), 'partner.called {"name": "Mattilsynet"}'),
+        (line("odd"), "odd"),
+    ],
+)
+def test_each_kind_of_journal_entry_is_a_sentence(record: Record, entry: Line, says: str) -> None:
+    """In plain words; a kind nobody knows is shown as it is."""
+    assert says in in_words(record, entry)
+
+
+def test_the_journal_in_json_keeps_the_data_itself(tell: Tell) -> None:
+    """Words are for people; beside them stands what was written."""
+    entries = json.loads(tell(night_a(8)).json)["journal"]["entries"]
+
+    assert entries[4]["data"]["capacity"] == "ordforer"
+    assert entries[4]["words"].startswith("Godkjente varselet som ordfører")
