@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dispatcher.domain.errors import DispatcherError, Fault
@@ -42,7 +43,7 @@ def is_loopback(host: str) -> bool:
 def _url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        msg = "must be a web address, like https://varsling.loten.kommune.no"
+        msg = "Skriv en nettadresse, for eksempel https://varsling.loten.kommune.no"
         raise ValueError(msg)
     return value.rstrip("/")
 
@@ -69,7 +70,7 @@ class Twilio(_Part):
     @model_validator(mode="after")
     def _one_sender(self) -> Self:
         if not self.sender and not self.messaging_service_sid:
-            msg = "set SENDER (a number, or at most 11 letters and digits) or MESSAGING_SERVICE_SID"
+            msg = "Sett SENDER (et nummer, eller et navn på høyst 11 bokstaver og tall) eller MESSAGING_SERVICE_SID."
             raise ValueError(msg)
         return self
 
@@ -97,7 +98,7 @@ class Capture(_Part):
     @classmethod
     def _loopback(cls, value: str | None) -> str | None:
         if value is not None and not is_loopback(urlsplit(_url(value)).hostname or ""):
-            msg = "must be an address of this machine, like http://127.0.0.1:9100"
+            msg = "Skriv en adresse på denne maskinen, for eksempel http://127.0.0.1:9100"
             raise ValueError(msg)
         return value
 
@@ -131,7 +132,7 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         if not value.startswith("sqlite:///"):
-            msg = "must be sqlite:///path/to/file.db (PostgreSQL comes with part 3)"
+            msg = "Skriv sqlite:///sti/til/fil.db (PostgreSQL kommer i en senere utgave)."
             raise ValueError(msg)
         return value
 
@@ -145,7 +146,9 @@ class Settings(BaseSettings):
         if self.mode is not NodeMode.LIVE:
             return self
         if self.secret_key is None or len(self.secret_key.get_secret_value()) < 16:
-            msg = "live needs DISPATCHER_SECRET_KEY with at least 16 characters; make one with: openssl rand -hex 32"
+            msg = (
+                "DISPATCHER_MODE=live krever DISPATCHER_SECRET_KEY på minst 16 tegn. Lag en slik: openssl rand -hex 32"
+            )
             raise ValueError(msg)
         addresses = {"DISPATCHER_PUBLIC_URL": self.base_address}
         if self.twilio:
@@ -153,10 +156,10 @@ class Settings(BaseSettings):
         for name, address in addresses.items():
             parts = urlsplit(address)
             if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-                msg = f"{name}: live needs https (plain http only to this machine itself)"
+                msg = f"{name}: DISPATCHER_MODE=live krever https (http bare til denne maskinen selv)."
                 raise ValueError(msg)
         if self.smtp and self.smtp.security is Security.NONE and not is_loopback(self.smtp.host):
-            msg = "DISPATCHER_SMTP__SECURITY: none is only for a server on this machine; set starttls or tls"
+            msg = "DISPATCHER_SMTP__SECURITY: none er bare for en tjener på denne maskinen. Skriv starttls eller tls."
             raise ValueError(msg)
         return self
 
@@ -187,9 +190,24 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsInvalid(tuple(_fault(item["loc"], item["msg"]) for item in error.errors())) from None
+        raise SettingsInvalid(tuple(_fault(item) for item in error.errors())) from None
 
 
-def _fault(location: tuple[int | str, ...], message: str) -> Fault:
-    name = "DISPATCHER_" + "__".join(str(part).upper() for part in location) if location else "settings"
-    return Fault(name, message.removeprefix("Value error, "))
+_WORDS = {
+    "missing": "mangler. Sett den.",
+    "int_parsing": "Skriv et helt tall.",
+    "float_parsing": "Skriv et tall.",
+    "greater_than_equal": "Tallet kan ikke være lavere enn {ge}.",
+    "less_than_equal": "Tallet kan ikke være høyere enn {le}.",
+    "greater_than": "Tallet må være høyere enn {gt}.",
+    "enum": "Skriv en av disse: {expected}.",
+    "string_too_short": "Verdien er for kort.",
+    "extra_forbidden": "Det finnes ingen slik innstilling.",
+}
+
+
+def _fault(item: ErrorDetails) -> Fault:
+    name = "DISPATCHER_" + "__".join(str(part).upper() for part in item["loc"]) if item["loc"] else "DISPATCHER_MODE"
+    facts = {key: str(value).replace(" or ", " eller ") for key, value in item.get("ctx", {}).items()}
+    words = _WORDS.get(item["type"])
+    return Fault(name, words.format(**facts) if words else item["msg"].removeprefix("Value error, "))

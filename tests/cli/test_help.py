@@ -10,7 +10,7 @@ from dispatcher.cli.main import dispatcher, run
 
 PART_1 = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "
-    "trigger unsure verify-log watch serve".split()
+    "trigger unsure verify-log watch serve resend".split()
 )
 LATER_COMMANDS = (
     "practise practice worker binder update correct all-clear retract clear release-now close external-now recuse "

@@ -90,7 +90,7 @@ async def test_the_mode_test_waits_for_its_part(two_worlds: Any) -> None:
     ("settings", "words"),
     [
         ({"DISPATCHER_MODE": "live"}, "DISPATCHER_SECRET_KEY"),
-        ({"DISPATCHER_MODE": "live", "DISPATCHER_SECRET_KEY": "kort"}, "16 characters"),
+        ({"DISPATCHER_MODE": "live", "DISPATCHER_SECRET_KEY": "kort"}, "16 tegn"),
         (
             {
                 "DISPATCHER_MODE": "live",

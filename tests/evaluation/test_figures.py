@@ -238,7 +238,7 @@ def crowds(draw: st.DrawFn) -> list[Human]:
     return humans
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(humans=crowds())
 def test_whatever_became_of_them_everybody_is_counted_once(humans: list[Human]) -> None:
     """For any outcomes: the ends add up to the people, and every figure is that of the recount."""
