@@ -227,10 +227,12 @@ class Night:
 
     async def _watch(self, path: str) -> dict[str, Any]:
         """Poll the alert and the public banner until the alert is done and its receipts are in."""
-        settled = 0.0
+        settled = pause = 0.0
         while True:
-            shown = [await self._banner() for _ in range(5)]
+            shown = [await self._banner() for _ in range(5 if pause < 1 else 20)]
+            asked = monotonic()
             alert = await self.ask("kari", "GET", path)
+            pause = monotonic() - asked  # a view of a quarter of a million rows costs the node; ask for it less
             self._notice(alert, shown)
             self.story.bars(alert)
             if alert["state"] == "done":

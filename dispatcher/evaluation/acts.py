@@ -114,8 +114,12 @@ def gate_words(wave: WaveRecord) -> str:
         return why
     if wave.after_page:
         return f"{why} (nettsiden {'var' if wave.seen_told else 'var ikke'} oppdatert)"
-    before = words.of(wave.seen_told, wave.seen_people)
-    return f"{why} ({before} i bølgen foran var varslet)" if wave.seen_people else why
+    if not wave.seen_people:
+        return why
+    before = f"{words.of(wave.seen_told, wave.seen_people)} i bølgen foran var varslet"
+    # The gate counts those who have nothing left to try, too: without them the share would never be reached.
+    counted = wave.opened_by == "share" and wave.share and wave.seen_told < wave.share * wave.seen_people
+    return f"{why} ({before}{'; resten av andelen kan ikke nås' if counted else ''})"
 
 
 def _blocked(_record: Record, data: Mapping[str, Any]) -> str:

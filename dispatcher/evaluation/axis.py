@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ENOUGH = 0.5
 """With this share of the width to the busy stretches, one scale does."""
 FOR_BUSY = 0.62
+SLIVER = 0.04
+"""A quiet stretch that is a smaller part of the whole belongs to the busy one beside it."""
 LEAST = 56.0
 """No stretch is narrower, in the drawing's units."""
 ROOM_SECONDS, ROOM_MINUTES = 70.0, 54.0
@@ -124,14 +126,20 @@ def axis(start: int, end: int, busy: Sequence[tuple[int, int]], *, left: float, 
 
 
 def _merged(busy: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Overlapping stretches are one, and so are two with less between them than a third of what they span."""
+    """Overlapping stretches are one, and so are two with little between them, beside what they span or beside all."""
     found: list[tuple[int, int]] = []
     for a, b in sorted((max(a, start), min(b, end)) for a, b in busy if a < end and b > start):
-        if found and a - found[-1][1] <= (max(b, found[-1][1]) - found[-1][0]) / 3:
+        near = max((b - found[-1][0]) / 3, SLIVER * (end - start)) if found else 0
+        if found and a - found[-1][1] <= near:
             found[-1] = (found[-1][0], max(b, found[-1][1]))
         else:
             found.append((a, b))
-    return [(a, b) for a, b in found if b > a]
+    return [(_close(a, start, end), _close(b, end, start)) for a, b in found if b > a]
+
+
+def _close(moment: int, edge: int, other: int) -> int:
+    """The edge itself, where so little lies between that a stretch of its own would say nothing."""
+    return edge if abs(moment - edge) <= SLIVER * abs(other - edge) else moment
 
 
 def _parts(start: int, end: int, busy: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:

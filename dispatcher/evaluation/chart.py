@@ -26,8 +26,9 @@ SMALL = 12.0
 INK, SOFT, LINE, FILL, PALE = "#14212b", "#44525c", "#0b4a6f", "#cfe0ea", "#e9edf0"
 RED = "#a3161a"
 FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-BULK = 0.98
-"""The stretch of a wave that deserves room ends when this share of its people were told; stragglers are squeezed."""
+PAUSE = words.MINUTE
+FEW = 0.05
+"""People told after a gap longer than this, and than all before it, are another stretch; a few stragglers are none."""
 
 
 def axis_of(record: Record, marks: Sequence[Mark]) -> Axis:
@@ -39,7 +40,7 @@ def axis_of(record: Record, marks: Sequence[Mark]) -> Axis:
             if wave.opened_at is None:
                 continue
             moments += [wave.opened_at, *_moments(alert, wave)]
-            busy.append((wave.opened_at, _bulk_end(alert, wave)))
+            busy += _busy(alert, wave, wave.opened_at)
     start, end = min(moments), max(moments)
     pad = max((end - start) // 60, words.SECOND)
     busy = [(a, b + max((b - a) // 20, 200)) for a, b in busy]
@@ -52,13 +53,26 @@ def _moments(alert: AlertRecord, wave: WaveRecord) -> list[int]:
     return [at for at, _ in (*wave.reach.pace.curve, *wave.reach.delivered_pace.curve)]
 
 
-def _bulk_end(alert: AlertRecord, wave: WaveRecord) -> int:
-    opened = wave.opened_at or 0
+def _busy(alert: AlertRecord, wave: WaveRecord, opened: int) -> list[tuple[int, int]]:
+    """The stretches in which a wave's people were told or confirmed."""
     if wave.public:
-        return max(alert.banner_at or opened, opened)
-    curves = (wave.reach.pace.curve, wave.reach.delivered_pace.curve)
-    ends = [next(at for at, count in curve if count >= BULK * curve[-1][1]) for curve in curves if curve]
-    return max(ends, default=opened)
+        return [(opened, max(alert.banner_at or opened, opened))]
+    found: list[tuple[int, int]] = []
+    for curve in (wave.reach.pace.curve, wave.reach.delivered_pace.curve):
+        found += _stretches(curve, opened)
+    return found or [(opened, opened)]
+
+
+def _stretches(curve: Sequence[tuple[int, int]], opened: int) -> Iterator[tuple[int, int]]:
+    start, end, before, seen = opened, opened, 0, 0
+    for at, count in curve:
+        if at - end > max(PAUSE, end - start) and seen > before:
+            if seen - before >= FEW * curve[-1][1]:
+                yield start, end
+            start, before = at, seen
+        end, seen = at, count
+    if seen - before >= FEW * max(seen, 1):
+        yield start, end
 
 
 def timeline_svg(record: Record) -> str:
@@ -69,7 +83,7 @@ def timeline_svg(record: Record) -> str:
     rows = 1 + max((label.row for label in labels), default=0)
     top = 66.0 + rows * ROW
     panels = [(alert, wave) for alert in record.alerts for wave in alert.waves if alert.was_sent]
-    drawn, bottom = _panels(panels, along, top, several=len(record.alerts) > 1)
+    drawn, bottom = _panels(record, panels, along, top)
     bottom = max(bottom, top + 12)
     height = bottom + 74.0
     title, about = _spoken(record, panels)
@@ -147,31 +161,30 @@ def _marks(labels: Sequence[Placed], bottom: float) -> Iterator[str]:
 
 
 def _panels(
-    panels: Sequence[tuple[AlertRecord, WaveRecord]], along: Axis, top: float, *, several: bool
+    record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]], along: Axis, top: float
 ) -> tuple[list[str], float]:
     drawn: list[str] = []
     y = top
     for alert, wave in panels:
         height = PAGE_PANEL if wave.public else PANEL
         drawn += _page(alert, wave, along, y) if wave.public else _people(wave, along, y)
-        name = f"{alert.id}: {wave.name}" if several else wave.name
-        drawn += _name(name, _reached(alert, wave), y)
-        drawn += _gate(wave, along, y, y + height)
+        name = f"{alert.id}: {wave.name}" if len(record.alerts) > 1 else wave.name
+        drawn += _name(name, _reached(alert, wave, record.opened_at), y)
+        drawn += _gate(wave, along, y, y + height, record.opened_at)
         y += height + GAP
     return drawn, y - GAP if panels else top
 
 
-def _reached(alert: AlertRecord, wave: WaveRecord) -> list[str]:
+def _reached(alert: AlertRecord, wave: WaveRecord, opened: int) -> list[str]:
     if wave.public:
-        return [f"oppdatert {words.clock(alert.banner_at)}" if alert.banner_at is not None else "ikke oppdatert"]
+        at = alert.banner_at
+        return [f"oppdatert {words.clock_on(at, opened)}" if at is not None else "ikke oppdatert"]
     reach = wave.reach
-    last = f"siste {words.clock(reach.pace.last)}" if reach.pace.last is not None else "ingen varslet"
     if not reach.people:
         return ["ingen mottakere"]
-    return [
-        f"{words.number(reach.told)} av {words.number(reach.people)}",
-        f"{words.share(reach.told, reach.people)} varslet, {last}" if reach.told else last,
-    ]
+    last = f"siste {words.clock_on(reach.pace.last, opened)}" if reach.pace.last is not None else "ingen varslet"
+    told, people = words.number(reach.told), words.number(reach.people)
+    return [f"{told} av {people} ({words.share(reach.told, reach.people)})", last]
 
 
 def _name(name: str, below: Sequence[str], y: float) -> Iterator[str]:
@@ -222,13 +235,14 @@ def _page(alert: AlertRecord, wave: WaveRecord, along: Axis, y: float) -> Iterat
     yield f'<path d="M{x:.1f} {middle - 8:.1f}l8 8l-8 8l-8 -8z" fill="{LINE}" stroke="#ffffff"/>'
 
 
-def _gate(wave: WaveRecord, along: Axis, top: float, bottom: float) -> Iterator[str]:
+def _gate(wave: WaveRecord, along: Axis, top: float, bottom: float, opened: int) -> Iterator[str]:
     """When the wave opened and why, in the strip above its panel, where nothing else is written."""
     if wave.opened_at is None:
         return
     x = along.x(wave.opened_at)
     red = wave.opened_by == "clock"
-    text = f"åpnet {words.clock(wave.opened_at)}, {words.OPENED_BY.get(wave.opened_by or '', wave.opened_by or '')}"
+    why = words.OPENED_BY.get(wave.opened_by or "", wave.opened_by or "")
+    text = f"åpnet {words.clock_on(wave.opened_at, opened)}, {why}"
     room = width_of(text, SMALL)
     fits = x + 10 + room <= RIGHT + 34
     yield f'<path d="M{x - 5:.1f} {top - 9:.1f}l10 0l-5 9z" fill="{RED if red else INK}"/>'

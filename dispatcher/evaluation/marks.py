@@ -60,21 +60,21 @@ def marks_of(record: Record) -> list[Mark]:
     """Known, then each alert's way: triggered, submitted, approved, and what stopped it."""
     found: list[Mark] = []
     if record.known_at is not None:
-        found.append(_mark(record.known_at, "Kommunen visste", seconds=False))
+        found.append(_mark(record, record.known_at, "Kommunen visste", seconds=False))
     if not record.alerts:
-        found.append(_mark(record.opened_at, "Åpnet"))
+        found.append(_mark(record, record.opened_at, "Åpnet"))
     for index, alert in enumerate(record.alerts):
         name = "Utløst" if index == 0 else words.sentence(words.KINDS.get(alert.kind, alert.kind))
-        found.append(_mark(alert.created_at, name))
+        found.append(_mark(record, alert.created_at, name))
         if alert.submitted_at is not None:
-            found.append(_mark(alert.submitted_at, "Sendt inn"))
+            found.append(_mark(record, alert.submitted_at, "Sendt inn"))
         if alert.approved_at is not None:
-            found.append(_mark(alert.approved_at, "Godkjent", strong=True))
+            found.append(_mark(record, alert.approved_at, "Godkjent", strong=True))
         if alert.stopped_at is not None:
-            found.append(_mark(alert.stopped_at, "Stoppet", strong=True))
+            found.append(_mark(record, alert.stopped_at, "Stoppet", strong=True))
     paused = {"alert.paused": "Pause", "alert.resumed": "Gjenopptatt"}
-    return found + [_mark(line.at, paused[line.kind]) for line in record.journal if line.kind in paused]
+    return found + [_mark(record, line.at, paused[line.kind]) for line in record.journal if line.kind in paused]
 
 
-def _mark(at: int, label: str, *, seconds: bool = True, strong: bool = False) -> Mark:
-    return Mark(at=at, label=f"{label} {words.clock(at, seconds=seconds)}", strong=strong)
+def _mark(record: Record, at: int, label: str, *, seconds: bool = True, strong: bool = False) -> Mark:
+    return Mark(at=at, label=f"{label} {words.clock_on(at, record.opened_at, seconds=seconds)}", strong=strong)

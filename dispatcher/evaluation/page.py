@@ -23,7 +23,7 @@ from dispatcher.evaluation.timeline import events
 from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
-    from dispatcher.evaluation.record import Record
+    from dispatcher.evaluation.record import AlertRecord, Record, VariantRecord
 
 GROUP_WORDS = {"staff": "Ansatte og ledere", "press": "Presse", "citizens": "Innbyggere"}
 NOT_TOLD_WORDS = {
@@ -44,6 +44,7 @@ TEMPLATES = "templates"
 FILTERS = (
     words.number,
     words.clock,
+    words.clock_on,
     words.stamp,
     words.day,
     words.duration,
@@ -91,9 +92,18 @@ def _environment() -> Environment:
         "gate_words": gate_words,
         "lead_words": lead_words,
         "lead_of": lead_of,
+        "text_groups": _text_groups,
         "seven": [str(state) for state in DeliveryState],
     }
     return environment
+
+
+def _text_groups(alert: AlertRecord) -> list[list[VariantRecord]]:
+    """The texts of a class and channel together, one for each language, in the order of the plan."""
+    groups: dict[tuple[str, str], list[VariantRecord]] = {}
+    for text in alert.variants:
+        groups.setdefault((text.cls, text.channel), []).append(text)
+    return list(groups.values())
 
 
 def _context(record: Record) -> dict[str, Any]:

@@ -111,16 +111,17 @@ def _outside(record: Record, alert: AlertRecord) -> Iterator[str]:
     elif wave.opened_at is None:
         yield f"Bølgen «{wave.name}» ble aldri åpnet."
     else:
-        yield f"Bølgen «{wave.name}» åpnet {_at(record, wave.opened_at)}: {gate_words(wave)}. {_citizens(citizens)}"
+        opened = f"Bølgen «{wave.name}» åpnet {_at(record, wave.opened_at)}: {gate_words(wave)}."
+        yield f"{opened} {_citizens(record, citizens)}"
 
 
-def _citizens(citizens: Reach) -> str:
-    pace = citizens.pace
+def _citizens(record: Record, citizens: Reach) -> str:
+    pace, most = citizens.pace, f"95{words.SPACE}%"
     if pace.first is None:
         return "Ingen innbyggere ble varslet."
-    half = f"halvparten kl.\u00a0{words.clock(pace.half)}" if pace.half else "halvparten ble ikke nådd"
-    most = f"95 % kl.\u00a0{words.clock(pace.most)}" if pace.most else "95 % ble ikke nådd"
-    return f"De første innbyggerne var varslet kl.\u00a0{words.clock(pace.first)}, {half}, {most}."
+    half = f"halvparten {_at(record, pace.half)}" if pace.half else "halvparten ble ikke nådd"
+    most += f" {_at(record, pace.most)}" if pace.most else " ble ikke nådd"
+    return f"De første innbyggerne var varslet {_at(record, pace.first)}, {half}, {most}."
 
 
 def _reached(everybody: Reach) -> str:

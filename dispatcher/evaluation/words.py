@@ -138,6 +138,12 @@ def stamp(milliseconds: int, *, seconds: bool = True) -> str:
     return f"{day(milliseconds)} kl.{SPACE}{clock(milliseconds, seconds=seconds)}"
 
 
+def clock_on(milliseconds: int, opened: int, *, seconds: bool = True) -> str:
+    """A clock time; with its date where that is another day than ``opened``: 24.11. 03.22.10."""
+    time = clock(milliseconds, seconds=seconds)
+    return time if day(milliseconds) == day(opened) else f"{oslo(milliseconds).strftime('%d.%m.')}{SPACE}{time}"
+
+
 def duration(milliseconds: int) -> str:
     """0,8 s · 45 s · 3 min 20 s · 38 min · 1 t 12 min · 2 d 3 t. The size only: words say before or after."""
     size = abs(milliseconds)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, func, or_, select, text, update
 
 from dispatcher.domain.policy import Progress, gate_opens
 from dispatcher.domain.states import AlertState, DeliveryState
@@ -122,12 +122,11 @@ def _over(connection: Connection, wave_id: int) -> bool:
     """No row of the wave is waiting, sending, or unsure and undecided."""
     left = select(deliveries.c.id).where(
         deliveries.c.wave_id == wave_id,
+        text("deliveries.state IN ('waiting', 'sending', 'unsure')"),  # the words of the partial index
         or_(
-            deliveries.c.state.in_([_D.WAITING, _D.SENDING]),
-            and_(
-                deliveries.c.state == _D.UNSURE,
-                or_(deliveries.c.settled_by.is_(None), ~deliveries.c.settled_by.like(f"{BY_PERSON}:%")),
-            ),
+            deliveries.c.state != str(_D.UNSURE),
+            deliveries.c.settled_by.is_(None),
+            ~deliveries.c.settled_by.like(f"{BY_PERSON}:%"),
         ),
     )
     return connection.execute(left.limit(1)).first() is None
@@ -191,28 +190,23 @@ def skip_waiting(connection: Connection, alert: str, reason: str) -> int:
     ).rowcount
 
 
+_LEFT_OVER = (
+    select(alerts.c.id, alerts.c.state)
+    .join(waves, waves.c.alert_id == alerts.c.id)
+    .join(deliveries, deliveries.c.wave_id == waves.c.id)
+    .where(alerts.c.state.in_(ENDED), text("deliveries.state = 'waiting'"))
+)
+
+
 def sweep_ended(connection: Connection) -> None:
     """Rows that came back to *waiting* after their alert was stopped or expired are *skipped* too."""
-    for row in connection.execute(
-        select(alerts.c.id, alerts.c.state)
-        .join(deliveries, deliveries.c.alert_id == alerts.c.id)
-        .where(alerts.c.state.in_(ENDED), deliveries.c.state == str(_D.WAITING))
-        .distinct()
-    ).all():
+    for row in connection.execute(_LEFT_OVER.distinct()).all():
         skip_waiting(connection, row.id, str(row.state))
 
 
 def leftovers(connection: Connection) -> bool:
     """Whether ``sweep_ended`` has anything to do."""
-    return (
-        connection.execute(
-            select(deliveries.c.id)
-            .join(alerts, alerts.c.id == deliveries.c.alert_id)
-            .where(alerts.c.state.in_(ENDED), deliveries.c.state == str(_D.WAITING))
-            .limit(1)
-        ).first()
-        is not None
-    )
+    return connection.execute(_LEFT_OVER.limit(1)).first() is not None
 
 
 def stop(connection: Connection, alert: str, now: datetime) -> int:

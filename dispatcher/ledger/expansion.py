@@ -17,16 +17,20 @@ from dispatcher.domain.states import AlertState, ChannelName, DeliveryState
 from dispatcher.ledger.tables import alerts, deliveries, people, snapshot, variants, waves
 
 SLICE = 5000
+APPROVED_ONCE = [AlertState.APPROVED, AlertState.SENDING, AlertState.STOPPED, AlertState.EXPIRED]
 NO_ADDRESS, BAD_ADDRESS, COVERED = "no address", "bad address", "covered"
 
 
 def pending_expansion(connection: Connection) -> list[Row[Any]]:
-    """Waves of approved alerts that still have people without rows, first wave first."""
+    """Waves of approved alerts that still have people without rows, first wave first.
+
+    Stopped and expired ones too: their people get rows that end *skipped*, for everyone in the snapshot has a row.
+    """
     return list(
         connection.execute(
             select(waves.c.id, waves.c.alert_id, waves.c.ix)
             .join(alerts, and_(alerts.c.id == waves.c.alert_id, alerts.c.version == waves.c.version))
-            .where(alerts.c.state.in_([AlertState.APPROVED, AlertState.SENDING]), ~waves.c.expanded)
+            .where(alerts.c.state.in_(APPROVED_ONCE), alerts.c.approved_at.is_not(None), ~waves.c.expanded)
             .order_by(alerts.c.rank, waves.c.ix, alerts.c.approved_at)
         )
     )

@@ -281,6 +281,13 @@ deliveries = Table(
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
+    # Whether a wave is over is asked at every tick: the rows that can still change by themselves, and no others.
+    Index(
+        "deliveries_unsettled",
+        "wave_id",
+        sqlite_where=text("state IN ('waiting', 'sending', 'unsure')"),
+        postgresql_where=text("state IN ('waiting', 'sending', 'unsure')"),
+    ),
     Index(
         "deliveries_unsure",
         "due_at",

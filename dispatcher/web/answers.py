@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,12 +12,10 @@ from dispatcher.domain.states import (
     AudienceClass,
     ChannelName,
     DeliveryState,
-    LaneKind,
     Mode,
     Severity,
     Urgency,
 )
-from dispatcher.settings import NodeMode
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
@@ -178,6 +176,12 @@ class Decided(Alert):
     decided: int
 
 
+class Resent(Alert):
+    """``resent``: how many messages are tried once more."""
+
+    resent: int
+
+
 class AlertList(Answer):
     """Every alert, newest first."""
 
@@ -235,62 +239,3 @@ class Delivery(Answer):
     accepted_at: Moment | None
     delivered_at: Moment | None
     settled_by: str | None
-
-
-class BannerAlert(Answer):
-    """One public alert. Texts by language."""
-
-    id: str
-    number: int
-    kind: AlertKind
-    severity: Severity
-    headline: dict[str, str]
-    text: dict[str, str]
-    instruction: dict[str, str]
-    areas: list[str]
-    sent_at: Moment
-    confirmed_at: Moment
-    url: str
-
-
-class Banner(Answer):
-    """The public state. ``version`` grows with every change."""
-
-    mode: Literal["real", "exercise"]
-    version: int
-    updated_at: Moment | None
-    alerts: list[BannerAlert]
-
-
-class Alive(Answer):
-    """The process answers."""
-
-    status: Literal["alive"]
-
-
-class LaneReady(Answer):
-    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met."""
-
-    channel: ChannelName
-    kind: LaneKind
-    provider: str
-    open: bool
-    why: str
-
-
-class PlanInForce(Answer):
-    """The plan that a new incident would freeze."""
-
-    hash: str
-    status: Literal["draft", "adopted"]
-
-
-class Ready(Answer):
-    """Able to send; ``faults`` says in words why not."""
-
-    ready: bool
-    mode: NodeMode
-    capture: str | None
-    lanes: list[LaneReady]
-    plan: PlanInForce
-    faults: list[str]

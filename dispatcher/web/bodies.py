@@ -102,6 +102,12 @@ class Unsure(Body):
     channel: Annotated[ChannelName | None, Field(strict=False)] = None
 
 
+class Resend(Body):
+    """What to try once more."""
+
+    of: Literal["failed"]
+
+
 class LogLine(Body):
     """A line written by hand. ``at``: when it happened, if not now."""
 

@@ -1,4 +1,4 @@
-"""Decisions: approve, return, reject, pause, resume, stop, and what becomes of the unsure."""
+"""Decisions: approve, return, reject, pause, resume, stop, and what becomes of the unsure and the failed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from dispatcher.approval import decisions
-from dispatcher.domain.errors import Conflict
-from dispatcher.domain.rights import Act, demand
-from dispatcher.domain.states import STATE_WORDS, AlertState
-from dispatcher.ledger import conduct, incidents, unsure
 from dispatcher.ledger.accounts import User
-from dispatcher.ledger.times import ms
 from dispatcher.web.alerts import view_of
-from dispatcher.web.bodies import Approve, Nothing, Reasoned, Unsure
+from dispatcher.web.bodies import Approve, Nothing, Reasoned, Resend, Unsure
 from dispatcher.web.problems import NotDone
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
@@ -87,22 +82,29 @@ async def resume(request: web.Request, user: User) -> web.Response:
     return json_answer(await view_of(request))
 
 
-async def unsure_(request: web.Request, user: User) -> web.Response:
+async def unsure(request: web.Request, user: User) -> web.Response:
     """One act for everything unsure: send again, or leave it."""
     node = services(request)
     given = await body_of(request, Unsure)
-    decided = await node.ledger.write(_decide_unsure, user, request.match_info["id"], given, node.clock.now())
+    channel = None if given.channel is None else str(given.channel)
+
+    def work(connection: Connection) -> int:
+        again, now = given.decision == "resend", node.clock.now()
+        return decisions.settle_unsure(connection, user, request.match_info["id"], channel, again=again, now=now)
+
+    decided = await node.ledger.write(work)
     node.engine.wake()
     return json_answer(await view_of(request) | {"decided": decided})
 
 
-def _decide_unsure(connection: Connection, user: User, alert: str, given: Unsure, now: datetime) -> int:
-    row = incidents.alert(connection, alert)
-    demand(user.roles, Act.UNSURE)
-    again = given.decision == "resend"
-    if again and row.state not in conduct.ACTIVE:
-        # Put back to waiting, they would end as skipped, as if no attempt of theirs could have left.
-        words = STATE_WORDS[AlertState(row.state)]
-        raise Conflict("state", f"Varselet er {words}. Usikre meldinger kan ikke sendes på nytt, bare la stå.")
-    channel = None if given.channel is None else str(given.channel)
-    return unsure.decide_by_person(connection, alert, channel, again=again, actor=user.name, now=now, now_ms=ms(now))
+async def resend(request: web.Request, user: User) -> web.Response:
+    """Everyone it failed for is tried once more."""
+    node = services(request)
+    await body_of(request, Resend)
+
+    def work(connection: Connection) -> int:
+        return decisions.resend(connection, user, request.match_info["id"], node.clock.now())
+
+    resent = await node.ledger.write(work)
+    node.engine.wake()
+    return json_answer(await view_of(request) | {"resent": resent})

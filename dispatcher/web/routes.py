@@ -21,6 +21,7 @@ from dispatcher.web import (
     events,
     health,
     incidents,
+    node_answers,
     openapi,
     page,
 )
@@ -168,7 +169,8 @@ ROUTES: Final = (
     _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned, Act.PAUSE),
     _act(f"{ALERT}/resume", decisions.resume, bodies.Nothing, Act.RESUME),
     _act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned, Act.STOP),
-    _act(f"{ALERT}/unsure", decisions.unsure_, bodies.Unsure, Act.UNSURE, given=answers.Decided),
+    _act(f"{ALERT}/unsure", decisions.unsure, bodies.Unsure, Act.UNSURE, given=answers.Decided),
+    _act(f"{ALERT}/resend", decisions.resend, bodies.Resend, Act.RESEND, given=answers.Resent),
     _read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, errors=(422,), parameters=FILTERS),
     _read(f"{ALERT}/events", events.alert_events, STREAM),
     _read(f"{API}/events", events.all_events, STREAM),
@@ -178,15 +180,17 @@ ROUTES: Final = (
     _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
     _anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
-    _anybody("/banner.json", banner.banner, answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
+    _anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     _anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
-    _read("/exercise/banner.json", banner.exercise_banner, answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
+    _read(
+        "/exercise/banner.json", banner.exercise_banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}
+    ),
     _read("/exercise/krise", page.exercise_krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
     _file("banner.js", "text/javascript"),
     _file("krise.css", "text/css"),
     _file("krise.js", "text/javascript"),
-    _anybody("/healthz", health.alive, answers.Alive),
-    _anybody("/readyz", health.ready, answers.Ready, more={503: answers.Ready}),
+    _anybody("/healthz", health.alive, node_answers.Alive),
+    _anybody("/readyz", health.ready, node_answers.Ready, more={503: node_answers.Ready}),
     _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
     Route(
         method="POST",
@@ -202,7 +206,6 @@ ROUTES: Final = (
 )
 
 NOT_DONE: Final = (
-    ("POST", f"{ALERT}/resend"),
     ("POST", f"{ALERT}/update"),
     ("POST", f"{ALERT}/correction"),
     ("POST", f"{ALERT}/all-clear"),

@@ -122,6 +122,19 @@ def test_every_wave_has_its_panel_and_every_step_its_mark(tell: Tell) -> None:
     assert "åpnet 03.22.41, lengste ventetid var ute" in texts
 
 
+def test_another_day_stands_with_its_date(tell: Tell) -> None:
+    """A straggler two days later, and a stop on the fifth: no clock time is taken for one of the first night."""
+    slow = stories()[2]
+    told = tell(slow)
+    texts = " ".join(box.text for box in boxes(timeline_svg(told.record)))
+    rows = {row[0]: row for row in table(told.page, "Når folk ble varslet")}
+
+    assert "Stoppet 27.11.\u00a003.12.00" in texts
+    assert "siste 24.11.\u00a003.2" in texts
+    assert rows["Innbyggere"][-1].startswith("24.11.\u00a003.2")
+    assert rows["Innbyggere"][2] == "03.22.43"
+
+
 def test_names_with_markup_do_not_break_the_drawing(tell: Tell) -> None:
     """A wave called <b>&« is drawn as it is called."""
     steps = [Step(name="<b>&«", audiences=("innbyggere",), opened=T0, by="approval")]

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, event
 
 from dispatcher.evaluation.gather import gather
 from dispatcher.ledger import board, conduct
@@ -23,7 +24,7 @@ from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import night_a
 from tests.evaluation.reading import plain, table
 from tests.evaluation.recount import Counted, counted, states_of
-from tests.evaluation.written import ALERT, STATES, T0, Human, Send, Step, Story, Try, write
+from tests.evaluation.written import ALERT, NUMBER, STATES, T0, Human, Send, Step, Story, Try, write
 
 Tell = Callable[[Story], Told]
 ENDS = "told pending unsure failed ended unreachable".split()
@@ -204,6 +205,27 @@ def test_people_whom_a_stop_left_without_a_row_are_not_forgotten(tell: Tell) -> 
 
     assert (stopped.people, stopped.told, stopped.ended) == (2, 1, 1)
     assert (sending.people, sending.told, sending.pending) == (2, 1, 1)
+
+
+def test_ten_times_the_people_are_not_one_statement_more(tell: Tell) -> None:
+    """Everything is added up in SQL: what comes to Python does not grow with the register."""
+    counts = []
+    for citizens in (40, 400):
+        told = tell(night_a(citizens))
+        statements: list[str] = []
+
+        def seen(*arguments: Any, into: list[str] = statements) -> None:
+            into.append(arguments[2])
+
+        def watched(connection: Connection, seen: Callable[..., None] = seen) -> None:
+            event.listen(connection, "before_cursor_execute", seen)
+            gather(connection, NUMBER)
+
+        told.read(watched)
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]
+    assert counts[0] <= 45
 
 
 def _one(send: Send) -> Story:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -70,6 +71,7 @@ def test_the_page_has_every_part_of_an_evaluation(tell: Tell) -> None:
         "Kilder",
     ]
     assert levels.count(1) == 1
+    assert all(later - before <= 1 for before, later in pairwise(levels))
     assert all(each.attributes["id"] for each in page.all("h2"))
 
 

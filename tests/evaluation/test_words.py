@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dispatcher.channels.reasons import Reason
 from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Mode
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import in_words
+from dispatcher.evaluation.acts import gate_words, in_words
+from dispatcher.evaluation.frozen_plan import FrozenPlan
 from dispatcher.evaluation.reason_words import ADVICE, advice
 from dispatcher.evaluation.record import Line, Record
 from dispatcher.evaluation.troubles import UNSURE_REASONS
+from dispatcher.plan_file import load_plan
 from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import night_a
 from tests.evaluation.written import T0, Story
@@ -141,6 +145,33 @@ def record(tell: Tell) -> Record:
 def test_each_kind_of_journal_entry_is_a_sentence(record: Record, entry: Line, says: str) -> None:
     """In plain words; a kind nobody knows is shown as it is."""
     assert says in in_words(record, entry)
+
+
+def test_a_share_reached_with_those_who_cannot_be_is_explained(record: Record) -> None:
+    """Told alone, the gate's 90 % would look wrong: it counts those who have nothing left to try, too."""
+    wave = replace(record.alerts[0].waves[1], opened_by="share", seen_people=58, seen_told=51)
+
+    assert gate_words(wave) == (
+        "andelen i planen var nådd (51 av 58 (87,9\u00a0%) i bølgen foran var varslet; resten av andelen kan ikke nås)"
+    )
+    assert "resten" not in gate_words(replace(wave, seen_told=53))
+
+
+def test_the_names_are_those_of_the_repositorys_plan() -> None:
+    """The frozen document of the real plan has its names where the report looks for them."""
+    loaded = load_plan(Path(__file__).parents[2])
+    plan = FrozenPlan.of(loaded.hash, loaded.document)
+
+    assert plan.municipality == loaded.plan.municipality.name
+    assert plan.adopted == (loaded.plan.plan.status == "adopted")
+    for key, scenario in loaded.plan.scenarios.items():
+        assert (plan.scenario(key), plan.event(key)) == (scenario.name, scenario.event)
+    for key, role in loaded.plan.roles.items():
+        assert (plan.role(key), plan.holder(key), plan.authority(key)) == (role.title, role.holder, role.authority)
+    for key, audience in loaded.plan.audiences.items():
+        assert (plan.audience(key), plan.audience_class(key)) == (audience.name, str(audience.cls))
+    assert all(plan.area(key) == area.name for key, area in loaded.plan.areas.items())
+    assert all(plan.person(key) == person.name for key, person in loaded.plan.persons.items())
 
 
 def test_the_journal_in_json_keeps_the_data_itself(tell: Tell) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from dispatcher.domain.outcome import Accepted, NotSent, Refused, Unsure
 from dispatcher.domain.states import Scope
-from dispatcher.ledger import claims, conduct, public
+from dispatcher.ledger import claims, conduct, expansion, public
 from dispatcher.ledger.tables import journal, waves
 from tests.ledger.scene import ALERT, Scene, WaveSpec, mobiles
 from tests.ledger.test_claims import cycle, end
@@ -149,6 +149,18 @@ def test_expiry_ends_sending_but_not_the_public_state(scene: Make) -> None:
     assert one.alert().state == "expired"
     assert [row.reason for row in one.rows(state="skipped")] == ["expired"] * 11
     assert len(one.ledger.read_now(public.state, ["exercise"])[2]) == 1
+
+
+@pytest.mark.parametrize("state", ["stopped", "expired"])
+def test_an_end_in_the_middle_of_the_expansion_leaves_nobody_without_a_row(scene: Make, state: str) -> None:
+    """Everyone in the snapshot has a row, also those the expansion had not come to: skipped, with the reason."""
+    one = scene(WaveSpec(people=mobiles(7)))
+    one.ledger.write_now(expansion.expand_slice, 1, one.now_ms, 3)
+    one.set_alert(state=state)
+    one.expand(size=3)
+    one.ledger.write_now(conduct.sweep_ended)
+
+    assert [(row.state, row.reason) for row in one.rows()] == [("skipped", state)] * 7
 
 
 def test_stop_lets_nothing_new_leave_and_withdraws_the_public_state(scene: Make) -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from dispatcher.domain.outcome import Accepted, Unsure
-from dispatcher.domain.states import Role
+from dispatcher.domain.outcome import Accepted, Refused, Unsure
+from dispatcher.domain.states import Role, Scope
 from dispatcher.ledger import journal
 from tests.office import OfficeScene
 from tests.web.node import Answer, Node, running
@@ -175,6 +175,32 @@ async def test_a_stopped_alert_sends_nothing_again(node: Node) -> None:
     assert (resend.status, resend.json["type"]) == (409, "state")
     assert "Varselet er stoppet." in resend.title
     assert leave.status == 200
+
+
+async def test_what_failed_is_tried_once_more(node: Node) -> None:
+    """An alert that is done sends again to those it failed for, and to nobody else; nothing failed is 409."""
+    node.sms.answer = lambda _: Refused(scope=Scope.RECIPIENT, reason="bad address", code="21211")
+    alert = await node.approved()
+    view = await node.until(alert, lambda view: view["state"] == "done")
+    failed = sum(wave["channels"].get("sms", {}).get("failed", 0) for wave in view["waves"])
+    mails = len(node.email.taken)
+    node.sms.answer = lambda message: Accepted(provider_id=f"SM{message.delivery}")
+    again = await node.act(alert, "resend", "kari", of="failed")
+    await node.until(alert, lambda view: view["state"] == "done")
+    nothing = await node.act(alert, "resend", "kari", of="failed")
+
+    assert again.json["resent"] == failed > 0
+    assert len(node.email.taken) == mails
+    assert nothing.status == 409
+    assert nothing.title == "Ingen meldinger i dette varselet har feilet."
+
+
+async def test_only_the_failed_are_sent_again(node: Node) -> None:
+    """422 for anything else, and without saying what."""
+    alert = await node.draft()
+    answers = [await node.act(alert, "resend", "kari", of="all"), await node.act(alert, "resend", "kari")]
+
+    assert [answer.faults for answer in answers] == [{"of": "Må være en av: failed."}, {"of": "Mangler."}]
 
 
 async def test_an_unknown_decision_is_told(node: Node) -> None:

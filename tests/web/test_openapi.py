@@ -13,7 +13,7 @@ CONTRACT = {
     "/api/v1/alerts/{id}": {"get", "patch"},
     **{
         f"/api/v1/alerts/{{id}}/{act}": {"post"}
-        for act in ("submit", "approve", "return", "reject", "pause", "stop", "resume", "unsure")
+        for act in ("submit", "approve", "return", "reject", "pause", "stop", "resume", "unsure", "resend")
     },
     "/api/v1/alerts/{id}/deliveries": {"get"},
     "/api/v1/alerts/{id}/events": {"get"},

@@ -1,0 +1,68 @@
+"""What a node answers about itself and to everybody: the banner, alive, ready."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dispatcher.domain.states import AlertKind, ChannelName, LaneKind, Severity
+from dispatcher.settings import NodeMode
+from dispatcher.web.answers import Answer, Moment
+
+
+class BannerAlert(Answer):
+    """One public alert. Texts by language."""
+
+    id: str
+    number: int
+    kind: AlertKind
+    severity: Severity
+    headline: dict[str, str]
+    text: dict[str, str]
+    instruction: dict[str, str]
+    areas: list[str]
+    sent_at: Moment
+    confirmed_at: Moment
+    url: str
+
+
+class Banner(Answer):
+    """The public state. ``version`` grows with every change."""
+
+    mode: Literal["real", "exercise"]
+    version: int
+    updated_at: Moment | None
+    alerts: list[BannerAlert]
+
+
+class Alive(Answer):
+    """The process answers."""
+
+    status: Literal["alive"]
+
+
+class LaneReady(Answer):
+    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met."""
+
+    channel: ChannelName
+    kind: LaneKind
+    provider: str
+    open: bool
+    why: str
+
+
+class PlanInForce(Answer):
+    """The plan that a new incident would freeze."""
+
+    hash: str
+    status: Literal["draft", "adopted"]
+
+
+class Ready(Answer):
+    """Able to send; ``faults`` says in words why not."""
+
+    ready: bool
+    mode: NodeMode
+    capture: str | None
+    lanes: list[LaneReady]
+    plan: PlanInForce
+    faults: list[str]
