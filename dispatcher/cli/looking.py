@@ -69,7 +69,7 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 @asking.acting
 def log(*, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool) -> None:
     """Skriv en linje i loggen til en hendelse."""
-    from dispatcher.cli.log_lines import LogLine, write_line
+    from dispatcher.approval.log_lines import LogLine, write_line
     from dispatcher.ledger.board import rfc3339
     from dispatcher.ledger.times import ms
 

@@ -142,7 +142,8 @@ def _imported(_record: Record, data: Mapping[str, Any]) -> str:
 
 def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
     kind = str(data.get("kind") or "")
-    return f"{words.sentence(kind)}: {data.get('text', '')}" if kind else str(data.get("text", ""))
+    text = str(data.get("text", "(slettet)"))  # a person was erased; the line and its seal stand
+    return f"{words.sentence(kind)}: {text}" if kind else text
 
 
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {

@@ -65,7 +65,7 @@ def _line(entry: Row[Any]) -> Line:
         kind=entry.kind,
         actor=entry.actor,
         alert=entry.alert_id,
-        data=json.loads(entry.data),
+        data=json.loads(entry.data) | (json.loads(entry.personal) if entry.personal else {}),
         hash=entry.hash,
     )
 

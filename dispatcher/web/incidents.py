@@ -9,12 +9,11 @@ from typing import Any, Final
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.domain.errors import Fault, InvalidInput, NotFound
-from dispatcher.domain.rights import Act, demand
+from dispatcher.approval import log_lines
+from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
-from dispatcher.ledger import board, incidents
+from dispatcher.ledger import board
 from dispatcher.ledger.accounts import User
-from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.web.bodies import LogLine
 from dispatcher.web.headers import CSP
@@ -23,7 +22,6 @@ from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
 
 MOST_DIGITS: Final = 15
-BY_HAND: Final = "log.line"
 NOTE: Final = "note"
 
 
@@ -40,27 +38,16 @@ async def log_line(request: web.Request, user: User) -> web.Response:
     return json_answer(written)
 
 
-def _write(connection: Connection, user: User, number: int, line: LogLine, now: datetime) -> dict[str, Any]:
-    incidents.incident(connection, number)
-    demand(user.roles, Act.LOG)
-    if line.at is not None and line.at > now:
-        raise InvalidInput(Fault("at", "Tidspunktet ligger fram i tid. Loggen er for det som har skjedd."))
-    happened = line.at or now
-    entry = Entry(
-        kind=BY_HAND,
-        actor=user.name,
-        incident=number,
-        data={"text": line.text, "kind": line.kind or NOTE},
-        happened_at=happened,
-    )
+def _write(connection: Connection, user: User, number: int, given: LogLine, now: datetime) -> dict[str, Any]:
+    line = log_lines.LogLine(text=given.text, kind=given.kind or NOTE, happened_at=given.at)
     return {
         "incident": str(number),
         "number": number,
-        "kind": line.kind or NOTE,
+        "kind": line.kind,
         "at": board.rfc3339(ms(now)),
-        "happened_at": board.rfc3339(ms(happened)),
+        "happened_at": board.rfc3339(ms(given.at or now)),
         "by": user.name,
-        "hash": append(connection, entry, now),
+        "hash": log_lines.write_line(connection, user, number, line, now),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -91,9 +92,7 @@ def test_people_get_their_own_language(office: OfficeScene) -> None:
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_bad_input_is_told_in_words_and_creates_nothing(
-    office: OfficeScene, asked: dict[str, object], words: str
-) -> None:
+def test_bad_input_is_told_in_words_and_creates_nothing(office: OfficeScene, asked: dict[str, Any], words: str) -> None:
     """422: what is wrong and what to do, and no incident is opened."""
     with pytest.raises(InvalidInput) as refused:
         office.trigger(**asked)

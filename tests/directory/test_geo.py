@@ -36,7 +36,7 @@ GRID = st.tuples(st.integers(0, 8), st.integers(0, 8)).map(lambda p: (float(p[0]
         (11.5, 60.75, True),
     ],
 )
-def test_holes_islands_and_borders(lon: float, lat: float, inside: bool) -> None:  # noqa: FBT001
+def test_holes_islands_and_borders(lon: float, lat: float, inside: bool) -> None:
     """A hole is outside, an island in it is inside, and whoever lives on a line is told."""
     region = Region(((SQUARE, HOLE), (ISLAND,)))
 

@@ -52,7 +52,7 @@ def test_a_person_belongs_by_point_by_column_and_by_street(read: Read, row: str,
         ("", False),
     ],
 )
-def test_streets_are_matched_by_whole_words_and_house_numbers(address: str, inside: bool) -> None:  # noqa: FBT001
+def test_streets_are_matched_by_whole_words_and_house_numbers(address: str, inside: bool) -> None:
     """Both spellings of a street, part of a street, and no street that only begins alike."""
     found = Membership((STREETS,)).of(point=None, address=address, named=())
 

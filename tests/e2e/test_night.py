@@ -46,13 +46,16 @@ async def test_a_killed_node_loses_nobody_and_says_what_is_in_doubt(tmp_path: Pa
     async with running_town(tmp_path) as town:
         await town.capture.faults({"kind": "latency", "ms": 80, "jitter_ms": 60, "where": "request"})
         alert = await town.approved()
-        async with asyncio.timeout(30):
-            while told(await town.view(alert)) < 60:
-                await asyncio.sleep(0.01)
-        await town.kill()
-        journalled = len(await town.capture.journal("sms"))
-        await town.start()
-        in_doubt = totals(await town.view(alert))["unsure"]
+        in_doubt = 0
+        for _ in range(5):  # a kill may fall between two claims; then the node is killed again
+            async with asyncio.timeout(30):
+                while totals(await town.view(alert))["sending"] < 10:
+                    await asyncio.sleep(0.01)
+            await town.kill()
+            await town.start()
+            in_doubt = totals(await town.view(alert))["unsure"]
+            if in_doubt:
+                break
         async with asyncio.timeout(60):
             while undecided(await town.deliveries(alert)):
                 await asyncio.sleep(0.2)
@@ -63,7 +66,6 @@ async def test_a_killed_node_loses_nobody_and_says_what_is_in_doubt(tmp_path: Pa
         rows = await town.deliveries(alert)
         _, verdict, _ = await town.command("verify-log")
 
-    assert journalled > 0
     assert in_doubt > 0, "the kill came between an intent and its outcome for nobody: the test proves nothing"
     final = totals(view)
     assert final["total"] == sum(final[key] for key in final if key != "total")
@@ -73,12 +75,6 @@ async def test_a_killed_node_loses_nobody_and_says_what_is_in_doubt(tmp_path: Pa
     assert len(journal) == len(reached)
     assert max(Counter((entry["to"], entry["body"]) for entry in journal).values()) == 1
     assert verdict
-
-
-def told(view: dict[str, Any]) -> int:
-    """How many messages were accepted so far."""
-    counts = totals(view)
-    return counts["accepted"] + counts["delivered"]
 
 
 def undecided(rows: list[dict[str, Any]]) -> bool:

@@ -159,7 +159,7 @@ class Scene:
                 opened_by="approval" if opened else None,
                 wait_from=opened,
             )
-        ).inserted_primary_key[0]
+        ).inserted_primary_key[0]  # type: ignore[index]
         for channel in spec.channels:
             row = {"alert_id": ALERT, "version": 1, "cls": spec.cls, "channel": channel, "language": "nb"}
             row |= {"headline": "", "body": "tekst", "instruction": "", "html": "", "parts": 1, "encoding": "GSM-7"}
@@ -176,7 +176,7 @@ class Scene:
             point = connection.scalar(select(contact_points.c.id).where(contact_points.c.value == mobile))
         person = connection.execute(
             insert(people).values(list_id=1, ref=ref, language="nb", sms_point=point)
-        ).inserted_primary_key[0]
+        ).inserted_primary_key[0]  # type: ignore[index]
         row = {"alert_id": ALERT, "version": 1, "wave_id": wave_id, "cls": cls, "ref": ref, "person_id": person}
         connection.execute(insert(snapshot).values(**row, list_id=1, language="nb"))
 

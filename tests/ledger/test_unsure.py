@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -58,15 +59,11 @@ def test_a_line_of_the_list_settles_one_attempt_only(scene: Make) -> None:
     """Two unsure attempts to one number and text, one line at the provider: one is settled, one stays in doubt."""
     one = in_doubt(scene, 2)
     doubts = one.ledger.read_now(unsure.doubts, one.lane())
-    twice = [doubts[0], doubts[0].__class__(**{**_fields(doubts[0]), "attempt": "other", "delivery": 99})]
+    twice = [doubts[0], replace(doubts[0], attempt="other", delivery=99)]
 
     found = match(twice, [line(doubts[0].address, "SM1"), line("+4742999999", "SM2")])
 
     assert [item.doubt.attempt for item in found] == [doubts[0].attempt]
-
-
-def _fields(doubt: unsure.Doubt) -> dict[str, object]:
-    return {name: getattr(doubt, name) for name in doubt.__slots__}
 
 
 def test_the_list_turns_unsure_into_accepted(scene: Make) -> None:

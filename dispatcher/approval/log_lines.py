@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dispatcher.ledger.accounts import User
 
+BY_HAND = "log.line"
 LONGEST = 4000
 _KIND = re.compile(r"[a-zæøå0-9-]{1,40}")
 
@@ -39,10 +40,11 @@ def write_line(connection: Connection, user: User, number: int, line: LogLine, n
     if faults:
         raise InvalidInput(*faults)
     entry = Entry(
-        kind="log.line",
+        kind=BY_HAND,
         actor=user.name,
         incident=number,
-        data={"text": line.text.strip(), "kind": line.kind},
+        data={"kind": line.kind},
+        personal={"text": line.text.strip()},  # people write names here: sealed in the chain, erasable beside it
         happened_at=line.happened_at or now,
     )
     return append(connection, entry, now)
