@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -179,8 +179,6 @@ class Night:
     early_banners: int = 0
     polls: int = 0
     approved: float = 0.0
-    first: float | None = None
-    _seen: set[str] = field(default_factory=set)
 
     async def play(self) -> dict[str, Any]:
         """Returns the alert as it stood when it was done."""
@@ -212,6 +210,7 @@ class Night:
         self.story.act("03:15  Godkjent. De som må handle, får vite det først; så nettsiden; så innbyggerne.")
         done = await self._watch(path)
         self._judge(done)
+        self.story.fact("Godkjent til første", f"{await self._to_first(done, path):.2f} s")
         return done
 
     async def ask(
@@ -253,8 +252,15 @@ class Night:
         self.polls += len(shown)
         if public["opened_at"] is None:
             self.early_banners += sum(shown)
-        if self.first is None and any(wave["told"] for wave in alert["waves"]):
-            self.first = monotonic()
+
+    async def _to_first(self, alert: dict[str, Any], path: str) -> float:
+        """Seconds from the approval to the first message that left, by the record."""
+        headers = {"Authorization": f"Bearer {self.tokens['kari']}"}
+        query = {"wave": alert["waves"][0]["name"], "channel": "sms"}
+        async with self.http.get(f"{path}/deliveries", params=query, headers=headers) as answer:
+            rows = [json.loads(line) async for line in answer.content]
+        first = min(row["first_attempt_at"] for row in rows if row["first_attempt_at"])
+        return (datetime.fromisoformat(first) - datetime.fromisoformat(alert["approved_at"])).total_seconds()
 
     def _judge(self, alert: dict[str, Any]) -> None:
         counts = [channel for wave in alert["waves"] for channel in wave["channels"].values()]

@@ -37,24 +37,18 @@ def record(connection: Connection, found: Sequence[Receipt]) -> int:
     unknown = 0
     for receipt in found:
         row = connection.execute(_ROW, _key(receipt.attempt)).first()
-        connection.execute(
-            insert(receipts).values(
-                attempt_id=receipt.attempt,
-                delivery_id=row.delivery if row else None,
-                status=str(receipt.status),
-                rank=receipt.status.rank,
-                code=receipt.code,
-                provider_id=receipt.provider_id,
-                known=row is not None,
-                at=receipt.at,
-            )
-        )
+        kept = {"attempt_id": receipt.attempt, "delivery_id": row.delivery if row else None, "known": row is not None}
+        kept |= {"status": str(receipt.status), "rank": receipt.status.rank, "code": receipt.code}
+        connection.execute(_KEEP, kept | {"provider_id": receipt.provider_id, "at": receipt.at})
         if row is None:
             unknown += 1
         else:
             _apply(connection, receipt, row)
     return unknown
 
+
+# Built once: a receipt comes twice for every SMS, and building a statement costs more than running it.
+_KEEP = insert(receipts)
 
 _ROW = (
     select(
@@ -64,6 +58,8 @@ _ROW = (
         deliveries.c.state,
         deliveries.c.reason,
         deliveries.c.attempt_id,
+        deliveries.c.accepted_at,
+        deliveries.c.provider_id,
     )
     .join(deliveries, deliveries.c.id == attempts.c.delivery_id)
     .where(attempts.c.delivery_id == bindparam("delivery"), attempts.c.id == bindparam("attempt"))
@@ -77,22 +73,45 @@ def fold(rows: Sequence[tuple[ReceiptStatus, str]]) -> tuple[ReceiptStatus, str]
 
 def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
     if row.attempt_state in (AttemptState.INTENT, AttemptState.UNSURE):
-        connection.execute(
-            update(attempts)
-            .where(attempts.c.delivery_id == row.delivery, attempts.c.id == receipt.attempt)
-            .values(state=str(AttemptState.ACCEPTED), provider_id=receipt.provider_id, ended_at=receipt.at)
-        )
+        connection.execute(_TAKEN, {**_key(receipt.attempt), "by": receipt.provider_id, "when": receipt.at})
     status, code = _winning(connection, receipt.attempt, row.delivery)
     after = _state_after(status)
     if row.state in (after, _D.SKIPPED) or not _speaks(row, receipt, after):
         return
-    values: dict[str, Any] = {"state": str(after), "settled_by": SETTLED_BY}
-    if row.state in (_D.SENDING, _D.UNSURE, _D.WAITING):
-        values |= {"accepted_at": receipt.at, "provider_id": receipt.provider_id, "attempt_id": receipt.attempt}
-    if after is _D.DELIVERED:
-        values["delivered_at"] = receipt.at
-    values["reason"] = "" if after is not _D.FAILED else f"undelivered {code}".strip()
-    connection.execute(update(deliveries).where(deliveries.c.id == row.delivery).values(**values))
+    new = row.state in (_D.SENDING, _D.UNSURE, _D.WAITING)
+    connection.execute(
+        _MOVE,
+        {
+            "delivery": row.delivery,
+            "after": str(after),
+            "why": f"undelivered {code}".strip() if after is _D.FAILED else "",
+            "accepted": receipt.at if new else row.accepted_at,
+            "by": receipt.provider_id if new else row.provider_id,
+            "attempt": receipt.attempt if new else row.attempt_id,
+            "delivered": receipt.at if after is _D.DELIVERED else None,
+        },
+    )
+
+
+_TAKEN = (
+    update(attempts)
+    .where(attempts.c.delivery_id == bindparam("delivery"), attempts.c.id == bindparam("attempt"))
+    .values(state=str(AttemptState.ACCEPTED), provider_id=bindparam("by"), ended_at=bindparam("when"))
+)
+
+_MOVE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"))
+    .values(
+        state=bindparam("after"),
+        settled_by=SETTLED_BY,
+        reason=bindparam("why"),
+        accepted_at=bindparam("accepted"),
+        provider_id=bindparam("by"),
+        attempt_id=bindparam("attempt"),
+        delivered_at=bindparam("delivered"),
+    )
+)
 
 
 def _speaks(row: Any, receipt: Receipt, after: DeliveryState) -> bool:
@@ -103,12 +122,13 @@ def _speaks(row: Any, receipt: Receipt, after: DeliveryState) -> bool:
     return after is _D.ACCEPTED and row.state in (_D.WAITING, _D.UNSURE)
 
 
+_SAID = select(receipts.c.status, receipts.c.code).where(
+    receipts.c.delivery_id == bindparam("delivery"), receipts.c.attempt_id == bindparam("attempt")
+)
+
+
 def _winning(connection: Connection, attempt: str, delivery: int) -> tuple[ReceiptStatus, str]:
-    rows = connection.execute(
-        select(receipts.c.status, receipts.c.code).where(
-            receipts.c.delivery_id == delivery, receipts.c.attempt_id == attempt
-        )
-    ).all()
+    rows = connection.execute(_SAID, {"delivery": delivery, "attempt": attempt}).all()
     return fold([(ReceiptStatus(status), code) for status, code in rows])
 
 
