@@ -1,14 +1,20 @@
-"""What holds for every test: only loopback, well-formed requirement numbers, no deadlines on a shared machine."""
+"""What holds for every test: only loopback, well-formed requirement numbers, no deadlines; and the desk many use."""
 
 import errno
 import re
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
+from pathlib import Path
 
 import hypothesis
 import pytest
+
+from dispatcher.plan_file import LoadedPlan
+from dispatcher.rendering import Rendering
+from dispatcher.settings import NodeMode
+from tests.office import OfficeScene, shipped
 
 # Two cores, often shared: how long one example took says nothing. What must be quick has a measurement of its own.
 hypothesis.settings.register_profile("house", hypothesis.settings.default, deadline=None, print_blob=True)
@@ -48,3 +54,25 @@ def _stays_here(address: object) -> bool:
     except ValueError:
         return False
     return found.is_loopback or found.is_unspecified
+
+
+@pytest.fixture(scope="session")
+def plan_and_texts() -> tuple[LoadedPlan, Rendering]:
+    """The shipped plan and its templates."""
+    return shipped()
+
+
+@pytest.fixture
+def office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
+    """A desk in exercise mode."""
+    scene = OfficeScene(tmp_path, *plan_and_texts, NodeMode.EXERCISE)
+    yield scene
+    scene.ledger.close()
+
+
+@pytest.fixture
+def live_office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
+    """A desk in live mode."""
+    scene = OfficeScene(tmp_path / "live", *plan_and_texts, NodeMode.LIVE)
+    yield scene
+    scene.ledger.close()

@@ -10,38 +10,23 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import socket
-import subprocess
 import sys
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 import aiohttp
 
 from dispatcher.demo import register
 from dispatcher.demo.story import Story
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+from dispatcher.demo.town import DemoFailed, Node, accounts, command, running_node
 
 OUT = Path("out")
 SCALES = {"loten": (8_000, 600), "kristiansand": (117_000, 9_500)}
 HERE = Path(__file__).parent
-PATIENCE = 60.0
-CITIZENS = "Innbyggere"
-ACCOUNTS = {
-    "kari": ("beredskapskoordinator", ["crisis-team"]),
-    "anne": ("ordforer", ["approver"]),
-}
-
-
-class DemoFailed(Exception):
-    """Noe i demoen gikk ikke som det skulle."""
 
 
 def main(scale: str = "loten") -> int:
@@ -59,112 +44,16 @@ async def _demo(people: int, staff: int) -> int:
     home = OUT / "demo"
     shutil.rmtree(home, ignore_errors=True)
     story.act("02:50  Vannverket finner E. coli i høydebassenget. Kommunen rigger til.")
-    _command(home, "init", str(home))
+    command(home, "init", str(home))
     counted = register.generate(home / "contacts", people=people, staff=staff, seed=1)
     story.fact("Register", f"{sum(counted.values()):,} personer i {len(counted)} lister, med feil som ekte lister har")
-    tokens = _accounts(home)
-    async with _node(home, story) as node, aiohttp.ClientSession(node.url) as http:
+    tokens = accounts(home)
+    async with running_node(home, story) as node, aiohttp.ClientSession(node.url) as http:
         night = Night(http=http, tokens=tokens, story=story, node=node)
         alert = await night.play()
         difference = await _recount(story, home, node)
         await night.report(alert)
     return difference or night.faults
-
-
-def _command(home: Path, *words: str) -> str:
-    """A command of the contract, as its user would type it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "dispatcher", *words],
-        env={**_environment(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
-    if done.returncode:
-        raise DemoFailed(f"dispatcher {words[0]}: {done.stderr.strip()}")
-    return done.stdout.strip()
-
-
-def _environment(home: Path, port: int = 0) -> dict[str, str]:
-    """Nothing of the caller's own settings reaches the demo: it can only be an exercise."""
-    return {
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "DISPATCHER_HOME": str(home),
-        "DISPATCHER_MODE": "exercise",
-        "DISPATCHER_PORT": str(port),
-        "DISPATCHER_SETTLE_AFTER": "5",
-    }
-
-
-def _accounts(home: Path) -> dict[str, str]:
-    tokens = {}
-    for name, (person, roles) in ACCOUNTS.items():
-        _command(home, "user", "add", name, *(word for role in roles for word in ("--role", role)), "--person", person)
-        tokens[name] = _command(home, "token", "create", name)
-    return tokens
-
-
-@dataclass(frozen=True, kw_only=True)
-class Node:
-    """A running node: where it answers, its process, its capture."""
-
-    url: str
-    pid: int
-    capture: str
-
-    @property
-    def peak_mb(self) -> float:
-        """The most memory it has held."""
-        for line in Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8").splitlines():
-            if line.startswith("VmHWM"):
-                return int(line.split()[1]) / 1024
-        return 0.0
-
-
-@asynccontextmanager
-async def _node(home: Path, story: Story) -> AsyncIterator[Node]:
-    port = _free_port()
-    log = (home / "node.log").open("wb")
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "dispatcher", "serve"),
-        env=_environment(home, port),
-        stdout=log,
-        stderr=log,
-    )
-    started = monotonic()
-    try:
-        url = f"http://127.0.0.1:{port}"
-        ready = await _until_ready(url, process, home)
-        story.fact("Noden", f"{url} (fangst: {ready['capture']}), klar på {monotonic() - started:.1f} s")
-        yield Node(url=url, pid=process.pid, capture=ready["capture"])
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-        log.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def _until_ready(url: str, process: asyncio.subprocess.Process, home: Path) -> dict[str, Any]:
-    """The node imports the lists before it answers; at Kristiansand's size that takes some seconds."""
-    until = monotonic() + PATIENCE
-    async with aiohttp.ClientSession() as http:
-        while monotonic() < until and process.returncode is None:
-            try:
-                async with http.get(f"{url}/readyz") as answer:
-                    if answer.status == 200:
-                        return dict(await answer.json())
-            except aiohttp.ClientConnectionError:
-                pass
-            await asyncio.sleep(0.1)
-    raise DemoFailed(f"noden ble ikke klar; se {home / 'node.log'}")
 
 
 @dataclass(kw_only=True)

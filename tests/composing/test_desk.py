@@ -171,8 +171,9 @@ def test_an_own_text_is_what_is_approved_and_counted(office: OfficeScene) -> Non
     assert (text["encoding"], text["parts"]) == ("UCS-2", 3)
 
 
-def test_real_needs_the_number_of_people(live: OfficeScene) -> None:
+def test_real_needs_the_number_of_people(live_office: OfficeScene) -> None:
     """Nobody sends to 79 people without having seen that they are 79."""
+    live = live_office
     alert = live.trigger(mode=Mode.REAL)
     with pytest.raises(Conflict, match="hvor mange personer"):
         live.submit(alert)

@@ -1,34 +1,10 @@
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
-from dispatcher.plan_file import LoadedPlan
-from dispatcher.rendering import Rendering
 from dispatcher.settings import NodeMode
-from tests.office import OfficeScene, shipped
+from tests.office import OfficeScene
 from tests.web.node import Node, running
-
-
-@pytest.fixture(scope="session")
-def plan_and_texts() -> tuple[LoadedPlan, Rendering]:
-    return shipped()
-
-
-@pytest.fixture
-def office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
-    """A desk in exercise mode."""
-    scene = OfficeScene(tmp_path, *plan_and_texts, NodeMode.EXERCISE)
-    yield scene
-    scene.ledger.close()
-
-
-@pytest.fixture
-def live_office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
-    """A desk in live mode."""
-    scene = OfficeScene(tmp_path / "live", *plan_and_texts, NodeMode.LIVE)
-    yield scene
-    scene.ledger.close()
 
 
 @pytest.fixture
