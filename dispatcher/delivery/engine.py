@@ -6,7 +6,7 @@ Every task has a name; the task group ends the node if one that should live dies
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,6 +16,7 @@ from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.settling import Settler
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import conduct, expansion, public, unsure
+from dispatcher.ledger.seal import wave_seal
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
@@ -127,10 +128,17 @@ class Engine:
     async def _conduct(self) -> None:
         found = await self._ledger.read(conduct.due, self._clock.now())
         if found:
+            found = [await self._sealed(item) for item in found]
             await self._ledger.write(conduct.carry_out, found, self._clock.now())
             self._wake_lanes()
         if await self._ledger.read(conduct.leftovers):
             await self._ledger.write(conduct.sweep_ended)
+
+    async def _sealed(self, item: conduct.Due) -> conduct.Due:
+        """A wave that closes carries the hash over its rows, read beside the writer: a large one takes seconds."""
+        if item.what != "close" or item.wave is None:
+            return item
+        return replace(item, seal=await self._ledger.read(wave_seal, item.wave))
 
     async def _expand(self) -> None:
         while pending := await self._ledger.read(expansion.pending_expansion):

@@ -146,6 +146,12 @@ def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
     return f"{words.sentence(kind)}: {text}" if kind else text
 
 
+def _closed(_record: Record, data: Mapping[str, Any]) -> str:
+    seal = data.get("sealed_rows") or {}
+    told = f" Segl over {seal['deliveries']} rader: {seal['sha256'][:12]}" if seal else ""
+    return f"Bølgen «{data.get('name', '')}» er ferdig.{told}"
+
+
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
@@ -159,6 +165,8 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alert.resumed": lambda _record, data: f"Gjenopptok sendingen{_why(data)}",
     "alert.stopped": _stopped,
     "alert.expired": lambda _record, _data: "Varselet utløp. Det som ikke var sendt, ble ikke sendt",
+    "alert.resent": lambda _record, data: f"Sendte på nytt {data.get('rows', 0)} meldinger som hadde feilet",
+    "wave.closed": _closed,
     "alert.done": lambda _record, _data: "Alt er sendt eller avgjort. Varselet er ferdig",
     "lane.blocked": _blocked,
     "unsure.policy": _unsure,

@@ -6,7 +6,7 @@ checked again in the WHERE.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, case, func, or_, select, text, update
@@ -19,6 +19,7 @@ from dispatcher.ledger.tables import alerts, deliveries, waves
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 _D = DeliveryState
@@ -72,6 +73,7 @@ class Due:
     why: str = ""
     people: int = 0
     told: int = 0
+    seal: Mapping[str, Any] = field(default_factory=dict)
 
 
 def due(connection: Connection, now: datetime) -> list[Due]:
@@ -139,7 +141,7 @@ def carry_out(connection: Connection, found: list[Due], now: datetime) -> None:
             case "gate":
                 open_wave(connection, item, now)
             case "close":
-                connection.execute(update(waves).where(waves.c.id == item.wave).values(done_at=ms(now)))
+                _close(connection, item, now)
             case "finish":
                 _finish(connection, item.alert, now)
             case "expire":
@@ -157,6 +159,13 @@ def open_wave(connection: Connection, item: Due, now: datetime) -> None:
         wave = connection.execute(select(waves.c.name, waves.c.ix).where(waves.c.id == item.wave)).one()
         data = {"wave": wave.ix, "name": wave.name, "by": item.why, "people": item.people, "told": item.told}
         _journal(connection, "wave.opened", item.alert, data, now)
+
+
+def _close(connection: Connection, item: Due, now: datetime) -> None:
+    wave = connection.execute(select(waves.c.name, waves.c.ix).where(waves.c.id == item.wave)).one()
+    connection.execute(update(waves).where(waves.c.id == item.wave).values(done_at=ms(now)))
+    data = {"wave": wave.ix, "name": wave.name, "sealed_rows": dict(item.seal)}
+    _journal(connection, "wave.closed", item.alert, data, now)
 
 
 def _finish(connection: Connection, alert: str, now: datetime) -> None:
