@@ -41,6 +41,7 @@ def wave_seal(connection: Connection, wave_id: int) -> dict[str, Any]:
 
 def _add(connection: Connection, digest: Any, rows: Select[Any]) -> int:
     count = 0
-    for count, row in enumerate(connection.execute(rows).yield_per(FETCH), start=1):
+    for row in connection.execute(rows).yield_per(FETCH):
         digest.update(orjson.dumps(tuple(row)))
+        count += 1
     return count
