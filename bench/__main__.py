@@ -45,7 +45,7 @@ def _run(module: str, port: str, sends: int) -> dict[str, float]:
     body = urlencode({"From": "Loten", "Body": BODY, "To": "+4742000001", "StatusCallback": callback})
     body += "&ValidityPeriod=3600"
     done = subprocess.run(  # each in a process of its own
-        [sys.executable, "-m", module, port, str(sends), "64"],
+        [sys.executable, "-m", module, port, str(sends), "100"],  # as many in flight as the setting's default
         input=body.encode(),
         stdout=subprocess.PIPE,
         check=True,

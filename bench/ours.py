@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import sys
 from datetime import UTC, datetime, timedelta
@@ -117,4 +118,5 @@ def _approved(connection: Connection, count: int) -> None:
 
 
 if __name__ == "__main__":
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # one core, as the bare one; the sink has the other
     uvloop.run(main(*(int(word) for word in sys.argv[1:4])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 import uvloop
@@ -51,4 +52,5 @@ async def _main() -> None:
 
 
 if __name__ == "__main__":
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     uvloop.run(_main())

@@ -8,6 +8,7 @@ claimed and idle, and stop, pause, expiry and a more urgent alert bite at the ne
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,20 +92,22 @@ _WAITING = text("deliveries.state = 'waiting'")  # the very words of the partial
 
 # What follows runs for every message, so each batch is one statement: sqlite3 lets go of the interpreter's lock at
 # every step, and a row a step made two threads fight over it (measured: 48 µs a row against 29 alone).
-_FACTS = "delivery attempt a_state d_state reason code scope provider_id at accepted_at due_at counted".split()
-_ENDED = ", ".join(f"json_extract(value, '$[{index}]') AS {name}" for index, name in enumerate(_FACTS))
+_ROWS = ", ".join(
+    f"json_extract(value, '$[{index}]') AS {name}"
+    for index, name in enumerate("delivery attempt provider_id at due_at".split())
+)
 
-# SQLite's json_each; PostgreSQL would take the same rows by unnest.
+# SQLite's json_each; PostgreSQL would take the same rows by unnest. What most outcomes of a batch share is bound once.
 _END_ATTEMPTS = text(f"""
-    UPDATE attempts SET state = a_state, reason = e.reason, code = e.code, provider_id = e.provider_id, ended_at = e.at
-    FROM (SELECT {_ENDED} FROM json_each(:ended)) AS e
+    UPDATE attempts SET state = :a_state, reason = :reason, code = :code, provider_id = e.provider_id, ended_at = e.at
+    FROM (SELECT {_ROWS} FROM json_each(:ended)) AS e
     WHERE attempts.delivery_id = e.delivery AND attempts.id = e.attempt AND attempts.state = 'intent'
 """)  # noqa: S608  the names are ours, above; what is not ours is bound
 
 _END_DELIVERIES = text(f"""
-    UPDATE deliveries SET state = d_state, reason = e.reason, scope = e.scope, provider_id = e.provider_id,
-        accepted_at = e.accepted_at, due_at = e.due_at, tries = tries + counted
-    FROM (SELECT {_ENDED} FROM json_each(:ended)) AS e
+    UPDATE deliveries SET state = :d_state, reason = :reason, scope = :scope, provider_id = e.provider_id,
+        accepted_at = CASE :d_state WHEN 'accepted' THEN e.at END, due_at = e.due_at, tries = tries + :counted
+    FROM (SELECT {_ROWS} FROM json_each(:ended)) AS e
     WHERE deliveries.id = e.delivery AND deliveries.attempt_id = e.attempt AND deliveries.state = 'sending'
 """)  # noqa: S608
 
@@ -172,9 +175,11 @@ def record(connection: Connection, ended: Sequence[Ended]) -> list[str]:
     """Write outcomes where the attempt is still mine and the row still *sending*; returns those that were not."""
     if not ended:
         return []
-    rows = {"ended": orjson.dumps([_facts(end) for end in ended]).decode()}
-    connection.execute(_END_ATTEMPTS, rows)
-    if connection.execute(_END_DELIVERIES, rows).rowcount == len(ended):
+    alike: dict[tuple[Any, ...], list[Ended]] = defaultdict(list)
+    for end in ended:
+        n = end.next
+        alike[n.attempt, n.state, n.reason, n.code, n.scope, n.counted].append(end)
+    if sum(_record_alike(connection, *group) for group in alike.items()) == len(ended):
         return []
     mine = {end.attempt for end in ended}
     now = connection.execute(
@@ -188,13 +193,14 @@ def record(connection: Connection, ended: Sequence[Ended]) -> list[str]:
     return sorted(mine - agreed)
 
 
-def _facts(end: Ended) -> tuple[Any, ...]:
-    following = end.next
-    accepted_at = end.at if following.state is DeliveryState.ACCEPTED else None
-    return (
-        *(end.delivery, end.attempt, following.attempt, following.state, following.reason, following.code),
-        *(following.scope, following.provider_id, end.at, accepted_at, end.due_at, int(following.counted)),
-    )
+def _record_alike(connection: Connection, shared: tuple[Any, ...], ended: Sequence[Ended]) -> int:
+    """Outcomes of one kind, in two statements; returns how many deliveries moved."""
+    attempt, state, reason, code, scope, counted = shared
+    rows = [(end.delivery, end.attempt, end.next.provider_id, end.at, end.due_at) for end in ended]
+    facts = {"a_state": str(attempt), "d_state": str(state), "reason": reason, "code": code, "scope": scope}
+    facts |= {"counted": int(counted), "ended": orjson.dumps(rows).decode()}
+    connection.execute(_END_ATTEMPTS, facts)
+    return connection.execute(_END_DELIVERIES, facts).rowcount
 
 
 _OPEN_WAVES = (
