@@ -67,12 +67,12 @@ class SmsChannel:
         await self._http.close()
 
     def _body(self, message: Message) -> bytes:
+        # An attempt's id is hexadecimal, a dash and digits: nothing in it needs quoting.
         left = int((message.expires_at - self._clock.now()).total_seconds())
         validity = min(max(left, 1), _LONGEST_VALIDITY)
-        attempt = quote(message.attempt, safe="")
         return (
             f"{self._constant(message.variant)}&To=%2B{message.address[1:]}"
-            f"&StatusCallback={self._callback}{attempt}{_RETRIED}&ValidityPeriod={validity}"
+            f"&StatusCallback={self._callback}{message.attempt}{_RETRIED}&ValidityPeriod={validity}"
         ).encode()
 
     def _constant(self, variant: Variant) -> str:

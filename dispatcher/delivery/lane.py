@@ -208,7 +208,8 @@ class LaneRunner:
         now = self._clock.monotonic()
         match outcome:
             case Accepted():
-                self._alike = _Alike()
+                if self._alike.message or self._alike.unknown:
+                    self._alike = _Alike()
                 if self.breaker.good():
                     log.info("route.mended", lane=str(self.lane.channel), provider=self.lane.provider)
                     self.wake()

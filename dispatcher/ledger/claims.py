@@ -211,7 +211,7 @@ _OPEN_WAVES = (
         alerts.c.approved_fingerprint == alerts.c.fingerprint,
         alerts.c.paused.is_(None),
         alerts.c.expires_at > bindparam("now"),
-        alerts.c.mode.in_(bindparam("modes", expanding=True)),
+        alerts.c.mode.in_([bindparam("mode"), bindparam("other_mode")]),
         waves.c.opened_at.is_not(None),
         waves.c.done_at.is_(None),
         ~select(blocks.c.alert_id)
@@ -225,7 +225,9 @@ _OPEN_WAVES = (
 def open_waves(connection: Connection, lane: Lane, now: int) -> list[Row[Any]]:
     """The waves this lane may claim from: approved word for word, gate open, not stopped, paused, expired, blocked."""
     return list(
-        connection.execute(_OPEN_WAVES, {"now": now, "modes": lane.modes, "channel": str(lane.channel)}),
+        connection.execute(
+            _OPEN_WAVES, {"now": now, "channel": str(lane.channel), "mode": lane.modes[0], "other_mode": lane.modes[-1]}
+        ),
     )
 
 
@@ -248,7 +250,7 @@ def _claim(connection: Connection, lane: Lane, wave: Row[Any], room: int, now: i
             expires_at=wave.expires_at,
             tries=tries,
         )
-        for delivery, attempt, variant, tries, address, fictional in connection.execute(_CLAIMS, parameters)
+        for delivery, attempt, variant, tries, address, fictional in connection.execute(_CLAIMS, parameters).all()
     ]
     if wave.state == AlertState.APPROVED:
         connection.execute(
