@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -40,9 +42,19 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _has_usable_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
 def _url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_usable_port(parts):
         msg = "Skriv en nettadresse, for eksempel https://varsling.loten.kommune.no"
         raise ValueError(msg)
     return value.rstrip("/")
@@ -55,20 +67,23 @@ class _Part(BaseModel):
 class Twilio(_Part):
     """SMS through Twilio's Messages API. ``rate`` in segments a second, ``timeout`` in seconds."""
 
-    account_sid: str = Field(min_length=1)
-    auth_token: SecretStr
+    account_sid: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+$")]
+    auth_token: Annotated[SecretStr, Field(min_length=1)]
     sender: str | None = None
     messaging_service_sid: str | None = None
     reply_number: str | None = None
     base_url: str = "https://api.twilio.com"
     concurrency: Annotated[int, Field(ge=1, le=1000)] = 100
-    rate: Annotated[float, Field(gt=0)] | None = None
+    rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     timeout: Annotated[float, Field(gt=0, le=60)] = 10.0
 
     _check_url = field_validator("base_url")(_url)
 
     @model_validator(mode="after")
     def _one_sender(self) -> Self:
+        if self.sender and not re.fullmatch(r"\+[0-9]{5,15}|[A-Za-z0-9 ]{1,11}", self.sender):
+            msg = "SENDER er et nummer som +4790000000, eller et navn på høyst 11 tegn: A–Z, a–z og 0–9."
+            raise ValueError(msg)
         if not self.sender and not self.messaging_service_sid:
             msg = "Sett SENDER (et nummer, eller et navn på høyst 11 bokstaver og tall) eller MESSAGING_SERVICE_SID."
             raise ValueError(msg)
@@ -83,7 +98,7 @@ class Smtp(_Part):
     username: str | None = None
     password: SecretStr | None = None
     security: Security = Security.STARTTLS
-    sender: str = Field(min_length=3)
+    sender: Annotated[str, Field(pattern=r"^[^\r\n]*[^@\s]+@[^@\s]+$")]
     connections: Annotated[int, Field(ge=1, le=100)] = 8
     rate: Annotated[float, Field(gt=0)] | None = None
     timeout: Annotated[float, Field(gt=0, le=120)] = 30.0
@@ -97,7 +112,8 @@ class Capture(_Part):
     @field_validator("url")
     @classmethod
     def _loopback(cls, value: str | None) -> str | None:
-        if value is not None and not is_loopback(urlsplit(_url(value)).hostname or ""):
+        parts = urlsplit(_url(value)) if value is not None else None
+        if parts and (not is_loopback(parts.hostname or "") or parts.port is None or parts.path.strip("/")):
             msg = "Skriv en adresse på denne maskinen, for eksempel http://127.0.0.1:9100"
             raise ValueError(msg)
         return value
@@ -131,7 +147,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if not value.startswith("sqlite:///"):
+        if not value.removeprefix("sqlite:///") or not value.startswith("sqlite:///"):
             msg = "Skriv sqlite:///sti/til/fil.db (PostgreSQL kommer i en senere utgave)."
             raise ValueError(msg)
         return value
@@ -140,28 +156,6 @@ class Settings(BaseSettings):
     @classmethod
     def _public_url(cls, value: str | None) -> str | None:
         return None if value is None else _url(value)
-
-    @model_validator(mode="after")
-    def _live_is_safe(self) -> Self:
-        if self.mode is not NodeMode.LIVE:
-            return self
-        if self.secret_key is None or len(self.secret_key.get_secret_value()) < 16:
-            msg = (
-                "DISPATCHER_MODE=live krever DISPATCHER_SECRET_KEY på minst 16 tegn. Lag en slik: openssl rand -hex 32"
-            )
-            raise ValueError(msg)
-        addresses = {"DISPATCHER_PUBLIC_URL": self.base_address}
-        if self.twilio:
-            addresses["DISPATCHER_TWILIO__BASE_URL"] = self.twilio.base_url
-        for name, address in addresses.items():
-            parts = urlsplit(address)
-            if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-                msg = f"{name}: DISPATCHER_MODE=live krever https (http bare til denne maskinen selv)."
-                raise ValueError(msg)
-        if self.smtp and self.smtp.security is Security.NONE and not is_loopback(self.smtp.host):
-            msg = "DISPATCHER_SMTP__SECURITY: none er bare for en tjener på denne maskinen. Skriv starttls eller tls."
-            raise ValueError(msg)
-        return self
 
     @property
     def base_address(self) -> str:
@@ -174,7 +168,8 @@ class Settings(BaseSettings):
     @property
     def database_path(self) -> Path:
         """The SQLite file; a relative path is relative to HOME."""
-        return self.home / self.database_url.removeprefix("sqlite:///")
+        # Resolved: the locks lie beside the file, and two names of one file must meet at the same lock.
+        return (self.home / self.database_url.removeprefix("sqlite:///")).resolve()
 
 
 class SettingsInvalid(DispatcherError):
@@ -188,9 +183,38 @@ class SettingsInvalid(DispatcherError):
 def load_settings() -> Settings:
     """The settings of this process. Raises SettingsInvalid with a line per fault that says what to type."""
     try:
-        return Settings()
+        found = Settings()
     except ValidationError as error:
         raise SettingsInvalid(tuple(_fault(item) for item in error.errors())) from None
+    faults = (*_folder_faults(found), *(_live_faults(found) if found.mode is NodeMode.LIVE else ()))
+    if faults:
+        raise SettingsInvalid(faults)
+    return found
+
+
+def _folder_faults(settings: Settings) -> Iterator[Fault]:
+    if settings.home != Path() and not settings.home.is_dir():
+        yield Fault("DISPATCHER_HOME", "Mappen finnes ikke. Lag den med: dispatcher init MAPPE")
+    if settings.database_path.is_dir():
+        yield Fault(
+            "DISPATCHER_DATABASE_URL", "Dette er en mappe. Skriv navnet på en fil, som sqlite:///var/dispatcher.db"
+        )
+
+
+def _live_faults(settings: Settings) -> Iterator[Fault]:
+    """What would be unsafe when messages reach people; every fault, not the first."""
+    if settings.secret_key is None or len(settings.secret_key.get_secret_value().strip()) < 16:
+        what = "DISPATCHER_MODE=live krever en nøkkel på minst 16 tegn. Lag en slik: openssl rand -hex 32"
+        yield Fault("DISPATCHER_SECRET_KEY", what)
+    addresses = {"DISPATCHER_PUBLIC_URL": settings.base_address}
+    if settings.twilio:
+        addresses["DISPATCHER_TWILIO__BASE_URL"] = settings.twilio.base_url
+    for name, address in addresses.items():
+        parts = urlsplit(address)
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            yield Fault(name, "DISPATCHER_MODE=live krever https (http bare til denne maskinen selv).")
+    if settings.smtp and settings.smtp.security is Security.NONE and not is_loopback(settings.smtp.host):
+        yield Fault("DISPATCHER_SMTP__SECURITY", "none er bare for denne maskinen selv. Skriv starttls eller tls.")
 
 
 _WORDS = {
@@ -202,6 +226,9 @@ _WORDS = {
     "greater_than": "Tallet må være høyere enn {gt}.",
     "enum": "Skriv en av disse: {expected}.",
     "string_too_short": "Verdien er for kort.",
+    "too_short": "Verdien er for kort.",
+    "string_pattern_mismatch": "Verdien har ikke riktig form.",
+    "finite_number": "Skriv et tall.",
     "extra_forbidden": "Det finnes ingen slik innstilling.",
 }
 

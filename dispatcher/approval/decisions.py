@@ -52,7 +52,8 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
     if row.state == AlertState.SUBMITTED and row.expires_at <= ms(now):
         raise Conflict("expired", "Varselet er utløpt og kan ikke godkjennes.")
     if row.state == AlertState.SUBMITTED and not _matches(row, given.fingerprint):
-        raise Conflict("fingerprint", "Varselet er endret siden du så det. Les det på nytt før du godkjenner.")
+        what = "Fingeravtrykket stemmer ikke: varselet er endret siden du så det, eller det er skrevet feil."
+        raise Conflict("fingerprint", f"{what} Les varselet på nytt.")
     incidents.move(
         connection,
         row,
@@ -170,6 +171,8 @@ def settle_unsure(
     """One act for everything *unsure*: back to *waiting*, or left for good. Returns how many messages it is about."""
     row = incidents.alert(connection, alert_id)
     demand(user.roles, Act.UNSURE)
+    if row.approved_at is None:
+        raise Conflict("state", f"Varselet er {STATE_WORDS[AlertState(row.state)]}. Ingenting av det er sendt.")
     if again and row.state not in conduct.ACTIVE:
         # Put back to waiting, they would end as skipped, as if no attempt of theirs could have left.
         words = STATE_WORDS[AlertState(row.state)]

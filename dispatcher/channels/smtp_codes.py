@@ -77,7 +77,8 @@ AT: dict[Step, dict[str, Verdict]] = {
         "5.2": _NO_MAILBOX,
         "5.4": _NO_MAILBOX,
         "5.7": _POLICY,
-        **dict.fromkeys(("501", "550", "551", "553", "556"), _NO_MAILBOX),
+        # Without an enhanced code this is as often "relaying denied" as "no such user": ten alike are the route's.
+        **dict.fromkeys(("501", "550", "551", "553", "556"), _UNKNOWN),
         "552": _FULL,
         **dict.fromkeys(("500", "502", "503", "504", "521", "555"), _ENDPOINT),
     },
@@ -85,7 +86,7 @@ AT: dict[Step, dict[str, Verdict]] = {
         "5.1": _NO_MAILBOX,
         "5.2": _NO_MAILBOX,
         "5.6": _CONTENT,
-        "5.7": _CONTENT,
+        "5.7": _POLICY,  # the law names 5.7.x a route's refusal, wherever it comes
         "552": _TOO_LONG,
         **dict.fromkeys(("550", "551", "553", "554"), _CONTENT),
         **dict.fromkeys(("500", "501", "502", "503", "504", "521"), _ENDPOINT),

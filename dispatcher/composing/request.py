@@ -39,7 +39,8 @@ def scenario_of(plan: Plan, key: str) -> Scenario:
 
 def areas_of(plan: Plan, scenario: Scenario, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The chosen areas, else the scenario's own. Raises InvalidInput naming the areas the plan has."""
-    chosen = tuple(dict.fromkeys(asked)) or scenario.default_areas
+    by_name = {area.name.casefold(): key for key, area in plan.areas.items()}  # people write what stands in the texts
+    chosen = tuple(dict.fromkeys(by_name.get(key.casefold(), key) for key in asked)) or scenario.default_areas
     unknown = [key for key in chosen if key not in plan.areas]
     if unknown:
         known = ", ".join(sorted(plan.areas))

@@ -7,6 +7,9 @@ import sys
 from typing import Any
 
 WIDTH = 24
+MODES = {"exercise": "øvelse", "real": "skarpt"}
+CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "banner"}
+WHY = {"approval": "godkjent", "share": "nok er nådd", "clock": "tiden var ute", "empty": "ingen i bølgen foran"}
 
 
 class Story:
@@ -28,12 +31,13 @@ class Story:
 
     def alert(self, alert: dict[str, Any]) -> None:
         """What will go to whom, as the mayor sees it."""
-        people = sum(wave["people"] for wave in alert["waves"])
-        self.fact("Varsel", f"{alert['id']} ({alert['mode']})")
+        self.fact("Varsel", f"{alert['id']} ({MODES[alert['mode']]})")
         for wave in alert["waves"]:
             whom = "alle som ser nettsiden" if wave["public"] else f"{wave['people']:,} personer"
-            self.fact(f"  {wave['name']}", f"{whom} på {' og '.join(wave['channels'])}")
-        self.fact("Uten adresse", f"{alert['unreachable']:,} av {people:,} kan ikke nås digitalt")
+            self.fact(
+                f"  {wave['name']}", f"{whom} på {' og '.join(CHANNELS[channel] for channel in wave['channels'])}"
+            )
+        self.fact("Uten adresse", f"{alert['unreachable']:,} av {alert['people']:,} kan ikke nås digitalt")
         text = next(text for text in alert["variants"] if text["key"] == "citizen.sms.nb")
         self.fact("SMS til innbyggerne", f"{text['parts']} deler")
         print(f"    «{text['body']}»")
@@ -43,7 +47,9 @@ class Story:
         for wave in alert["waves"]:
             if wave["done_at"] and wave["name"] not in self._waves_done:
                 self._waves_done.add(wave["name"])
-                self.fact(f"  {wave['name']}", _bar(wave) + f" åpnet av {wave['opened_by']}")
+                self.fact(
+                    f"  {wave['name']}", _bar(wave) + f" (åpnet: {WHY.get(wave['opened_by'], wave['opened_by'])})"
+                )
         if sys.stdout.isatty():
             current = next((wave for wave in alert["waves"] if wave["opened_at"] and not wave["done_at"]), None)
             if current:

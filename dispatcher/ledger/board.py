@@ -194,7 +194,7 @@ DELIVERY_FIELDS = (
 def deliveries_page(
     connection: Connection, alert_id: str, after: int, *, state: str | None, channel: str | None, wave: str | None
 ) -> list[dict[str, Any]]:
-    """The next deliveries of an alert after an id, at most 2,000, filtered; wave by its name or number."""
+    """The next deliveries of an alert after an id, at most 2,000; wave by its name or number, the first is 1."""
     chosen = (
         select(
             deliveries,
@@ -215,7 +215,7 @@ def deliveries_page(
     if channel:
         chosen = chosen.where(deliveries.c.channel == channel)
     if wave:
-        chosen = chosen.where((waves.c.name == wave) | (cast(waves.c.ix, String) == wave))
+        chosen = chosen.where((waves.c.name == wave) | (cast(waves.c.ix + 1, String) == wave))
     return [_delivery(row) for row in connection.execute(chosen)]
 
 

@@ -98,6 +98,7 @@ _ROWS = ", ".join(
 )
 
 # SQLite's json_each; PostgreSQL would take the same rows by unnest. What most outcomes of a batch share is bound once.
+# A new doubt is undecided, whatever was decided about the last.
 _END_ATTEMPTS = text(f"""
     UPDATE attempts SET state = :a_state, reason = :reason, code = :code, provider_id = e.provider_id, ended_at = e.at
     FROM (SELECT {_ROWS} FROM json_each(:ended)) AS e
@@ -106,7 +107,8 @@ _END_ATTEMPTS = text(f"""
 
 _END_DELIVERIES = text(f"""
     UPDATE deliveries SET state = :d_state, reason = :reason, scope = :scope, provider_id = e.provider_id,
-        accepted_at = CASE :d_state WHEN 'accepted' THEN e.at END, due_at = e.due_at, tries = tries + :counted
+        accepted_at = CASE :d_state WHEN 'accepted' THEN e.at END, due_at = e.due_at, tries = tries + :counted,
+        settled_by = CASE :d_state WHEN 'unsure' THEN NULL ELSE settled_by END
     FROM (SELECT {_ROWS} FROM json_each(:ended)) AS e
     WHERE deliveries.id = e.delivery AND deliveries.attempt_id = e.attempt AND deliveries.state = 'sending'
 """)  # noqa: S608

@@ -11,7 +11,7 @@ import secrets
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import SingletonThreadPool
 
@@ -36,6 +36,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, checkpoints: bool = False) -> None:
         self.path = path
+        self.failing = False  # whether the last write could not be made: the node is not able to send
         self.commits = 0  # of this object; what is kept in memory is old when this has moved
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=True)
@@ -84,8 +85,10 @@ class Ledger:
             with self._lock.held(), self._writer.begin() as connection:
                 result = work(connection, *args)
         except DatabaseError as error:
+            self.failing = True
             raise _plain(error) from error
         self.commits += 1
+        self.failing = False
         return result
 
     def _read(self, work: Callable[..., T], args: tuple[Any, ...]) -> T:
@@ -125,6 +128,8 @@ def _engine(path: Path, *, writes: bool, checkpoints: bool) -> Engine:
 def _prepare(connection: Connection) -> tuple[str, str]:
     """Make the tables of a new file; refuse a file of another schema. Returns the ledger's id and capture token."""
     if not connection.dialect.has_table(connection, "meta"):
+        if inspect(connection).get_table_names():
+            raise UnknownSchema("Databasen tilhører et annet program. Velg en annen fil i DISPATCHER_DATABASE_URL.")
         metadata.create_all(connection)
         connection.execute(
             insert(meta),
@@ -146,5 +151,7 @@ def _plain(error: DatabaseError) -> DispatcherError:
     words = str(error.orig).lower()
     if any(word in words for word in ("full", "readonly", "locked", "unable to open", "disk i/o", "busy")):
         return Unavailable(f"Kan ikke skrive til databasen nå ({words}). Ingenting er tapt. Prøv igjen om litt.")
+    if "not a database" in words or "malformed" in words:
+        return UnknownSchema("Databasefilen er skadet, eller den er ikke en database. Hent tilbake en sikkerhetskopi.")
     # The statement's parameters may hold addresses: only the database's own words go on.
     return DispatcherError(f"databasefeil: {words}")

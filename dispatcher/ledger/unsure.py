@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, select, text, update
+from sqlalchemy import Connection, Row, and_, func, select, text, update
 
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
@@ -31,7 +31,10 @@ BY_LIST, BY_POLICY = "list", "policy"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """One unsure delivery, with what is needed to look for it at the provider. Times in milliseconds."""
+    """One unsure delivery, with what is needed to look for it at the provider. Times in milliseconds.
+
+    ``attempts``: the tries of it that may have left.
+    """
 
     delivery: int
     alert: str
@@ -75,6 +78,16 @@ def recover(connection: Connection, incarnation: str, now: int, settle_after: in
     return len(found)
 
 
+def _may_have_left() -> Any:
+    """How many tries of a delivery ended in doubt; one that certainly never left is no send."""
+    tries = attempts.alias()
+    return (
+        select(func.count())
+        .where(tries.c.delivery_id == deliveries.c.id, tries.c.state == str(AttemptState.UNSURE))
+        .scalar_subquery()
+    )
+
+
 def _current_attempt() -> Any:
     return and_(attempts.c.delivery_id == deliveries.c.id, attempts.c.id == deliveries.c.attempt_id)
 
@@ -96,6 +109,7 @@ def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
             alerts.c.state.label("alert_state"),
             alerts.c.unsure_policy,
             attempts.c.at.label("attempt_at"),
+            _may_have_left().label("doubtful"),
             contact_points.c.value,
             variants.c.body,
         )
@@ -122,7 +136,7 @@ def _doubt(row: Row[Any]) -> Doubt:
         channel=ChannelName(row.channel),
         policy=row.unsure_policy,
         active=row.alert_state in ACTIVE,
-        attempts=row.attempts,
+        attempts=row.doubtful,
         first_attempt_at=row.first_attempt_at,
         attempt_at=row.attempt_at,
         due_at=row.due_at,

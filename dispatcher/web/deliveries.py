@@ -80,8 +80,8 @@ def _chosen(request: web.Request) -> dict[str, str | None]:
 def _check(connection: Any, alert: str, wave: str | None) -> None:
     row = incidents.alert(connection, alert)
     waves = snapshot.waves_of(connection, row.id, row.version)
-    if wave is not None and wave not in {known for one in waves for known in (one.name, str(one.ix))}:
-        names = ", ".join(f"{one.ix} ({one.name})" for one in waves)
+    if wave is not None and wave not in {known for one in waves for known in (one.name, str(one.ix + 1))}:
+        names = ", ".join(f"{one.ix + 1} ({one.name})" for one in waves)
         raise InvalidInput(Fault("wave", f"Varselet har ingen slik bølge. Det har: {names}."))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final, TypeVar
 
 import orjson
-from aiohttp import web
+from aiohttp import ClientError, web
+from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -38,7 +39,12 @@ _SENTENCES: Final = {
 
 async def raw_json(request: web.Request) -> dict[str, Any]:
     """The object that was sent; nothing at all counts as ``{}``. Raises InvalidInput or WrongMediaType."""
-    body = await request.read()
+    try:
+        body = await request.read()
+    except web.HTTPException:
+        raise  # too large
+    except (ClientError, HttpProcessingError, ValueError):
+        raise InvalidInput(NOT_JSON, title=NOT_JSON.what) from None  # a body that is not packed as it says
     if not body.strip():
         return {}
     if request.content_type != "application/json" and not request.content_type.endswith("+json"):

@@ -120,7 +120,8 @@ async def test_421_and_452_slow_the_lane(smtp: SmtpServer, step: str, said: str)
         ("MAIL", "552 5.3.4 too big", M, "too-long"),
         ("MAIL", "501 what", T, "sender"),
         ("RCPT", "550 5.1.1 <{recipient}> unknown", R, "unknown-mailbox"),
-        ("RCPT", "550 no such user", R, "unknown-mailbox"),
+        ("RCPT", "550 no such user", R, "unknown"),
+        ("RCPT", "550 Relaying denied", R, "unknown"),
         ("RCPT", "553 5.1.3 bad", R, "unknown-mailbox"),
         ("RCPT", "550 5.4.1 access denied", R, "unknown-mailbox"),
         ("RCPT", "552 5.2.2 mailbox full", R, "mailbox-full"),
@@ -135,7 +136,7 @@ async def test_421_and_452_slow_the_lane(smtp: SmtpServer, step: str, said: str)
         (AFTER_DOT, "552 message too large", M, "too-long"),
         (AFTER_DOT, "550 5.3.4 too large", M, "too-long"),
         (AFTER_DOT, "554 5.6.0 content refused", M, "content"),
-        (AFTER_DOT, "550 5.7.1 looks like spam", M, "content"),
+        (AFTER_DOT, "550 5.7.1 looks like spam", T, "policy"),
         (AFTER_DOT, "550 5.1.1 <{recipient}> unknown", R, "unknown-mailbox"),
         (AFTER_DOT, "550 5.7.26 no SPF, no DKIM", T, "sender-unproven"),
         (AFTER_DOT, "550 5.7.515 access denied", T, "sender-unproven"),
@@ -192,6 +193,6 @@ async def test_an_address_that_needs_smtputf8_goes_where_it_is_offered(smtp: Smt
 
 def test_an_enhanced_code_of_another_class_is_not_believed() -> None:
     """A 4.x.x after a 550, or half a code, is just words."""
-    assert refused_or_later(Step.RCPT, 550, "4.2.2 full") == Refused(scope=R, reason="unknown-mailbox", code="550")
-    assert refused_or_later(Step.RCPT, 550, "5.7 no") == Refused(scope=R, reason="unknown-mailbox", code="550")
-    assert refused_or_later(Step.RCPT, 550, "5.7.1234 no") == Refused(scope=R, reason="unknown-mailbox", code="550")
+    assert refused_or_later(Step.RCPT, 550, "4.2.2 full") == Refused(scope=R, reason="unknown", code="550")
+    assert refused_or_later(Step.RCPT, 550, "5.7 no") == Refused(scope=R, reason="unknown", code="550")
+    assert refused_or_later(Step.RCPT, 550, "5.7.1234 no") == Refused(scope=R, reason="unknown", code="550")

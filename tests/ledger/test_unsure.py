@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from dispatcher.delivery.settling import match
-from dispatcher.domain.outcome import Unsure
+from dispatcher.domain.outcome import NotSent, Unsure
 from dispatcher.domain.policy import Settling, UnsurePolicy, settle
 from dispatcher.domain.states import ChannelName
 from dispatcher.ledger import conduct, unsure
@@ -119,3 +119,38 @@ def test_a_person_decides_for_all_in_one_act(scene: Make, again: bool, state: st
     assert changed == 3
     assert one.states() == [state] * 3
     assert found.nothing_left == (0 if again else 3)
+
+
+@pytest.mark.parametrize("by_person", [True, False])
+def test_a_second_doubt_is_a_new_question(scene: Make, by_person: bool) -> None:
+    """Sent again by policy or by a person, and unsure again: undecided anew, so evidence is looked for."""
+    one = in_doubt(scene)
+    if by_person:
+        one.ledger.write_now(
+            lambda connection: unsure.decide_by_person(
+                connection, ALERT, None, again=True, actor="kari", now=one.now, now_ms=one.now_ms
+            )
+        )
+    else:
+        doubts = one.ledger.read_now(unsure.doubts, one.lane())
+        one.ledger.write_now(unsure.decide, [(doubts[0], Settling.AGAIN)], one.now, one.now_ms)
+    claim = cycle(one, 1).claims[0]
+    cycle(one, 0, end(one, claim, Unsure(reason="silence")))
+    (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
+
+    assert (doubt.attempt, doubt.attempts) == (claim.attempt, 2)
+    assert one.tick() == []
+
+
+def test_a_try_that_certainly_never_left_uses_up_no_resend(scene: Make) -> None:
+    """E-mail: refused for now at the recipient, then in doubt: one send may have left, so once more is allowed."""
+    one = scene(WaveSpec(people=mobiles(1)))
+    one.expand()
+    claim = cycle(one, 1).claims[0]
+    cycle(one, 0, end(one, claim, NotSent(reason="deferred")))
+    one.later(minutes=10)
+    claim = cycle(one, 1).claims[0]
+    cycle(one, 0, end(one, claim, Unsure(reason="dropped")))
+    (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
+
+    assert doubt.attempts == 1

@@ -71,7 +71,7 @@ async def test_filters_narrow(node: Node) -> None:
     rows = lines(await listed(node, alert))
     by_channel = lines(await listed(node, alert, "?channel=sms"))
     by_name = lines(await listed(node, alert, "?wave=Kriseledelse+og+ledere"))
-    by_number = lines(await listed(node, alert, "?wave=0&state=accepted&channel=email"))
+    by_number = lines(await listed(node, alert, "?wave=1&state=accepted&channel=email"))
 
     assert by_channel == [row for row in rows if row["channel"] == "sms"]
     assert by_name == [row for row in rows if row["wave"] == "Kriseledelse og ledere"]
@@ -84,7 +84,7 @@ async def test_filters_narrow(node: Node) -> None:
     [
         ("?state=sendt", "state", "Må være en av: waiting, sending, accepted"),
         ("?channel=fax", "channel", "Må være en av: sms, email"),
-        ("?wave=9", "wave", "Varselet har ingen slik bølge. Det har: 0 (Kriseledelse og ledere)"),
+        ("?wave=9", "wave", "Varselet har ingen slik bølge. Det har: 1 (Kriseledelse og ledere)"),
         ("?format=xlsx", "format", "Må være en av: ndjson, csv."),
     ],
 )
