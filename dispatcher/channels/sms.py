@@ -66,14 +66,14 @@ class SmsChannel:
         """Let go of the connections."""
         await self._http.close()
 
-    def _body(self, message: Message) -> bytes:
+    def _body(self, message: Message) -> str:
         # An attempt's id is hexadecimal, a dash and digits: nothing in it needs quoting.
         left = int((message.expires_at - self._clock.now()).total_seconds())
         validity = min(max(left, 1), _LONGEST_VALIDITY)
         return (
             f"{self._constant(message.variant)}&To=%2B{message.address[1:]}"
             f"&StatusCallback={self._callback}{message.attempt}{_RETRIED}&ValidityPeriod={validity}"
-        ).encode()
+        )
 
     def _constant(self, variant: Variant) -> str:
         """Body and sender, form-encoded. The text is compared too: a reused id must never send an old text."""

@@ -73,13 +73,13 @@ class TwilioHttp:
             self._client = self._open()
         return self._client
 
-    async def post_message(self, body: bytes) -> Outcome:
+    async def post_message(self, body: str) -> Outcome:
         """One POST to Messages.json. Before the request leaves: not sent. After it, without an answer: unsure."""
         if self._closed:
             return NotSent(reason=Reason.CLOSED)
         try:
             # As text: bytes would stay ours until the client's own thread lets go of them, which needs our interpreter.
-            response = await self.client.post(self._messages).body_text(body.decode()).build().send()
+            response = await self.client.post(self._messages).body_text(body).build().send()
             answer = (await response.bytes()).to_bytes()
         except PyreqwestError as error:
             return failure(error)

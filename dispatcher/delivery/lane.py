@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
@@ -73,6 +74,7 @@ class LaneRunner:
         self._ended: list[Ended] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._in_flight = 0
+        self._expires: tuple[int, datetime] | None = None
         self._news = asyncio.Event()
         self._enough = asyncio.Event()
         self._plenty = max(concurrency // 2, 1)
@@ -181,7 +183,7 @@ class LaneRunner:
             self._enough.set()
 
     async def _outcome(self, claim: Claim, variant: Variant) -> Outcome:
-        expires = at(claim.expires_at)
+        expires = self._expiry(claim.expires_at)
         if self._clock.now() + DEADLINE_MARGIN >= expires:
             return NotSent(reason="expired")
         message = Message(
@@ -202,6 +204,12 @@ class LaneRunner:
         except Exception as error:  # noqa: BLE001  a fault of ours must not lose the row: it may have left
             log.error("channel.fault", lane=str(self.lane.channel), error=type(error).__name__, attempt=claim.attempt)
             return Unsure(reason=f"fault: {type(error).__name__}")
+
+    def _expiry(self, milliseconds: int) -> datetime:
+        """The same for every message of an alert, so made once."""
+        if self._expires is None or self._expires[0] != milliseconds:
+            self._expires = milliseconds, at(milliseconds)
+        return self._expires[1]
 
     def _notice(self, claim: Claim, outcome: Outcome) -> None:  # noqa: C901  one line per outcome
         """Let an outcome tell about the route: breaker, slowing down, alike refusals."""

@@ -110,7 +110,7 @@ def _engine(path: Path, *, writes: bool, checkpoints: bool) -> Engine:
         if writes:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
-            cursor.execute(f"PRAGMA wal_autocheckpoint = {2000 if checkpoints else 0}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {8000 if checkpoints else 0}")
             cursor.execute("PRAGMA cache_size = -16000")
         else:
             cursor.execute("PRAGMA query_only = 1")
