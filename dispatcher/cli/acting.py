@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+import click
+
 from dispatcher.cli.failures import WrongUse
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ T = TypeVar("T")
 WHO_ARE_YOU = "Si hvem du er: sett DISPATCHER_TOKEN, eller gi --token-file FIL. Ny nøkkel: dispatcher token create NAVN"
 
 
+NOT_OURS = (
+    "Nøkkelen gjelder ikke. Se etter i DISPATCHER_TOKEN eller --token-file. Ny nøkkel: dispatcher token create NAVN"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """A ledger that is open, and the account whose token was given."""
@@ -43,6 +50,12 @@ class Work:
 
         return SystemClock().now()
 
+    def node_runs(self) -> bool:
+        """Whether anything is sent at all just now."""
+        from dispatcher.ledger.locks import node_running
+
+        return node_running(self.ledger.path)
+
     def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the ledger says, on a connection that cannot write."""
         return self.ledger.read_now(lambda connection: look(connection, *args, **kwargs))
@@ -57,7 +70,9 @@ def at_work(token_file: Path | None) -> Iterator[Work]:
     """For acts that need no plan: they work also when plan.yaml is being mended."""
     settings, token = _who(token_file)
     with opened_ledger(settings) as ledger:
-        yield Work(settings=settings, ledger=ledger, user=_user(ledger, token))
+        user = _user(ledger, token)
+        with _incident_for_alert(ledger):
+            yield Work(settings=settings, ledger=ledger, user=user)
 
 
 @contextmanager
@@ -69,7 +84,28 @@ def at_the_desk(token_file: Path | None) -> Iterator[tuple[Work, Office]]:
     from dispatcher.app import open_office
 
     with open_office(settings) as office:
-        yield Work(settings=settings, ledger=office.ledger, user=_user(office.ledger, token)), office
+        user = _user(office.ledger, token)
+        with _incident_for_alert(office.ledger):
+            yield Work(settings=settings, ledger=office.ledger, user=user), office
+
+
+@contextmanager
+def _incident_for_alert(ledger: Ledger) -> Iterator[None]:
+    """Whoever types an incident's number where an alert's is needed is told which they may have meant."""
+    from dispatcher.domain.errors import NotFound
+    from dispatcher.ledger import incidents
+
+    try:
+        yield
+    except NotFound:
+        written = str(click.get_current_context().params.get("alert") or "")
+        if not (written.isascii() and written.isdecimal() and len(written) < 16):
+            raise
+        series = ledger.read_now(incidents.alerts_of, int(written))
+        if not series:
+            raise
+        meant = " eller ".join(row.id for row in series)
+        raise NotFound(f"{written} er en hendelse. Mente du {meant}?") from None
 
 
 def _who(token_file: Path | None) -> tuple[Settings, str]:
@@ -101,9 +137,13 @@ def _from_settings(settings: Settings) -> str:
 
 
 def _user(ledger: Ledger, token: str) -> User:
+    from dispatcher.domain.errors import Unauthorised
     from dispatcher.ledger.accounts import user_of
 
-    return ledger.read_now(user_of, token)
+    try:
+        return ledger.read_now(user_of, token)
+    except Unauthorised:
+        raise Unauthorised(NOT_OURS) from None
 
 
 def read_settings() -> Settings:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain import segments
 from dispatcher.domain.states import AlertState
-from dispatcher.ledger import board, incidents
+from dispatcher.ledger import board, incidents, journal
 from dispatcher.plan_file import plan_from_document
 from dispatcher.web.views import alert_view
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
     from dispatcher.domain.plan import Plan
 
+DOINGS = {
+    "alert.returned": "Returnert",
+    "alert.rejected": "Avvist",
+    "alert.paused": "Satt på pause",
+    "alert.resumed": "Gjenopptatt",
+    "alert.stopped": "Stoppet",
+}
 SHOWN_DIGITS = 12
 """How much of a fingerprint an approver must give."""
 
@@ -40,6 +48,16 @@ def whole(connection: Connection, alert: str) -> dict[str, Any]:
     for variant in view["variants"]:
         variant["culprits"] = _culprits(variant)
     return view | {"expires_after_seconds": incidents.alert(connection, alert).expires_after / 1000}
+
+
+def doings(connection: Connection, alert: str) -> list[dict[str, Any]]:
+    """Who did what on the way, and why: what the alert's own row keeps only the last of. Oldest first."""
+    entries = journal.of_incident(connection, incidents.alert(connection, alert).incident)
+    return [
+        {"at": board.rfc3339(entry.at), "kind": entry.kind, "by": entry.actor, "why": json.loads(entry.data).get("why")}
+        for entry in entries
+        if entry.alert_id == alert and entry.kind in DOINGS
+    ]
 
 
 def _culprits(variant: dict[str, Any]) -> list[dict[str, str | None]]:

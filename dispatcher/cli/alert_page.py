@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
@@ -12,8 +14,20 @@ from rich.table import Table
 from rich.text import Text
 
 from dispatcher.cli import telling
-from dispatcher.cli.alert_facts import SHOWN_DIGITS, next_step
-from dispatcher.cli.words import CHANNELS, CLASSES, LANGUAGES, MODES, STATES, clock, duration, kroner, to_the_second
+from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, next_step
+from dispatcher.cli.words import (
+    CHANNELS,
+    CLASSES,
+    LANGUAGES,
+    MODES,
+    NO_NODE,
+    STATES,
+    clock,
+    duration,
+    is_moment,
+    kroner,
+    to_the_second,
+)
 
 if TYPE_CHECKING:
     from dispatcher.domain.plan import Plan
@@ -36,10 +50,12 @@ def mode_badge(mode: str) -> Text:
     return Text(f" {MODES[mode]} ", style=MODE_STYLES[mode])
 
 
-def print_alert(view: View, plan: Plan) -> None:
-    """The whole page."""
+def print_alert(view: View, plan: Plan, *, idle: bool) -> None:
+    """The whole page. ``idle``: it should be sent, and there is no node to send it."""
     out = console()
     out.print(_head(view, plan))
+    if idle:
+        out.print(Text(NO_NODE, style="bold red"))
     for heading, body in (
         ("", _facts(view, plan)),
         ("Bølger", _waves(view)),
@@ -96,7 +112,8 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _field(kind: str, value: str) -> str:
-    return clock(value) if kind == "time" else value
+    """A time is kept absolute; a date without a clock is kept, and shown, as it was typed."""
+    return clock(value) if kind == "time" and is_moment(value) else value
 
 
 def _expiry(view: View) -> str:
@@ -179,7 +196,11 @@ def _culprit(culprit: Mapping[str, str | None]) -> str:
 
 def _doings(view: View, plan: Plan) -> Table:
     table = Table.grid(padding=(0, 2))
+    acts, since = [], ""
     for at, what in _acts(view, plan):
+        since = at or since  # what has no time of its own stands under what it belongs to
+        acts.append((datetime.fromisoformat(since), at, what))
+    for _, at, what in sorted(acts, key=itemgetter(0)):
         table.add_row(Text(to_the_second(at) if at else "", style="dim"), what)
     return table
 
@@ -196,9 +217,15 @@ def _acts(view: View, plan: Plan) -> Iterator[tuple[str | None, str]]:
             view["approved_at"],
             f"Godkjent av {view['approved_by']} som {role.title if role else view['approved_as']}",
         )
-    for key, what in (("started_at", "Utsendingen startet"), ("stopped_at", "Stoppet"), ("done_at", "Ferdig")):
+    for key, what in (("started_at", "Utsendingen startet"), ("done_at", _end(view))):
         if view[key]:
             yield view[key], what
+    for doing in view["doings"]:
+        yield doing["at"], f"{DOINGS[doing['kind']]} av {doing['by']}" + (f": {doing['why']}" if doing["why"] else "")
+
+
+def _end(view: View) -> str:
+    return "Utløpt" if view["state"] == "expired" else "Ferdig"
 
 
 def _fingerprint(view: View) -> RenderableType:

@@ -14,16 +14,14 @@ from rich.text import Text
 from dispatcher.cli.alert_facts import next_step
 from dispatcher.cli.alert_page import console, mode_badge
 from dispatcher.cli.telling import number
-from dispatcher.cli.watch_lines import gate, state
-from dispatcher.cli.words import CHANNELS, DELIVERIES, time_of_day
+from dispatcher.cli.watch_lines import gate, idle, state
+from dispatcher.cli.words import CHANNELS, DELIVERIES, NO_NODE, time_of_day
 
 View = Mapping[str, Any]
 
 WIDTH = 28
 PIECES = (("delivered", "█", "green"), ("accepted", "▓", "green"), ("sending", "▒", "cyan"), ("unsure", "?", "yellow"))
 FAILED, SKIPPED, LEFT = ("x", "red"), ("·", "dim"), ("░", "dim")
-NO_NODE_AFTER = 5.0
-"""Seconds after the approval; a node starts on it within half a second."""
 
 
 def show(pictures: Iterable[View]) -> None:
@@ -52,7 +50,7 @@ def draw(view: View, now: datetime, *, airy: bool = True) -> Group:
         if wave["opened_at"]:
             parts.append(_channels(wave))
     parts.append(Text())
-    parts.extend(_remarks(view, now))
+    parts.extend(_remarks(view))
     return Group(*parts)
 
 
@@ -119,11 +117,11 @@ def _counts(counts: Mapping[str, int]) -> Text:
     return words
 
 
-def _remarks(view: View, now: datetime) -> Iterator[Text]:
+def _remarks(view: View) -> Iterator[Text]:
     if view["flags"]["paused"]:
         yield Text(f"PÅ PAUSE. La den gå videre: dispatcher resume {view['id']}", style="bold yellow")
-    elif view["state"] == "approved" and (now - datetime.fromisoformat(view["approved_at"])).seconds > NO_NODE_AFTER:
-        yield Text("Ingen node sender. Start den: dispatcher serve", style="bold red")
+    if idle(view):
+        yield Text(NO_NODE, style="bold red")
     doubts = sum(counts["unsure"] for wave in view["waves"] for counts in wave["channels"].values())
     if doubts:
         words = f"{number(doubts)} usikre. Avgjør dem: dispatcher unsure {view['id']} --resend eller --leave"

@@ -12,10 +12,12 @@ from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import Work, at_work
 from dispatcher.cli.values import OneOf
 from dispatcher.cli.wording import Command, option
+from dispatcher.cli.words import NO_NODE, START_NODE, UNDER_WAY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+BUT_NO_NODE = f", men ingen node kjører. {START_NODE}"
 CHANNELS = ("sms", "email", "banner")
 
 
@@ -37,8 +39,11 @@ def approve(
     given = decisions.Approval(fingerprint="".join(fingerprint.split()), capacity=capacity, why=why)
     with at_work(token_file) as work:
         already = work.write(decisions.approve, work.user, alert, given, work.now())
-        words = "Du hadde allerede godkjent dette." if already else "Godkjent. Utsendingen starter."
-        _tell(work, alert, f"{words} Følg den: dispatcher watch {alert}", as_json=as_json, already=already)
+        if already:
+            words = f"Du hadde allerede godkjent dette. {_follow(alert)}{_idle(work, alert, f' {NO_NODE}')}"
+        else:
+            words = _idle(work, alert, f"Godkjent{BUT_NO_NODE}") or f"Godkjent. Utsendingen starter. {_follow(alert)}"
+        _tell(work, alert, words, as_json=as_json, already=already)
 
 
 @click.command("return", cls=Command)
@@ -92,7 +97,8 @@ def resume(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 
     with at_work(token_file) as work:
         work.write(decisions.resume, work.user, alert, work.now())
-        _tell(work, alert, f"Utsendingen går videre. Følg den: dispatcher watch {alert}", as_json=as_json)
+        words = _idle(work, alert, f"Pausen er over{BUT_NO_NODE}") or f"Utsendingen går videre. {_follow(alert)}"
+        _tell(work, alert, words, as_json=as_json)
 
 
 @click.command(cls=Command)
@@ -105,10 +111,18 @@ def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> Non
     Banneret og krisesiden trekkes tilbake med en gang. Det som alt er sendt, kan ikke hentes tilbake.
     """
     from dispatcher.approval import decisions
+    from dispatcher.ledger import incidents
 
     with at_work(token_file) as work:
-        left = work.write(decisions.stop, work.user, alert, why, work.now())
+
+        def halt(connection: Connection) -> tuple[str, int]:
+            before = incidents.alert(connection, alert).state
+            return before, decisions.stop(connection, work.user, alert, why, work.now())
+
+        before, left = work.write(halt)
         words = f"Stoppet. {telling.messages(left)} ble ikke sendt."
+        if before == "done":
+            words = "Varselet var allerede ferdig sendt. Banneret og krisesiden er trukket tilbake."
         _tell(work, alert, words, as_json=as_json, not_sent=left)
 
 
@@ -136,7 +150,7 @@ def unsure(
 
         changed = work.write(decide)
         left = "blir stående som usikker" if changed == 1 else "blir stående som usikre"
-        words = f"{telling.messages(changed)} {'sendes på nytt' if resend else left}."
+        words = _sent_again(work, alert, changed) if resend else f"{telling.messages(changed)} {left}."
         _tell(work, alert, words, as_json=as_json, decided=changed)
 
 
@@ -153,7 +167,7 @@ def resend(*, alert: str, failed: bool, token_file: Path | None, as_json: bool) 
 
     with at_work(token_file) as work:
         again = work.write(decisions.resend, work.user, alert, work.now())
-        _tell(work, alert, f"{telling.messages(again)} sendes på nytt.", as_json=as_json, resent=again)
+        _tell(work, alert, _sent_again(work, alert, again), as_json=as_json, resent=again)
 
 
 def _decide(
@@ -162,6 +176,22 @@ def _decide(
     with at_work(token_file) as work:
         work.write(act, work.user, alert, why, work.now())
         _tell(work, alert, words, as_json=as_json)
+
+
+def _follow(alert: str) -> str:
+    return f"Følg den: dispatcher watch {alert}"
+
+
+def _sent_again(work: Work, alert: str, count: int) -> str:
+    many = telling.messages(count)
+    return _idle(work, alert, f"{many} skal sendes på nytt{BUT_NO_NODE}") or f"{many} sendes på nytt."
+
+
+def _idle(work: Work, alert: str, words: str) -> str:
+    """The words where the alert should be sent and there is no node to send it; else nothing."""
+    from dispatcher.cli.alert_facts import head
+
+    return words if work.read(head, alert)["state"] in UNDER_WAY and not work.node_runs() else ""
 
 
 def _tell(work: Work, alert: str, words: str, *, as_json: bool, **more: Any) -> None:

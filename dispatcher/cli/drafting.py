@@ -116,13 +116,16 @@ def _warn_of_lists(office: Office) -> None:
 
 def _tell(work: Work, alert: str, *, as_json: bool) -> None:
     """The id alone on standard output, so that a script may keep it; what comes next beside it."""
-    from dispatcher.cli.alert_facts import head, next_step, whole
+    from dispatcher.cli.alert_facts import next_step, whole
 
+    view = work.read(whole, alert)
     if as_json:
-        telling.facts(work.read(whole, alert))
+        telling.facts(view)
         return
     telling.line(alert)
-    telling.note(next_step(work.read(head, alert)))
+    for warning in view["warnings"]:
+        telling.note(f"Merk: {warning}")
+    telling.note(next_step(view))
 
 
 @click.command(cls=Command)

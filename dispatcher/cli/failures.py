@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dispatcher.domain.errors import DispatcherError
 
 REFUSED, WRONG_USE = 1, 2
-
-_PERSONAL = re.compile(r"\+?\d(?:[ ]?\d){7,}|[^\s'\"<>@]+@[^\s'\"<>@]+")
-"""Numbers of eight digits and more, and e-mail addresses: they may stand in an unexpected error's own words."""
 
 
 class WrongUse(DispatcherError):
@@ -54,5 +51,24 @@ def known(error: BaseException) -> DispatcherError | None:
 
 
 def unexpected(error: BaseException) -> str:
-    """A traceback for whoever mends it, with everything that looks like a number or an address struck out."""
-    return _PERSONAL.sub("…", "".join(traceback.format_exception(error)))
+    """One line for a person: what kind of error it was and where, and none of the error's own words."""
+    found = frames(error)
+    place = f" i {found[-1]}" if found else ""
+    return f"Uventet feil ({kind(error)}{place}). Meld fra til den som drifter Dispatcher."
+
+
+def kind(error: BaseException) -> str:
+    """The name of its type; of what a group wrapped, the first."""
+    return type(_first(error)).__name__
+
+
+def frames(error: BaseException) -> list[str]:
+    """Where it was raised, outermost first, as «cli/main.py:12»: no words and no values, which may be personal."""
+    walked = traceback.extract_tb(_first(error).__traceback__)
+    return [f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in walked]
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

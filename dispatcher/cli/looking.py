@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 @asking.acting
 def list_(*, token_file: Path | None, as_json: bool) -> None:
     """Vis alle varsler, det nyeste først."""
+    from dispatcher.cli.words import NO_NODE, UNDER_WAY
     from dispatcher.domain.rights import Act, demand
     from dispatcher.ledger import board
 
     with at_work(token_file) as work:
         demand(work.user.roles, Act.READ)
         alerts = work.read(board.alerts_view)
+        idle = any(view["state"] in UNDER_WAY for view in alerts) and not work.node_runs()
     if as_json:
         telling.facts(alerts)
     elif alerts:
         from dispatcher.cli.alert_page import print_list
 
         print_list(alerts)
+        if idle:
+            telling.note(NO_NODE)
     else:
         telling.line("Ingen varsler ennå.")
 
@@ -47,6 +51,7 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
     Viser også fingeravtrykket og hvem som har gjort hva.
     """
     from dispatcher.cli import alert_facts
+    from dispatcher.cli.words import UNDER_WAY
     from dispatcher.domain.rights import Act, demand
 
     with at_work(token_file) as work:
@@ -56,9 +61,11 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
             telling.facts(view)
             return
         plan = work.read(alert_facts.plan_of, alert)
+        doings = work.read(alert_facts.doings, alert)
+        idle = view["state"] in UNDER_WAY and not work.node_runs()
     from dispatcher.cli.alert_page import print_alert
 
-    print_alert(view, plan)
+    print_alert(view | {"doings": doings}, plan, idle=idle)
 
 
 @click.command(cls=Command)

@@ -104,9 +104,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _failed(error: Exception) -> int:
     known = failures.known(error)
     if known is None:
+        _log(error)
         telling.note(failures.unexpected(error))
         return failures.REFUSED
     end = failures.ending(known)
     for line in end.lines:
         telling.note(line)
     return end.code
+
+
+def _log(error: Exception) -> None:
+    """Into the log, which is standard error where that is no terminal; at a terminal a person reads it."""
+    if sys.stderr.isatty():
+        return
+    import structlog
+
+    from dispatcher import logs
+
+    if not structlog.is_configured():
+        logs.configure(level="critical")
+    structlog.get_logger().critical("command.failed", error=failures.kind(error), frames=failures.frames(error))

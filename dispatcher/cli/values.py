@@ -90,6 +90,12 @@ class TextFile(click.ParamType[str]):
             if len(text) > LARGEST_TEXT:
                 self.fail(f"{path} er for stor til å være en melding.", param, ctx)
             return text.decode("utf-8-sig")
+        except FileNotFoundError:
+            self.fail(f"Finner ikke filen {path}.", param, ctx)
+        except IsADirectoryError:
+            self.fail(f"{path} er en mappe, ikke en fil.", param, ctx)
+        except PermissionError:
+            self.fail(f"Du har ikke lov til å lese filen {path}.", param, ctx)
         except OSError as error:
             self.fail(f"{path} kan ikke leses ({error.strerror}).", param, ctx)
         except UnicodeDecodeError:

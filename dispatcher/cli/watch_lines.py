@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dispatcher.cli.telling import number
-from dispatcher.cli.words import CHANNELS, DELIVERIES, MODES, STATES, duration, time_of_day
+from dispatcher.cli.words import CHANNELS, DELIVERIES, MODES, NO_NODE, STATES, UNDER_WAY, duration, time_of_day
 
 View = Mapping[str, Any]
 
@@ -17,9 +17,16 @@ def changes(before: View | None, view: View) -> Iterator[str]:
     now = time_of_day(datetime.now(UTC).isoformat())
     if before is None or (before["state"], before["flags"]) != (view["state"], view["flags"]):
         yield f"{now} {MODES[view['mode']]} {view['id']}: {state(view)}"
+    if idle(view) and not (before is not None and idle(before)):
+        yield f"{now} {NO_NODE}"
     for index, wave in enumerate(view["waves"]):
         if wave["opened_at"] and (before is None or _told(before["waves"][index]) != _told(wave)):
             yield f"{now} Bølge {index + 1} {wave['name']}: {reached(wave)}"
+
+
+def idle(view: View) -> bool:
+    """It should be sent, and there is no node to send it."""
+    return view["state"] in UNDER_WAY and not view["node_running"]
 
 
 def _told(wave: View) -> tuple[Any, ...]:

@@ -15,7 +15,9 @@ from dispatcher.cli.acting import Work, at_work
 from dispatcher.cli.wording import Command
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
+
+    from dispatcher.domain.policy import Progress
 
 View = Mapping[str, Any]
 
@@ -23,6 +25,8 @@ ENDED = frozenset({"done", "stopped", "expired", "rejected"})
 SHORTEST_WAIT = 0.25
 SHARE_OF_TIME = 4
 """Looking takes longer the more people there are; a watcher looks a fifth of the time at most."""
+NODE_ASKED_EVERY = 2.0
+"""Seconds. Asking takes the node's lock for an instant, and a node that starts in that instant is turned away."""
 LAST_ANSWERS = 15.0
 """Seconds to wait, after the end, for the answers of what was out when it came."""
 
@@ -63,16 +67,24 @@ def picture(connection: Connection, alert: str) -> dict[str, Any]:
     for wave, facts in zip(snapshot.waves_of(connection, row.id, row.version), view["waves"], strict=True):
         facts["clock_from"] = board.rfc3339(wave.wait_from)
         opened = wave.opened_at is not None and not wave.public
-        facts["settled"] = conduct.progress(connection, wave.id).settled_share if opened else None
+        facts["settled"] = _settled(conduct.progress(connection, wave.id), wave) if opened else None
     return view
+
+
+def _settled(reached: Progress, wave: Row[Any]) -> float:
+    """The share a gate looks at; a wave that has no rows yet has reached nobody, one of nobody is over."""
+    return reached.settled_share if reached.people else float(bool(wave.expanded))
 
 
 def look_until_ended(work: Work, alert: str) -> Iterator[dict[str, Any]]:
     """One picture after the other; the last is of the alert's end."""
     ended_at: float | None = None
+    node_runs, asked_at = False, -NODE_ASKED_EVERY
     while True:
         before = monotonic()
-        view = work.read(picture, alert)
+        if before - asked_at >= NODE_ASKED_EVERY:
+            node_runs, asked_at = work.node_runs(), before
+        view = work.read(picture, alert) | {"node_running": node_runs}
         yield view
         now = monotonic()
         if view["state"] in ENDED:

@@ -10,6 +10,9 @@ from dispatcher.domain.states import STATE_WORDS
 
 STATES = {str(state): words for state, words in STATE_WORDS.items()}
 MODES = {"real": "SKARPT", "exercise": "ØVELSE", "test": "VARSLINGSPRØVE"}
+UNDER_WAY = frozenset({"approved", "sending"})
+START_NODE = "Start den: dispatcher serve"
+NO_NODE = f"Ingen node kjører, så ingenting sendes. {START_NODE}"
 CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "app"}
 CLASSES = {
     "leader": "Ledere",
@@ -28,6 +31,14 @@ DELIVERIES = {
     "unsure": "usikre",
     "skipped": "utelatt",
 }
+
+
+def is_moment(written: str) -> bool:
+    """Whether it is a date with a clock and a zone; «25.11» and «2026-11-25» are not."""
+    try:
+        return datetime.fromisoformat(written).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def clock(rfc3339: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_WAIT = 5.0
+A_LOOK = 0.5
 
 
 class AnotherNode(DispatcherError):
@@ -87,18 +88,30 @@ def node_running(database: Path) -> bool:
         os.close(file)
 
 
+def _taken_within(file: int, seconds: float) -> bool:
+    """A command that looks whether a node runs holds the lock for an instant; a node stays."""
+    until = monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() >= until:
+                return False
+            sleep(0.02)
+        else:
+            return True
+
+
 class NodeLock:
     """The first advisory lock: one node per SQLite file, for the node's life."""
 
     def __init__(self, database: Path) -> None:
         self._path = Path(f"{database}.node")
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _taken_within(self._file, A_LOOK):
             holder = self._path.read_text(encoding="utf-8").strip() or "ukjent"
             os.close(self._file)
-            raise AnotherNode(f"En annen node bruker denne databasen: {holder}.") from None
+            raise AnotherNode(f"En annen node bruker denne databasen: {holder}.")
 
     def name(self, holder: str) -> None:
         """Write who holds it, for the one who is turned away."""

@@ -139,6 +139,30 @@ def test_show_tells_all_of_an_alert_in_eighty_columns(with_submitted: Town) -> N
     )
 
 
+@pytest.mark.parametrize("typed", ["25.11", "2026-11-25"])
+def test_a_date_without_a_clock_is_shown_as_it_was_typed(town: Town, typed: str) -> None:
+    """Nobody said a time of day, so none is shown."""
+    alert = town.run("trigger", "stromutfall", "--exercise", "--set", f"til={typed}").out.strip()
+    done = town.run("show", alert)
+
+    assert done.code == 0, done.err
+    assert re.search(rf" {re.escape(typed)} *$", done.out, re.MULTILINE)
+
+
+def test_a_wave_of_nobody_is_told_where_it_is_made(town: Town) -> None:
+    """Not only to whoever looks afterwards: trigger and submit say it beside the number."""
+    nobody = [(f"groups: [{group}]}}", "groups: [ingen]}") for group in ("vakt", "sykehjem", "servicetorg")]
+    town.change("plan.yaml", *nobody)
+    drafted = town.run(*KOKEVARSEL, "--exercise", "--area", "budor")
+    alert = drafted.out.strip()
+    warnings = town.run("show", alert, "--json").json["warnings"]
+    submitted = town.run("submit", alert)
+
+    assert warnings
+    for done in (drafted, submitted):
+        assert [line for line in done.err.splitlines() if line.startswith("Merk: ")] == [f"Merk: {w}" for w in warnings]
+
+
 def test_show_as_json_has_what_an_approver_needs(with_draft: Town) -> None:
     """Counts, parts, cost and expected finish, as over HTTP."""
     view = with_draft.run("show", with_draft.alert, "--json").json

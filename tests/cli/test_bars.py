@@ -9,6 +9,7 @@ from rich.console import Console
 
 from dispatcher.cli.bars import WIDTH, bar, draw
 from dispatcher.cli.watch_lines import changes, gate
+from dispatcher.cli.words import NO_NODE
 
 NOW = datetime(2026, 11, 22, 2, 12, tzinfo=UTC)
 KEYS = ("waiting", "sending", "accepted", "delivered", "failed", "unsure", "skipped")
@@ -54,6 +55,7 @@ def view(*waves: dict[str, Any], **given: Any) -> dict[str, Any]:
         "approved_at": ago(30),
         "stopped_at": None,
         "done_at": None,
+        "node_running": True,
         "waves": list(waves),
     }
     return going | given
@@ -116,7 +118,10 @@ def test_what_a_person_must_do_is_said_with_its_command() -> None:
 
     assert "4 usikre. Avgjør dem: dispatcher unsure 1001-1 --resend eller --leave" in drawn(view(doubtful))
     assert "PÅ PAUSE. La den gå videre: dispatcher resume 1001-1" in drawn(view(STAFF, flags={"paused": "x"}))
-    assert "Ingen node sender. Start den: dispatcher serve" in drawn(view(STAFF, state="approved", started_at=None))
+    for state in ("approved", "sending"):
+        assert f"{NO_NODE}\n" in drawn(view(STAFF, state=state, node_running=False))
+    for state in ("submitted", "done"):
+        assert NO_NODE not in drawn(view(STAFF, state=state, node_running=False))
 
 
 def test_a_wave_opened_by_its_clock_says_so() -> None:
@@ -142,6 +147,10 @@ def test_lines_are_said_of_what_changed_only() -> None:
     second = list(changes(view(STAFF), view(moved)))
     paused = list(changes(view(STAFF), view(STAFF, flags={"paused": "Feil område."})))
 
+    gone = list(changes(view(STAFF), view(STAFF, node_running=False)))
+    still = list(changes(view(STAFF, node_running=False), view(STAFF, node_running=False)))
+
+    assert ([line.partition(" ")[2] for line in gone], still) == ([NO_NODE], [])
     assert [line.partition(" ")[2] for line in first] == [
         "ØVELSE 1001-1: under utsending",
         "Bølge 1 Ansatte: 73 av 100 nådd, SMS 0 av 0 sendt, e-post 0 av 0 sendt",

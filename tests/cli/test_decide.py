@@ -1,10 +1,14 @@
 """approve, return, reject, pause, resume, stop, unsure: who may, when, and what is read afterwards."""
 
+import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 
-from tests.cli.town import Town
+from dispatcher.cli.words import NO_NODE
+from dispatcher.ledger.locks import NodeLock, node_running
+from tests.cli.town import LONGEST, Town
 
 
 def state(town: Town, alert: str) -> str:
@@ -28,7 +32,7 @@ def test_an_approval_needs_the_fingerprint_and_another_pair_of_eyes(submitted: T
 
     assert {name: (done.code, done.out) for name, done in asked.items()} == dict.fromkeys(asked, (1, ""))
     assert asked["eleven digits"].err.startswith("fingerprint: Oppgi minst de 12 første tegnene av fingeravtrykket")
-    assert asked["another text"].err.startswith("Varselet er endret siden du så det.")
+    assert "endret siden du så det" in asked["another text"].err
     assert asked["no approver"].err == "Du har ikke rett til å godkjenne et varsel. Det krever rollen approver.\n"
     assert approved.code == 0, approved.err
     assert (approved.json["state"], approved.json["already"], approved.json["approved_by"]) == (
@@ -106,6 +110,87 @@ def test_pause_resume_and_stop(submitted: Town) -> None:
     assert stopped.json["not_sent"] == 0, "no node has made its rows yet"
 
 
+def test_the_number_of_an_incident_is_not_that_of_its_alert(with_submitted: Town) -> None:
+    """Whoever types it is told what they may have meant, whether the act composes or decides."""
+    for words in (("approve", "1001", "--fingerprint", "0" * 12), ("submit", "1001"), ("show", "1001")):
+        done = with_submitted.run(*words, by="ola")
+        assert (done.code, done.err.splitlines()[-1]) == (1, "1001 er en hendelse. Mente du 1001-1?")
+    assert with_submitted.run("show", "1002").err == "Det finnes ikke noe varsel 1002.\n"
+
+
+def test_what_was_done_on_the_way_is_shown_with_name_and_reason(submitted: Town) -> None:
+    """Return, pause, resume and stop, in the order they happened among the rest; and a stop after all had gone."""
+    town, alert = submitted, submitted.alert
+    town.run("return", alert, "--why", "Skriv stedet.", by="anne")
+    fingerprint = town.run("submit", alert, "--json").json["fingerprint"]
+    town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
+    town.run("pause", alert, "--why", "Feil område.")
+    town.run("resume", alert, by="anne")
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        # As the node leaves an alert that has been sent.
+        database.execute("UPDATE alerts SET state = 'done' WHERE id = ?", (alert,))
+    stopped = town.run("stop", alert, "--why", "Falsk alarm.", by="ola")
+    shown = town.run("show", alert).out
+    did = (
+        "Laget av siri",
+        "Returnert av anne: Skriv stedet.",
+        "Sendt inn av siri",
+        "Godkjent av anne som",
+        "Satt på pause av siri: Feil område.",
+        "Gjenopptatt av anne",
+        "Stoppet av ola: Falsk alarm.",
+    )
+
+    assert stopped.out == "Varselet var allerede ferdig sendt. Banneret og krisesiden er trukket tilbake.\n"
+    places = [shown.index(what) for what in did]
+    assert places == sorted(places)
+
+
+def test_an_approved_alert_without_a_node_says_so_everywhere(submitted: Town) -> None:
+    """A dead node must be seen by whoever approves, looks or checks; with a node running nothing is said."""
+    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
+    before = [town.run(*words).said for words in (("list",), ("show", alert), ("check",))]
+    approved = town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
+    town.run("pause", alert, "--why", "Feil område.")
+    resumed = town.run("resume", alert, by="anne")
+    watching = town.start("watch", alert)
+    assert watching.stdout is not None
+    pictures = town.start("watch", alert, "--json")
+    assert pictures.stdout is not None
+    picture = json.loads(pictures.stdout.readline())
+    pictures.terminate()
+    pictures.communicate(timeout=LONGEST)
+    watched = [watching.stdout.readline().partition(" ")[2] for _ in range(2)]
+    watching.terminate()
+    watching.communicate(timeout=LONGEST)
+    listed, shown, checked = (town.run(*words) for words in (("list",), ("show", alert), ("check",)))
+    with town.serving():
+        served = [town.run(*words).said for words in (("list",), ("show", alert), ("check",))]
+
+    assert approved.out == "Godkjent, men ingen node kjører. Start den: dispatcher serve\n"
+    assert resumed.out == "Pausen er over, men ingen node kjører. Start den: dispatcher serve\n"
+    assert watched[1] == f"{NO_NODE}\n"
+    assert (picture["node_running"], picture["waves"][0]["settled"]) == (False, 0.0), "nobody reached before any row"
+    assert listed.err == f"{NO_NODE}\n"
+    assert NO_NODE in shown.out
+    assert f"node: Godkjente varsler venter ({alert}). {NO_NODE}" in " ".join(checked.out.split())
+    assert not [said for said in before + served if "Ingen node" in said]
+
+
+def test_a_node_is_seen_by_its_lock(tmp_path: Path) -> None:
+    """Seen while it runs and only then, by any number who ask; asking makes no file."""
+    database = tmp_path / "x.db"
+    assert not node_running(database)
+    assert list(tmp_path.iterdir()) == []
+
+    lock = NodeLock(database)
+    during = node_running(database), node_running(database)
+    lock.close()
+
+    assert (during, node_running(database)) == ((True, True), False)
+    NodeLock(database).close()
+
+
 def make_unsure(town: Town, alert: str, channel: str) -> None:
     """As a node that died in the middle leaves it, written into the file: no node runs in these tests."""
     with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
@@ -132,7 +217,7 @@ def test_one_act_decides_all_that_is_unsure(submitted: Town) -> None:
     left = town.run("unsure", alert, "--leave", "--json")
 
     assert (refused.code, refused.out) == (1, "")
-    assert again.out == "1 melding sendes på nytt.\n"
+    assert again.out == "1 melding skal sendes på nytt, men ingen node kjører. Start den: dispatcher serve\n"
     assert left.json["decided"] == 1
     with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
         rows = database.execute("SELECT channel, state, settled_by FROM deliveries ORDER BY channel").fetchall()

@@ -138,7 +138,10 @@ def test_the_first_broken_line_is_named(town: Town, statement: str, broken: int,
 
 def test_there_is_nothing_to_verify_without_a_database(town: Town) -> None:
     """In the wrong folder nothing is made."""
-    done = town.run("verify-log", env={"DISPATCHER_HOME": "/nonexistent"}, by=None)
+    elsewhere = town.home / "annet"
+    elsewhere.mkdir()
+    done = town.run("verify-log", env={"DISPATCHER_HOME": str(elsewhere)}, by=None)
 
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("Finner ingen database i /nonexistent/var/dispatcher.db.")
+    assert done.err.startswith(f"Finner ingen database i {elsewhere}/var/dispatcher.db.")
+    assert list(elsewhere.iterdir()) == []

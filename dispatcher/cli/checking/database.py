@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
+from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import Role
-from dispatcher.ledger.tables import journal, users
+from dispatcher.ledger.locks import node_running
+from dispatcher.ledger.tables import alerts, journal, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
 
@@ -43,6 +45,7 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
     try:
         with opened_ledger(settings) as ledger:
             _check_file(ledger, now, findings)
+            _check_node(ledger, findings)
             _check_accounts(ledger.read_now(_accounts), plan, findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
@@ -61,6 +64,14 @@ def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
     if last is not None and at(last) > now:
         written = f"{at(last).astimezone(OSLO):%d.%m.%Y kl %H.%M}"
         findings.fault("klokke", f"Siste linje i loggen er skrevet {written}, fram i tid. Still klokken.")
+
+
+def _check_node(ledger: Ledger, findings: Findings) -> None:
+    """What has been approved goes nowhere without a node."""
+    under_way = select(alerts.c.id).where(alerts.c.state.in_(UNDER_WAY)).order_by(alerts.c.id)
+    waiting = ledger.read_now(lambda connection: list(connection.scalars(under_way)))
+    if waiting and not node_running(ledger.path):
+        findings.warn("node", f"Godkjente varsler venter ({', '.join(waiting)}). {NO_NODE}")
 
 
 def _check_place(path: Path, findings: Findings) -> None:
