@@ -32,13 +32,19 @@ SENDER: Final = "Løten kommune <varsling@loten.example>"
 
 
 def twilio_sms(
-    server: TwilioServer, *, clock: Clock | None = None, url: str | None = None, timeout: float = TIMEOUT
+    server: TwilioServer,
+    *,
+    clock: Clock | None = None,
+    url: str | None = None,
+    timeout: float = TIMEOUT,
+    concurrency: int = 100,
 ) -> TwilioSms:
     settings = Twilio(
         account_sid="AC" + "1" * 32,
         auth_token=SecretStr(TOKEN),
         sender="Loten",
         base_url=url or server.url,
+        concurrency=concurrency,
         timeout=timeout,
     )
     return TwilioSms(settings, public_url=PUBLIC_URL, clock=clock or StillClock())

@@ -106,16 +106,18 @@ async def dripping(_: Request, writer: asyncio.StreamWriter) -> None:
 class TwilioServer:
     """What it heard, and what it does next."""
 
+    host: str = "127.0.0.1"
     port: int = 0
     behaviour: Behaviour = accepting
     requests: list[Request] = field(default_factory=list)
     connections: int = 0
     heard: asyncio.Event = field(default_factory=asyncio.Event)
+    parted: asyncio.Event = field(default_factory=asyncio.Event)  # a connection has ended
     secure: bool = False
 
     @property
     def url(self) -> str:
-        return f"{'https' if self.secure else 'http'}://127.0.0.1:{self.port}"
+        return f"{'https' if self.secure else 'http'}://{self.host}:{self.port}"
 
     async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -130,6 +132,7 @@ class TwilioServer:
             pass  # one side has hung up, as one of them always does
         finally:
             writer.close()
+            self.parted.set()
 
 
 async def _read(reader: asyncio.StreamReader) -> Request:
@@ -140,9 +143,11 @@ async def _read(reader: asyncio.StreamReader) -> Request:
 
 
 @asynccontextmanager
-async def twilio_server(context: ssl.SSLContext | None = None) -> AsyncIterator[TwilioServer]:
+async def twilio_server(
+    context: ssl.SSLContext | None = None, *, host: str = "127.0.0.1"
+) -> AsyncIterator[TwilioServer]:
     """Listen on a free port of loopback; what is still being answered at the end is broken off."""
-    server = TwilioServer(secure=context is not None)
+    server = TwilioServer(host=host, secure=context is not None)
     talks: set[asyncio.Task[None]] = set()
 
     def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -150,7 +155,7 @@ async def twilio_server(context: ssl.SSLContext | None = None) -> AsyncIterator[
         talks.add(talk)
         talk.add_done_callback(talks.discard)
 
-    listener = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=context)
+    listener = await asyncio.start_server(meet, host, 0, ssl=context)
     server.port = listener.sockets[0].getsockname()[1]
     try:
         yield server
