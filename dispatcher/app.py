@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import secrets
 import socket
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
-from dispatcher.channels.email import CaptureEmail, SmtpEmail
 from dispatcher.channels.guard import CaptureCredential
-from dispatcher.channels.sms import CaptureSms, TwilioSms
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
-from dispatcher.delivery.banner import Banner
-from dispatcher.delivery.engine import Engine, LaneSpec
+from dispatcher.delivery.engine import Engine
+from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
-from dispatcher.domain.states import LaneKind
-from dispatcher.ledger.engine import Ledger
+from dispatcher.lanes import CaptureAt, Outset, capture_lanes, real_lanes, served
+from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
 from dispatcher.plan_file import LoadedPlan, load_plan
 from dispatcher.ports import Clock, SystemClock
 from dispatcher.rendering import Rendering
-from dispatcher.settings import NodeMode, Settings
+from dispatcher.settings import Settings
 from dispatcher.web.server import Services, serve_http
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from dispatcher.ledger.engine import Ledger
+
 log = structlog.get_logger()
 
 CAPTURE_START = 15.0
 LIST_WATCH = 5.0
-ALPHA_RATE, NUMBER_RATE = 10.0, 1.0
-"""Segments a second when the operator has not said: what a name, and a number, are usually given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +60,11 @@ def open_office(settings: Settings, *, checkpoints: bool = False) -> Iterator[Of
     clock = SystemClock()
     plan = load_plan(settings.home)
     rendering = Rendering.load(settings.home, plan.plan)
-    ledger = Ledger(settings.database_path, checkpoints=checkpoints)
+    ledger = open_whole(settings.database_path, checkpoints=checkpoints)
     try:
         synced = sync_lists(ledger, settings.home, plan.plan, clock)
-        desk = Desk(plan=plan, rendering=rendering, node=settings.mode)
+        address = settings.base_address
+        desk = Desk(plan=plan, rendering=rendering, node=settings.mode, served=served(settings), address=address)
         yield Office(settings=settings, clock=clock, ledger=ledger, plan=plan, desk=desk, synced=synced)
     finally:
         ledger.close()
@@ -77,30 +77,40 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
         lock = NodeLock(settings.database_path)
         stack.callback(lock.close)
         lock.name(f"pid {os.getpid()} på {socket.gethostname()}")
+        listener = _listen(settings)  # a port that is taken is told before a long import, not after it
+        stack.callback(listener.close)
         office = stack.enter_context(open_office(settings, checkpoints=True))
-        listener = _listen(settings)
         started = Entry(kind="node.started", actor="node", data={"mode": str(settings.mode), "plan": office.plan.hash})
         office.ledger.write_now(append, started, office.clock.now())
         port = listener.getsockname()[1]
         address = settings.base_address if settings.public_url or settings.port else f"http://{settings.host}:{port}"
         credential = CaptureCredential(office.ledger.capture_token)
         capture = await stack.enter_async_context(_capture(settings))
-        lanes = [*_capture_lanes(office, capture, credential, address), *_real_lanes(office, address)]
+        outset = Outset(
+            settings=settings,
+            clock=office.clock,
+            ledger=office.ledger,
+            municipality=office.plan.plan.municipality,
+            address=address,
+        )
+        lanes = [*capture_lanes(outset, capture, credential), *real_lanes(outset)]
         for lane in lanes:
             stack.push_async_callback(lane.channel.close)
+        desk = replace(office.desk, address=address)
         engine = Engine(
             ledger=office.ledger,
             clock=office.clock,
             lanes=lanes,
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
+            answers=Answers(say=desk.say, address=address),
         )
         services = Services(
             settings=settings,
             clock=office.clock,
             ledger=office.ledger,
             plan=office.plan.plan,
-            desk=office.desk,
+            desk=desk,
             engine=engine,
             address=address,
             capture_url=capture.http,
@@ -146,19 +156,11 @@ def _listen(settings: Settings) -> socket.socket:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
-        what = f"Kan ikke lytte på {settings.host}:{settings.port} ({error.strerror}). Velg en annen DISPATCHER_PORT."
+        wrong = "DISPATCHER_HOST" if error.errno == errno.EADDRNOTAVAIL else "DISPATCHER_PORT"
+        what = f"Kan ikke lytte på {settings.host}:{settings.port} ({error.strerror}). Velg en annen {wrong}."
         raise PortTaken(what) from error
     listener.listen(1024)
     return listener
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptureAt:
-    """Where the capture process listens."""
-
-    http: str
-    smtp_host: str
-    smtp_port: int
 
 
 @asynccontextmanager
@@ -185,40 +187,6 @@ async def _capture(settings: Settings) -> AsyncIterator[CaptureAt]:
     finally:
         process.stdin.close()
         await process.wait()
-
-
-def _capture_lanes(office: Office, capture: CaptureAt, credential: CaptureCredential, address: str) -> list[LaneSpec]:
-    municipality, clock = office.plan.plan.municipality, office.clock
-    sms = CaptureSms(capture.http, credential, sender=municipality.sms_sender, public_url=address, clock=clock)
-    email = CaptureEmail(capture.smtp_host, capture.smtp_port, sender=municipality.email_sender, clock=clock)
-    banner = Banner(ledger=office.ledger, clock=clock, kind=LaneKind.CAPTURE)
-    return [
-        LaneSpec(channel=sms, concurrency=100),
-        LaneSpec(channel=email, concurrency=8),
-        LaneSpec(channel=banner, concurrency=1),
-    ]
-
-
-def _real_lanes(office: Office, address: str) -> list[LaneSpec]:
-    settings, clock = office.settings, office.clock
-    if settings.mode is not NodeMode.LIVE:
-        return []
-    lanes = [LaneSpec(channel=Banner(ledger=office.ledger, clock=clock, kind=LaneKind.REAL), concurrency=1)]
-    if settings.twilio:
-        sms = TwilioSms(settings.twilio, public_url=address, clock=clock)
-        lanes.append(LaneSpec(channel=sms, concurrency=settings.twilio.concurrency, rate=sms_rate(settings)))
-    if settings.smtp:
-        email = SmtpEmail(settings.smtp, clock=clock)
-        lanes.append(LaneSpec(channel=email, concurrency=settings.smtp.connections, rate=settings.smtp.rate))
-    return lanes
-
-
-def sms_rate(settings: Settings) -> float | None:
-    """The sender's pace in segments a second; unset in live: 1 for a number, 10 for a name."""
-    twilio = settings.twilio
-    if twilio is None or twilio.rate is not None:
-        return twilio.rate if twilio else None
-    return NUMBER_RATE if (twilio.sender or "").startswith("+") else ALPHA_RATE
 
 
 def _callback_tokens(settings: Settings, credential: CaptureCredential) -> dict[str, str]:

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Protocol
 
 from dispatcher.domain.outcome import Outcome
-from dispatcher.domain.states import AudienceClass, ChannelName, LaneKind, Mode
+from dispatcher.domain.states import AudienceClass, ChannelName, LaneKind, Mode, Severity
 
 
 class Clock(Protocol):
@@ -40,7 +40,7 @@ class Variant:
     """The approved text for one class, channel and language. Immutable; ``id`` is the cache key of rendered bytes.
 
     SMS uses ``body`` only; e-mail has ``headline`` as subject, ``body`` as plain text and ``html``; the banner has
-    headline, body and instruction.
+    headline, body and instruction; push and app headline and body. ``kind`` and ``severity`` are its alert's.
     """
 
     id: int
@@ -51,6 +51,8 @@ class Variant:
     body: str
     instruction: str = ""
     html: str = ""
+    kind: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ class Message:
     """One attempt at one delivery, claimed and committed before it is handed to a channel.
 
     ``attempt`` is random and unguessable, ``reference`` is the delivery's own stable name (the Message-ID's left
-    part), the same on every attempt. ``expires_at`` is when sending must have ended.
+    part), the same on every attempt; it begins with the alert's id and a dot. ``expires_at`` is when sending must have
+    ended.
     """
 
     attempt: str

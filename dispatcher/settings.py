@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import socket
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Self, get_args
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from dispatcher.domain.errors import DispatcherError, Fault
+from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
 
 
 class NodeMode(StrEnum):
@@ -60,11 +62,20 @@ def _url(value: str) -> str:
     return value.rstrip("/")
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+_NO_ADDRESS = "Skriv en adresse på denne maskinen, uten port: 127.0.0.1 for maskinen selv, 0.0.0.0 for alle."
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\.?")
 
 
-class Twilio(_Part):
+def _host(value: str) -> str:
+    if _HOST_NAME.fullmatch(value) and not value.replace(".", "").isdecimal():
+        return value
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        raise ValueError(_NO_ADDRESS) from None
+
+
+class Twilio(Part):
     """SMS through Twilio's Messages API. ``rate`` in segments a second, ``timeout`` in seconds."""
 
     account_sid: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+$")]
@@ -90,7 +101,7 @@ class Twilio(_Part):
         return self
 
 
-class Smtp(_Part):
+class Smtp(Part):
     """E-mail through one server. ``rate`` in messages a second."""
 
     host: str = Field(min_length=1)
@@ -104,7 +115,7 @@ class Smtp(_Part):
     timeout: Annotated[float, Field(gt=0, le=120)] = 30.0
 
 
-class Capture(_Part):
+class Capture(Part):
     """A shared capture process; without it the node starts its own when it is needed."""
 
     url: str | None = None
@@ -141,8 +152,19 @@ class Settings(BaseSettings):
     token: SecretStr | None = None  # whose acts the command line's are; the node itself has no use for it
     twilio: Twilio | None = None
     smtp: Smtp | None = None
+    webpush: WebPush | None = None
+    fcm: Fcm | None = None
     capture: Capture = Capture()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
+
+    _check_host = field_validator("host")(_host)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_unknown(cls, data: dict[str, object]) -> dict[str, object]:
+        """A name nobody knows is told by serve and check and stops nothing: a part of only such was not set."""
+        kept = {name: _known_of(name, value) for name, value in data.items()}
+        return {name: value for name, value in kept.items() if value != {} or data[name] == {}}
 
     @field_validator("database_url")
     @classmethod
@@ -180,16 +202,51 @@ class SettingsInvalid(DispatcherError):
         self.faults = faults
 
 
-def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsInvalid with a line per fault that says what to type."""
+def load_settings(*, listens: bool = False) -> Settings:
+    """The settings of this process. Raises SettingsInvalid with a line per fault that says what to type.
+
+    ``listens``: HOST is also looked up; a command that opens no port must not wait for a name server that is away.
+    """
     try:
         found = Settings()
     except ValidationError as error:
         raise SettingsInvalid(tuple(_fault(item) for item in error.errors())) from None
-    faults = (*_folder_faults(found), *(_live_faults(found) if found.mode is NodeMode.LIVE else ()))
+    faults = (
+        *_folder_faults(found),
+        *push_faults(found.home, found.webpush, found.fcm),
+        *(_live_faults(found) if found.mode is NodeMode.LIVE else ()),
+        *(_host_faults(found.host) if listens else ()),
+    )
     if faults:
         raise SettingsInvalid(faults)
     return found
+
+
+def names_given() -> frozenset[str]:
+    """Every name of the environment and ``.env`` with our prefix, whether it is a setting or not."""
+    sources = (EnvSettingsSource(Settings), DotEnvSettingsSource(Settings))
+    return frozenset(name.upper() for source in sources for name in source.env_vars if name.startswith("dispatcher_"))
+
+
+def parts_of(kind: object) -> list[type[BaseModel]]:
+    """The part that a setting's type names, if it is one: its own settings are nested in it."""
+    return [one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, Part)]
+
+
+def _known_of(name: str, value: object) -> object:
+    """A part as it was given, less the keys it does not know; anything else as it is."""
+    field = Settings.model_fields.get(name)
+    parts = parts_of(field.annotation) if field else []
+    if not parts or not isinstance(value, Mapping):
+        return value
+    return {key: inner for key, inner in value.items() if str(key).lower() in parts[0].model_fields}
+
+
+def _host_faults(host: str) -> Iterator[Fault]:
+    try:
+        socket.getaddrinfo(host, None, socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        yield Fault("DISPATCHER_HOST", f"Maskinen finner ingen adresse for «{host}». {_NO_ADDRESS}")
 
 
 def _folder_faults(settings: Settings) -> Iterator[Fault]:
@@ -209,6 +266,8 @@ def _live_faults(settings: Settings) -> Iterator[Fault]:
     addresses = {"DISPATCHER_PUBLIC_URL": settings.base_address}
     if settings.twilio:
         addresses["DISPATCHER_TWILIO__BASE_URL"] = settings.twilio.base_url
+    if settings.fcm:
+        addresses["DISPATCHER_FCM__BASE_URL"] = settings.fcm.base_url
     for name, address in addresses.items():
         parts = urlsplit(address)
         if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
@@ -229,7 +288,6 @@ _WORDS = {
     "too_short": "Verdien er for kort.",
     "string_pattern_mismatch": "Verdien har ikke riktig form.",
     "finite_number": "Skriv et tall.",
-    "extra_forbidden": "Det finnes ingen slik innstilling.",
 }
 
 

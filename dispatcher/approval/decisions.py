@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand
-from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState, Urgency
-from dispatcher.ledger import alarms, conduct, incidents, resending, snapshot, unsure
+from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState
+from dispatcher.ledger import alarms, conduct, incidents, oddities, resending, series, turns, unsure
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import plan_from_document
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from dispatcher.domain.misfire import Odd
     from dispatcher.domain.plan import Plan
     from dispatcher.ledger.accounts import User
 
@@ -31,11 +32,15 @@ ALREADY_APPROVED = (AlertState.APPROVED, AlertState.SENDING, AlertState.DONE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """What an approver says. ``fingerprint``: its first 12 hex digits or more. ``capacity``: the role they act in."""
+    """What an approver says. ``fingerprint``: its first 12 hex digits or more. ``capacity``: the role they act in.
+
+    ``seen``: the keys of what is odd about the alert that they have seen, and approve it all the same.
+    """
 
     fingerprint: str
     capacity: str | None = None
     why: str = ""
+    seen: tuple[str, ...] = ()
 
 
 def approve(connection: Connection, user: User, alert_id: str, given: Approval, now: datetime) -> bool:
@@ -51,9 +56,11 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
     _four_eyes(row, user)
     if row.state == AlertState.SUBMITTED and row.expires_at <= ms(now):
         raise Conflict("expired", "Varselet er utløpt og kan ikke godkjennes.")
+    _not_overtaken(connection, row)
     if row.state == AlertState.SUBMITTED and not _matches(row, given.fingerprint):
         what = "Fingeravtrykket stemmer ikke: varselet er endret siden du så det, eller det er skrevet feil."
         raise Conflict("fingerprint", f"{what} Les varselet på nytt.")
+    odd = _all_seen(connection, row, plan, given.seen, now)
     incidents.move(
         connection,
         row,
@@ -64,9 +71,12 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
         approved_fingerprint=row.fingerprint,
         decided_why=given.why,
     )
-    data = {"fingerprint": row.fingerprint, "capacity": capacity, "person": user.person, "why": given.why, "way": "api"}
+    data: dict[str, Any] = {"fingerprint": row.fingerprint, "capacity": capacity, "person": user.person}
+    data |= {"why": given.why, "way": "api"}
+    data |= {"seen": [each.key for each in odd], "odd": {each.key: each.words for each in odd}}
     _journal(connection, "alert.approved", user, row, data, now)
-    _open_first_waves(connection, row, now)
+    turns.supersede(connection, row.incident, row.id, now)
+    turns.open_first_waves(connection, row, now)
     return False
 
 
@@ -84,6 +94,27 @@ def _not_decided(row: Row[Any]) -> None:
     """The other of two decisions at once is told who was first."""
     if row.state in ALREADY_APPROVED:
         raise Conflict("state", f"Varselet er allerede godkjent av {row.approved_by}.")
+
+
+def _not_overtaken(connection: Connection, row: Row[Any]) -> None:
+    """An alert follows the newest that was approved before it; if another came between, it says the wrong things."""
+    newest = next((alert for alert, _ in series.approved(connection, row.incident) if alert != row.id), None)
+    if newest != row.follows:
+        raise Conflict("superseded", f"Hendelsen har fått et nyere varsel ({newest}) siden dette ble laget.")
+
+
+def _all_seen(
+    connection: Connection, row: Row[Any], plan: Plan, seen: tuple[str, ...], now: datetime
+) -> tuple[Odd, ...]:
+    """What is odd about the alert, all of it ticked. Raises Conflict naming the rest."""
+    if row.state != AlertState.SUBMITTED:
+        return ()
+    odd = oddities.odd(connection, row, plan, now)
+    missed = [each for each in odd if each.key not in seen]
+    if missed:
+        told = " ".join(f"{each.key}: {each.words}" for each in missed)
+        raise Conflict("odd", f"Noe er uvanlig. Svar at du har sett det før du godkjenner. {told}")
+    return odd
 
 
 def _plan_of(connection: Connection, row: Row[Any]) -> Plan:
@@ -110,15 +141,6 @@ def capacity_of(plan: Plan, connection: Connection, row: Row[Any], user: User, a
 def _four_eyes(row: Row[Any], user: User) -> None:
     if user.name in (row.submitted_by, row.edited_by):
         raise Forbidden("four-eyes", "Den som har sendt inn eller sist endret et varsel, kan ikke godkjenne det selv.")
-
-
-def _open_first_waves(connection: Connection, row: Row[Any], now: datetime) -> None:
-    """The first wave opens with the approval; urgency *immediate* has no gates, so there all open, in order only."""
-    for wave in snapshot.waves_of(connection, row.id, row.version):
-        immediate = row.urgency == Urgency.IMMEDIATE
-        if wave.ix == 0 or immediate:
-            why = "approval" if wave.ix == 0 else "immediate"
-            conduct.open_wave(connection, conduct.Due(what="gate", alert=row.id, wave=wave.id, why=why), now)
 
 
 def return_(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> None:

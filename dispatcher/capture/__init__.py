@@ -3,7 +3,7 @@
 It takes what a provider would take, writes it in a journal of its own, answers as the provider answers, and can be
 told to misbehave. It imports nothing of the ledger or the channels: what it says is a second witness.
 
-    port N     Twilio's REST API with signed callbacks, and the control: /journal, /faults, /healthz
+    port N     Twilio's REST API with signed callbacks, Web Push, FCM, and the control: /journal, /faults, /healthz
     port N+1   SMTP
 
     server.py       binds the pair, puts the parts together, stops within two seconds
@@ -13,6 +13,8 @@ told to misbehave. It imports nothing of the ledger or the channels: what it say
     twilio_api.py   the HTTP calls; twilio_rules.py what is refused, outbox.py messages and lists (list_query.py what
                     a list is asked), answers.py ways to answer, sms_parts.py what a message is charged as
     callbacks.py    signed, retried status callbacks
+    push_api.py     Web Push; push_rules.py what is refused, and the decryption, push_answers.py ways to answer
+    fcm_api.py      FCM and its sign-in; fcm_form.py the form of its call
     smtp_server.py  the SMTP side; smtp_session.py one connection, mail.py what a mail says
     command.py      the process: its one line, its exit code, its end
 

@@ -9,7 +9,7 @@ from random import Random
 from time import monotonic
 from typing import Any, TypeVar
 
-from dispatcher.capture.faults import Fault, LatencyFault, SmtpLatencyFault, TwilioFault
+from dispatcher.capture.faults import Fault, LatencyFault, PushLatencyFault, SmtpLatencyFault, TwilioFault
 
 F = TypeVar("F", bound=Fault)
 
@@ -65,7 +65,7 @@ class FaultBoard:
             return fault
         return None
 
-    def seconds(self, latency: LatencyFault | SmtpLatencyFault | None) -> float:
+    def seconds(self, latency: LatencyFault | SmtpLatencyFault | PushLatencyFault | None) -> float:
         """How long a latency fault holds something up; 0 without one."""
         return 0.0 if latency is None else (latency.ms + self._random.uniform(0, latency.jitter_ms)) / 1000
 

@@ -164,6 +164,46 @@ class SmtpLatencyFault(Fault):
     jitter_ms: Annotated[float, Field(ge=0, le=600_000)] = 0
 
 
+class PushFault(Fault):
+    """A fault of one channel: ``push`` (browsers), ``app`` (FCM) or ``token`` (FCM's sign-in); ``to`` names a
+    subscription (the end of its address) or a topic.
+    """
+
+    channel: Literal["push", "app", "token"] = "push"
+
+
+class PushHttpFault(PushFault):
+    """Answers with a status and nothing accepted. ``code``: FCM's own word. A 3xx leads to ``location``."""
+
+    kind: Literal["push_http"]
+    status: Annotated[int, Field(ge=300, le=599)]
+    retry_after: Annotated[int, Field(ge=0)] | None = None
+    code: Annotated[str, Field(pattern=r"^[A-Z_]+$")] | None = None
+    location: str | None = None
+
+
+class PushSilenceFault(PushFault):
+    """Never answers. ``journal``: the message was accepted all the same."""
+
+    kind: Literal["push_silence"]
+    journal: bool = False
+
+
+class PushDropFault(PushFault):
+    """Closes the connection instead of an answer. ``journal``: the message was accepted all the same."""
+
+    kind: Literal["push_drop"]
+    journal: bool = True
+
+
+class PushLatencyFault(PushFault):
+    """The answer comes late, after acceptance."""
+
+    kind: Literal["push_latency"]
+    ms: Annotated[float, Field(ge=0, le=600_000)]
+    jitter_ms: Annotated[float, Field(ge=0, le=600_000)] = 0
+
+
 AnyFault = Annotated[
     HttpFault
     | ErrorFault
@@ -177,7 +217,11 @@ AnyFault = Annotated[
     | SmtpReplyFault
     | SmtpSilenceFault
     | SmtpDropFault
-    | SmtpLatencyFault,
+    | SmtpLatencyFault
+    | PushHttpFault
+    | PushSilenceFault
+    | PushDropFault
+    | PushLatencyFault,
     Field(discriminator="kind"),
 ]
 

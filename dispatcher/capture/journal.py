@@ -25,13 +25,16 @@ log = structlog.get_logger()
 ID_NAMES = {"sms": "sid"}
 """What a channel's provider calls its own id of a message; the rest say message_id."""
 
-_REPEATED = ("html", "account", "messaging_service", "mode")
+_REPEATED = ("html", "account", "messaging_service", "mode", "topic", "urgency")
 _OPTIONAL = (*_REPEATED, "status_callback")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One accepted message. ``id`` is the provider's name for it, ``sender`` is written as ``from``."""
+    """One accepted message. ``id`` is the provider's name for it, ``sender`` is written as ``from``.
+
+    ``payload``: what a push message held, decrypted, or what FCM was asked for, as JSON text.
+    """
 
     seq: int
     at: datetime
@@ -48,6 +51,10 @@ class Entry:
     validity_period: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     mode: str = ""
+    topic: str = ""
+    urgency: str = ""
+    ttl: int | None = None
+    payload: str = ""
 
     def __repr__(self) -> str:
         return f"Entry(seq={self.seq}, channel={self.channel!r}, id={self.id!r})"
@@ -69,6 +76,10 @@ class Entry:
                 fact[name] = value
         if self.validity_period is not None:
             fact["validity_period"] = self.validity_period
+        if self.ttl is not None:
+            fact["ttl"] = self.ttl
+        if self.payload:
+            fact["payload"] = orjson.Fragment(self.payload)
         if self.channel == "email":
             fact["headers"] = dict(self.headers)
         return orjson.dumps(fact, option=orjson.OPT_APPEND_NEWLINE)
@@ -89,6 +100,8 @@ class Entry:
             validity_period=fact.get("validity_period"),
             headers=tuple(fact.get("headers", {}).items()),
             status_callback=fact.get("status_callback", ""),
+            ttl=fact.get("ttl"),
+            payload=shared(orjson.dumps(fact["payload"]).decode()) if "payload" in fact else "",
             **{name: shared(fact.get(name, "")) for name in _REPEATED},
         )
 

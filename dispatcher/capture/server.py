@@ -19,8 +19,10 @@ from dispatcher.capture.callbacks import Callbacks
 from dispatcher.capture.control import Control
 from dispatcher.capture.errors import CaptureError, PortUnavailable
 from dispatcher.capture.fault_board import FaultBoard
+from dispatcher.capture.fcm_api import FcmApi
 from dispatcher.capture.journal import Journal
 from dispatcher.capture.outbox import Outbox
+from dispatcher.capture.push_api import PushApi
 from dispatcher.capture.smtp_server import SmtpSide
 from dispatcher.capture.twilio_api import TwilioApi
 from dispatcher.settings import is_loopback
@@ -72,8 +74,9 @@ async def serve(
         control = Control(journal=kept, faults=faults, callbacks=callbacks)
         twilio = TwilioApi(outbox=Outbox(kept), callbacks=callbacks, faults=faults)
         stack.push_async_callback(twilio.close)
+        push, fcm = PushApi(journal=kept, faults=faults), FcmApi(journal=kept, faults=faults)
         app = web.Application()
-        for speaker in (control, twilio):
+        for speaker in (control, twilio, push, fcm):
             app.add_routes(speaker.routes())
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=_GRACE)
         stack.push_async_callback(runner.cleanup)

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     MAILBOX_FULL = "mailbox-full"
     MAILBOX_RESTRICTED = "mailbox-restricted"
     NEEDS_SMTPUTF8 = "needs-smtputf8"
+    GONE = "gone"  # the browser's subscription, or the app's registration, no longer exists
     # Refused, this text.
     EMPTY = "empty"
     TOO_LONG = "too-long"
@@ -51,6 +52,7 @@ class Reason(StrEnum):
     DNS = "dns"
     NO_CONNECTION = "no-connection"
     CONNECT_TIMEOUT = "connect-timeout"
+    PRIVATE_ADDRESS = "private-address"  # a push service's name led to a number that is not on the open internet
     TLS = "tls"
     SLOW_DOWN = "slow-down"
     DEFERRED = "deferred"

@@ -68,8 +68,9 @@ class SmsChannel:
 
     def _body(self, message: Message) -> str:
         # An attempt's id is hexadecimal, a dash and digits: nothing in it needs quoting.
-        left = int((message.expires_at - self._clock.now()).total_seconds())
-        validity = min(max(left, 1), _LONGEST_VALIDITY)
+        validity = int((message.expires_at - self._clock.now()).total_seconds())
+        if not 1 <= validity <= _LONGEST_VALIDITY:
+            validity = min(max(validity, 1), _LONGEST_VALIDITY)
         return (
             f"{self._constant(message.variant)}&To=%2B{message.address[1:]}"
             f"&StatusCallback={self._callback}{message.attempt}{_RETRIED}&ValidityPeriod={validity}"

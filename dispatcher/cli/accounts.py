@@ -1,4 +1,4 @@
-"""user add, token create: who may act, made by whoever can open the database, and journalled."""
+"""user add and set, token create and revoke: who may act, by whoever can open the database, and journalled."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from dispatcher.ledger.accounts import User
+    from dispatcher.settings import Settings
 
 ROLES = tuple(str(role) for role in Role)
 LONGEST_NAME = 100
 
 
-@click.group(cls=Group, short_help="Lag brukere.")
+@click.group(cls=Group, short_help="Lag og endre brukere.")
 def user() -> None:
-    """Lag brukere."""
+    """Lag og endre brukere."""
 
 
 @user.command("add", short_help="Lag en bruker.")
@@ -56,12 +57,88 @@ def add_user(*, name: str, roles: tuple[str, ...], person: str | None, as_json: 
         telling.note(f"Lager en ny database i {settings.database_path.resolve()}.")
     with opened_ledger(settings) as ledger:
         made = ledger.write_now(_add, name, [Role(role) for role in dict.fromkeys(roles)], person, SystemClock().now())
-    if Role.APPROVER in made.roles and person is None:
-        telling.note(f"{name} kan ikke godkjenne ennå: rollen approver gjelder bare sammen med --person.")
+    _warn_of_no_person(made)
     if as_json:
-        telling.facts({"name": made.name, "roles": sorted(made.roles), "person": made.person})
+        telling.facts(_facts(made))
     else:
         telling.line(f"Laget brukeren {name}. Nøkkel: dispatcher token create {_quoted(name)}")
+
+
+@user.command("set", short_help="Endre en bruker.")
+@argument("name", metavar="NAVN")
+@option(
+    "--role",
+    "roles",
+    metavar="ROLLE",
+    type=OneOf(ROLES, metavar="ROLLE"),
+    multiple=True,
+    help=f"Rollene brukeren skal ha i stedet for dem den har: {', '.join(ROLES)}. Kan gjentas.",
+)
+@option("--person", metavar="NØKKEL", help="Personen i planen dette er nå.")
+@option("--no-person", "nobody", is_flag=True, help="Ikke lenger noen i planen.")
+@asking.as_json
+def set_user(*, name: str, roles: tuple[str, ...], person: str | None, nobody: bool, as_json: bool) -> None:
+    """Endre rollene til en bruker, eller hvem i planen det er.
+
+    Endringen gjelder med en gang. Nøklene til brukeren virker som før.
+    """
+    from dispatcher.ports import SystemClock
+
+    if person is not None and nobody:
+        raise click.UsageError("Velg én av --person og --no-person.", click.get_current_context())
+    if not roles and person is None and not nobody:
+        raise click.UsageError(
+            "Ingenting å endre. Bruk --role, --person eller --no-person.", click.get_current_context()
+        )
+    settings = _with_database()
+    if person is not None:
+        _must_be_in_plan(settings.home, person)
+    chosen = [Role(role) for role in dict.fromkeys(roles)]
+    name, now = " ".join(name.split()), SystemClock().now()
+    with opened_ledger(settings) as ledger:
+        before, after = ledger.write_now(
+            lambda connection: _set(connection, name, chosen, person, nobody=nobody, now=now)
+        )
+    _warn_of_no_person(after)
+    if as_json:
+        telling.facts(_facts(after) | {"was": _facts(before)})
+    else:
+        telling.line(f"{after.name} har nå {_in_words(after)}. Før: {_in_words(before)}.")
+
+
+def _set(
+    connection: Connection, name: str, roles: list[Role], person: str | None, *, nobody: bool, now: datetime
+) -> tuple[User, User]:
+    from dispatcher.ledger import accounts
+
+    before = accounts.user_named(connection, name)
+    tied = None if nobody else person or before.person
+    after = accounts.set_user(connection, name, roles or sorted(before.roles), tied)
+    data = {"user": name, "roles": sorted(after.roles), "person": after.person}
+    _journal(connection, "user.changed", data | {"was": {"roles": sorted(before.roles), "person": before.person}}, now)
+    return before, after
+
+
+def _facts(user: User) -> dict[str, Any]:
+    return {"name": user.name, "roles": sorted(user.roles), "person": user.person}
+
+
+def _in_words(user: User) -> str:
+    who = f"er «{user.person}» i planen" if user.person else "er ingen i planen"
+    return f"{'rollen' if len(user.roles) == 1 else 'rollene'} {', '.join(sorted(user.roles))} og {who}"
+
+
+def _warn_of_no_person(user: User) -> None:
+    if Role.APPROVER in user.roles and user.person is None:
+        telling.note(f"{user.name} kan ikke godkjenne ennå: rollen approver gjelder bare sammen med --person.")
+
+
+def _with_database() -> Settings:
+    """For what changes accounts that are there."""
+    settings = read_settings()
+    if not settings.database_path.exists():
+        raise no_database(settings)
+    return settings
 
 
 def _name(written: str) -> str:
@@ -101,9 +178,9 @@ def _add(connection: Connection, name: str, roles: list[Role], person: str | Non
     return made
 
 
-@click.group(cls=Group, short_help="Lag nøkler til brukere.")
+@click.group(cls=Group, short_help="Lag nøkler til brukere, og trekk dem tilbake.")
 def token() -> None:
-    """Lag nøkler til brukere."""
+    """Lag nøkler til brukere, og trekk dem tilbake."""
 
 
 @token.command("create", short_help="Lag en nøkkel til en bruker.")
@@ -113,10 +190,7 @@ def create_token(*, name: str, as_json: bool) -> None:
     """Lag en nøkkel til en bruker og skriv den ut. Den vises bare denne ene gangen."""
     from dispatcher.ports import SystemClock
 
-    settings = read_settings()
-    if not settings.database_path.exists():
-        raise no_database(settings)
-    with opened_ledger(settings) as ledger:
+    with opened_ledger(_with_database()) as ledger:
         made = ledger.write_now(_create, " ".join(name.split()), SystemClock().now())
     if as_json:
         telling.facts({"user": name, "token": made})
@@ -132,6 +206,37 @@ def _create(connection: Connection, name: str, now: datetime) -> str:
     made = create(connection, name, now)
     _journal(connection, "token.created", {"user": name}, now)
     return made
+
+
+@token.command("revoke", short_help="Trekk tilbake alle nøklene til en bruker.")
+@argument("name", metavar="NAVN")
+@asking.as_json
+def revoke_tokens(*, name: str, as_json: bool) -> None:
+    """Trekk tilbake alle nøklene til en bruker.
+
+    Ingen av dem virker lenger, heller ikke for en node som kjører. Brukeren selv blir stående.
+    """
+    from dispatcher.ports import SystemClock
+
+    name = " ".join(name.split())
+    with opened_ledger(_with_database()) as ledger:
+        count = ledger.write_now(_revoke, name, SystemClock().now())
+    if as_json:
+        telling.facts({"user": name, "revoked": count})
+    elif count:
+        telling.line(
+            f"{count} {'nøkkel' if count == 1 else 'nøkler'} til {name} er trukket tilbake og virker ikke lenger."
+        )
+    else:
+        telling.line(f"{name} hadde ingen nøkler.")
+
+
+def _revoke(connection: Connection, name: str, now: datetime) -> int:
+    from dispatcher.ledger.accounts import revoke_tokens as revoke
+
+    count = revoke(connection, name)
+    _journal(connection, "token.revoked", {"user": name, "tokens": count}, now)
+    return count
 
 
 def _journal(connection: Connection, kind: str, data: dict[str, Any], now: datetime) -> None:

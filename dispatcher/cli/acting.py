@@ -108,6 +108,19 @@ def _incident_for_alert(ledger: Ledger) -> Iterator[None]:
         raise NotFound(f"{written} er en hendelse. Mente du {meant}?") from None
 
 
+def incident_number(work: Work, written: str) -> int:
+    """The number of an incident, also when one of its alerts is named. Raises NotFound."""
+    from dispatcher.domain.errors import NotFound
+    from dispatcher.ledger import incidents
+
+    if written.isascii() and written.isdecimal() and len(written) < 16:
+        return int(work.read(incidents.incident, int(written)).id)
+    try:
+        return int(work.read(incidents.alert, written).incident)
+    except NotFound:
+        raise NotFound(f"Det finnes ingen hendelse og ikke noe varsel {written}.") from None
+
+
 def _who(token_file: Path | None) -> tuple[Settings, str]:
     settings = read_settings()
     token = _from_file(token_file) if token_file else _from_settings(settings)
@@ -146,14 +159,14 @@ def _user(ledger: Ledger, token: str) -> User:
         raise Unauthorised(NOT_OURS) from None
 
 
-def read_settings() -> Settings:
+def read_settings(*, listens: bool = False) -> Settings:
     """The settings of this process, and logs that keep to stderr. Raises SettingsInvalid."""
     from dispatcher.logs import configure
     from dispatcher.settings import load_settings
 
     # What a command has to say, it says itself; the node's log events are not for the one who types.
     configure(level="critical")
-    return load_settings()
+    return load_settings(listens=listens)
 
 
 @contextmanager

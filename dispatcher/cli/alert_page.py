@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dispatcher.cli import telling
-from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, next_step
+from dispatcher.cli import alert_texts, telling
+from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, fates_in_words, next_step
 from dispatcher.cli.words import (
     CHANNELS,
-    CLASSES,
-    LANGUAGES,
+    KINDS,
     MODES,
     NO_NODE,
     STATES,
+    UNDER_WAY,
     clock,
     duration,
     is_moment,
@@ -36,6 +36,8 @@ View = Mapping[str, Any]
 
 MODE_STYLES = {"real": "bold white on red", "exercise": "bold black on yellow", "test": "bold black on cyan"}
 WIDEST = 100
+NAME = 22
+"""Most names of waves stand on one line, also where the channels are many."""
 
 
 def console() -> Console:
@@ -56,13 +58,7 @@ def print_alert(view: View, plan: Plan, *, idle: bool) -> None:
     out.print(_head(view, plan))
     if idle:
         out.print(Text(NO_NODE, style="bold red"))
-    for heading, body in (
-        ("", _facts(view, plan)),
-        ("Bølger", _waves(view)),
-        ("Tekster", _texts(view)),
-        ("Hvem har gjort hva", _doings(view, plan)),
-        ("Fingeravtrykk", _fingerprint(view)),
-    ):
+    for heading, body in _parts(view, plan):
         out.print()
         if heading:
             out.print(Rule(Text(heading, style="bold"), align="left", style="dim", characters="─"))
@@ -72,17 +68,49 @@ def print_alert(view: View, plan: Plan, *, idle: bool) -> None:
     out.print(Text.assemble(mode_badge(view["mode"]), sums, "\n", (next_step(view), "bold")))
 
 
+def _parts(view: View, plan: Plan) -> Iterator[tuple[str, RenderableType]]:
+    """Whom, by which channels, in which words; who decided; last what is meant for a day nobody wants."""
+    yield "", _facts(view, plan)
+    yield "Bølger", _waves(view)
+    if view["zones"]:
+        yield "Soner", alert_texts.zones(view, plan)
+    yield "Tekster", alert_texts.texts(view)
+    yield "Hvem har gjort hva", _doings(view, plan)
+    yield "Fingeravtrykk", _fingerprint(view)
+    back = alert_texts.taking_back(view)
+    if back is not None:
+        heading = "Tilbaketrekking: godkjennes nå, sendes bare hvis to i kriseledelsen ber om det"
+        yield heading, back
+
+
 def _head(view: View, plan: Plan) -> RenderableType:
     scenario = plan.scenarios[view["scenario"]]
-    title = Text.assemble(mode_badge(view["mode"]), "  ", (scenario.name, "bold"), f"  varsel {view['id']}")
-    state = Text(STATES[view["state"]][:1].upper() + STATES[view["state"]][1:] + ".", style="bold")
-    lines = [title, state]
-    if view["flags"]["paused"]:
-        lines.append(Text(f"PÅ PAUSE: {view['flags']['paused']}", style="bold yellow"))
+    kind = "" if view["kind"] == "first" else f" · {KINDS[view['kind']]}"
+    title = Text.assemble(mode_badge(view["mode"]), "  ", (scenario.name, "bold"), f"  varsel {view['id']}{kind}")
+    words = "" if view["flags"]["superseded"] and view["state"] in UNDER_WAY else STATES[view["state"]]
+    state = [Text(f"{words[:1].upper()}{words[1:]}.", style="bold")] if words else []
+    return Group(title, *state, *_flags(view))
+
+
+def _flags(view: View) -> Iterator[Text]:
+    flags = view["flags"]
+    if flags["superseded"]:
+        yield Text(f"AVLØST av varsel {flags['superseded']}. Ingenting mer av dette går ut.", style="bold yellow")
+    if flags["paused"]:
+        yield Text(f"PÅ PAUSE: {flags['paused']}", style="bold yellow")
+    if flags["held"]:
+        release = f" Slipp nå: dispatcher release-now {view['id']}" if view["state"] in UNDER_WAY else ""
+        yield Text(f"HOLDES TIL {clock(flags['held'])} for dem utenfor kommunen.{release}", style="bold yellow")
+    if view["retraction"]:
+        asked = view["retraction"]
+        yield Text(f"{asked['asked_by']} vil trekke det tilbake: {asked['why']}", style="bold yellow")
+        yield Text(f"Det må en til i kriseledelsen be om: dispatcher retract {view['id']} --why TEKST", style="bold")
     if view["why"] and view["state"] in ("returned", "rejected", "stopped"):
-        lines.append(Text(f"Begrunnelse: {view['why']}"))
-    lines += [Text(f"Merk: {warning}", style="yellow") for warning in view["warnings"]]
-    return Group(*lines)
+        yield Text(f"Begrunnelse: {view['why']}")
+    for odd in view["odd"]:
+        yield Text(f"UVANLIG: {odd['words']} Godkjenn med --seen {odd['key']}", style="bold yellow")
+    for warning in view["warnings"]:
+        yield Text(f"Merk: {warning}", style="yellow")
 
 
 def _facts(view: View, plan: Plan) -> Table:
@@ -95,20 +123,37 @@ def _facts(view: View, plan: Plan) -> Table:
 
 
 def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
-    yield "Område", ", ".join(plan.areas[key].name if key in plan.areas else key for key in view["areas"])
+    if view["follows"]:
+        wrong = ", falsk alarm" if view["false_alarm"] else ""
+        yield "Følger", f"varsel {view['follows']}{wrong}"
+    if view["areas"] and not view["zones"]:
+        yield "Område", ", ".join(plan.areas[key].name if key in plan.areas else key for key in view["areas"])
     lost = view["unreachable"]
     yield "Mottakere", telling.people(view["people"]) + (f", {telling.number(lost)} uten noen adresse" if lost else "")
+    if view["coverage"]:
+        yield "Hele kommunen", _unbroken(view["coverage"]["words"])
+    if view["push"]:
+        yield "I tillegg", view["push"]["words"]
+    if view["kept"] is not None:
+        yield "Hvem får hva", fates_in_words(view)
     for spec in plan.scenarios[view["scenario"]].fields:
         if spec.key in view["fields"]:
             yield spec.label.get(plan.municipality.language, spec.key), _field(spec.kind, view["fields"][spec.key])
     cost = view["estimate"]
     messages = f"{telling.number(cost['sms'])} SMS = {telling.number(cost['sms_parts'])} deler"
     yield "Pris", f"{kroner(cost['amount'])}: {messages}, {telling.number(cost['emails'])} e-poster"
-    yield "Ferdig", f"Omtrent {duration(cost['expected_seconds'])} etter godkjenning"
+    yield "Ferdig", f"Omtrent {duration(cost['expected_seconds'])} etter godkjenning{_after_hold(view)}"
     yield "Sending slutter", _expiry(view)
-    yield "Svarer for innholdet", view["responsible"]
+    if view["responsible"]:
+        yield "Svarer for innholdet", view["responsible"]
+    if view["kind"] in ("retraction", "service"):
+        return  # approved with its alert, or with the plan
     titles = [plan.roles[role].title for role in plan.scenarios[view["scenario"]].approval.approvers]
     yield "Kan godkjennes av", f"{', '.join(titles)}, eller deres stedfortredere"
+
+
+def _after_hold(view: View) -> str:
+    return f"; de som holdes tilbake, etter {clock(view['flags']['held'])}" if view["flags"]["held"] else ""
 
 
 def _field(kind: str, value: str) -> str:
@@ -125,23 +170,38 @@ def _expiry(view: View) -> str:
 def _waves(view: View) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
     table.add_column("", justify="right")
-    table.add_column("Bølge", ratio=3, overflow="fold")
+    longest = max(len(wave["name"]) for wave in view["waves"])
+    table.add_column("Bølge", ratio=3, overflow="fold", min_width=min(NAME, longest))
     table.add_column("Personer", justify="right")
     table.add_column("Kanaler", ratio=2, overflow="fold")
     table.add_column("Åpner", ratio=3, overflow="fold")
     for number, wave in enumerate(view["waves"], start=1):
         people = "alle" if wave["public"] else telling.number(wave["people"])
-        channels = ", ".join(CHANNELS[channel] for channel in wave["channels"])
+        channels = ", ".join(channel_name(wave, channel) for channel in wave["channels"])
         table.add_row(str(number), wave["name"], people, channels, opening(view, number - 1))
     return table
+
+
+def channel_name(wave: View, channel: str) -> str:
+    """«SMS», «e-post (reserve)»."""
+    return CHANNELS[channel] + (" (reserve)" if channel in wave["fallback"] else "")
+
+
+def _unbroken(words: str) -> str:
+    """Numbers stay whole at the end of a line."""
+    return re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", words)
 
 
 def opening(view: View, index: int) -> str:
     """What opens a wave, or when and by what it was opened."""
     wave = view["waves"][index]
     if wave["opened_at"]:
-        why = {"clock": ", fordi tiden var ute", "share": "", "approval": "", "immediate": ""}
+        why = {"clock": ", fordi tiden var ute", "external-now": ", uten å vente (external-now)"}
         return f"åpnet {clock(wave['opened_at'])}{why.get(wave['opened_by'], '')}"
+    if view["flags"]["superseded"]:
+        return "åpner ikke: avløst"
+    if wave["hold_until"]:
+        return f"tidligst {clock(wave['hold_until'])}"
     if index == 0 or view["urgency"] == "immediate":
         return "ved godkjenning"
     gate = wave["gate"]
@@ -151,47 +211,6 @@ def opening(view: View, index: int) -> str:
     before = "er publisert" if view["waves"][index - 1]["public"] else "er nådd"
     part = f"{share} % av " if gate["share"] < 1 else "hele "
     return f"når {part if before == 'er nådd' else ''}bølge {index} {before}, senest etter {wait}"
-
-
-def _texts(view: View) -> RenderableType:
-    return Group(*(part for variant in view["variants"] for part in _text(variant)))
-
-
-def _text(variant: View) -> Iterator[RenderableType]:
-    heading = Text.assemble(
-        (f"{CLASSES[variant['class']]} · {CHANNELS[variant['channel']]} · {LANGUAGES[variant['language']]}", "bold"),
-        (" · ".join(["", *filter(None, (_size(variant), variant["key"]))]), "dim"),
-    )
-    yield Text()
-    yield heading
-    for culprit in variant["culprits"]:
-        yield Text(f"  {_culprit(culprit)}", style="yellow")
-    body = Text()
-    if variant["channel"] != "sms":
-        body.append(f"{variant['headline']}\n\n", style="bold")
-    body.append(variant["body"])
-    if variant["channel"] == "banner" and variant["instruction"]:
-        body.append(f"\n\n{variant['instruction']}")
-    yield Padding(body, (0, 0, 0, 2), expand=False)
-
-
-def _size(variant: View) -> str:
-    count = variant["recipients"]
-    to = "" if variant["class"] == "public" else f"{telling.number(count)} mottaker{'' if count == 1 else 'e'}"
-    if variant["channel"] != "sms":
-        return to
-    parts = variant["parts"]
-    return f"{to}, {parts} {'del' if parts == 1 else 'deler'} {variant['encoding']}"
-
-
-def _culprit(culprit: Mapping[str, str | None]) -> str:
-    char, instead = culprit["char"], culprit["replacement"]
-    code = f"U+{ord(char or ' '):04X}"
-    if instead is None:
-        advice = "Det har ingen erstatning."
-    else:
-        advice = f"Skriv {instead} i stedet." if instead.strip() else "Ta det bort."
-    return f"Tegnet {char} ({code}) gjør SMS-en dyrere. {advice}"
 
 
 def _doings(view: View, plan: Plan) -> Table:
@@ -213,10 +232,8 @@ def _acts(view: View, plan: Plan) -> Iterator[tuple[str | None, str]]:
         yield view["submitted_at"], f"Sendt inn av {view['submitted_by']}"
     if view["approved_by"]:
         role = plan.roles.get(view["approved_as"])
-        yield (
-            view["approved_at"],
-            f"Godkjent av {view['approved_by']} som {role.title if role else view['approved_as']}",
-        )
+        capacity = role.title if role else view["approved_as"]
+        yield view["approved_at"], f"Godkjent av {view['approved_by']}" + (f" som {capacity}" if capacity else "")
     for key, what in (("started_at", "Utsendingen startet"), ("done_at", _end(view))):
         if view[key]:
             yield view[key], what
@@ -248,10 +265,20 @@ def _fingerprint(view: View) -> RenderableType:
 
 def print_list(alerts: list[dict[str, Any]]) -> None:
     """One line for each alert."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
-    for name in ("Varsel", "", "Scenario", "Tilstand", "Laget"):
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", show_edge=False)
+    for name in ("Varsel", "", "Scenario", "Slag", "Tilstand", "Laget"):
         table.add_column(name, overflow="fold")
     for view in alerts:
-        state = STATES[view["state"]] + (" (på pause)" if view["flags"]["paused"] else "")
-        table.add_row(view["id"], mode_badge(view["mode"]), view["scenario"], state, clock(view["created_at"]))
+        words = (view["scenario"], KINDS[view["kind"]], _state(view), clock(view["created_at"]))
+        table.add_row(view["id"], mode_badge(view["mode"]), *words)
     console().print(table)
+
+
+def _state(view: View) -> str:
+    """«under utsending (på pause)», «avløst av 1001-2», «godkjent (holdes til 22.11 kl 06.15)»."""
+    flags = view["flags"]
+    if flags["superseded"]:
+        return f"avløst av {flags['superseded']}"
+    words = ["på pause"] if flags["paused"] else []
+    words += [f"holdes til {clock(flags['held'])}"] if flags["held"] else []
+    return STATES[view["state"]] + (f" ({', '.join(words)})" if words else "")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dispatcher.cli.values import Pair
 from dispatcher.cli.wording import argument, option
 
 as_json = option("--json", "as_json", is_flag=True, help="Svar som JSON.")
@@ -21,6 +22,31 @@ token = option(
 alert = argument("alert", metavar="VARSEL")
 
 why = option("--why", metavar="TEKST", required=True, help="Kort begrunnelse. Den står i loggen.")
+
+
+fields = option(
+    "--set", "given", metavar="FELT=VERDI", type=Pair(), multiple=True, help="Fyll ut et felt. Kan gjentas."
+)
+
+_area = option("--area", "areas", metavar="OMRÅDE", multiple=True, help="Hvor det gjelder. Kan gjentas.")
+_zone = option(
+    "--zone",
+    "zones",
+    metavar="SONE=OMRÅDE",
+    type=Pair(),
+    multiple=True,
+    help="Et område i en sone med egen tekst, for eksempel evakuer=lotensentrum. Kan gjentas, også for samme sone.",
+)
+_hold_until = option(
+    "--hold-until",
+    metavar="TID",
+    help="Når de utenfor kommunen tidligst skal varsles, for eksempel 06:15. now: med en gang, også om natten.",
+)
+
+
+def where(command: Any) -> Any:
+    """Where it is about, and until when it is held back."""
+    return _area(_zone(_hold_until(command)))
 
 
 def acting(command: Any) -> Any:

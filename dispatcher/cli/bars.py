@@ -14,7 +14,7 @@ from rich.text import Text
 from dispatcher.cli.alert_facts import next_step
 from dispatcher.cli.alert_page import console, mode_badge
 from dispatcher.cli.telling import number
-from dispatcher.cli.watch_lines import gate, idle, state
+from dispatcher.cli.watch_lines import gate, idle, state, used
 from dispatcher.cli.words import CHANNELS, DELIVERIES, NO_NODE, time_of_day
 
 View = Mapping[str, Any]
@@ -84,11 +84,13 @@ def _meant(wave: View) -> str:
 def _channels(wave: View) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=2)
-    table.add_column(width=8)
+    table.add_column(width=14 if wave["fallback"] else 8)
     table.add_column(width=WIDTH, no_wrap=True)
     table.add_column(overflow="fold")
-    for channel, counts in wave["channels"].items():
-        table.add_row("", CHANNELS[channel], bar(counts), _counts(counts))
+    for channel, counts in used(wave).items():
+        reserve = channel in wave["fallback"]
+        name = f"{CHANNELS[channel]} reserve" if reserve else CHANNELS[channel]
+        table.add_row("", name, bar(counts), _counts(counts, reserve=reserve))
     return table
 
 
@@ -108,12 +110,14 @@ def bar(counts: Mapping[str, int]) -> Text:
     return line
 
 
-def _counts(counts: Mapping[str, int]) -> Text:
+def _counts(counts: Mapping[str, int], *, reserve: bool) -> Text:
     told = counts["accepted"] + counts["delivered"]
     words = Text(f"{number(told)}/{number(counts['total'])}")
     for key, style in (("delivered", "dim"), ("failed", "red"), ("unsure", "yellow"), ("skipped", "dim")):
         if counts[key]:
             words.append(f"  {number(counts[key])} {DELIVERIES[key]}", style=style)
+    if reserve and counts["waiting"]:
+        words.append(f"  {number(counts['waiting'])} i reserve", style="dim")
     return words
 
 

@@ -9,26 +9,39 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dispatcher.cli import asking, telling
-from dispatcher.cli.acting import Work, at_work
+from dispatcher.cli.acting import Work, at_work, incident_number
 from dispatcher.cli.values import OneOf
-from dispatcher.cli.wording import Command, option
+from dispatcher.cli.wording import Command, argument, option
 from dispatcher.cli.words import NO_NODE, START_NODE, UNDER_WAY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BUT_NO_NODE = f", men ingen node kjører. {START_NODE}"
-CHANNELS = ("sms", "email", "banner")
+CHANNELS = ("sms", "email", "push", "app", "banner")
 
 
 @click.command(cls=Command)
 @asking.alert
 @option("--fingerprint", metavar="TEGN", required=True, help="Minst de 12 første tegnene av fingeravtrykket.")
+@option(
+    "--seen",
+    metavar="NØKKEL",
+    multiple=True,
+    help="At du har sett det som er uvanlig. Én for hvert punkt som «dispatcher show» viser. Kan gjentas.",
+)
 @option("--capacity", metavar="ROLLE", help="Rollen i planen du godkjenner i, hvis du har flere.")
 @option("--why", metavar="TEKST", default="", help="Begrunnelse. Står i loggen.")
 @asking.acting
 def approve(
-    *, alert: str, fingerprint: str, capacity: str | None, why: str, token_file: Path | None, as_json: bool
+    *,
+    alert: str,
+    fingerprint: str,
+    seen: tuple[str, ...],
+    capacity: str | None,
+    why: str,
+    token_file: Path | None,
+    as_json: bool,
 ) -> None:
     """Godkjenn et varsel, ord for ord.
 
@@ -36,7 +49,7 @@ def approve(
     """
     from dispatcher.approval import decisions
 
-    given = decisions.Approval(fingerprint="".join(fingerprint.split()), capacity=capacity, why=why)
+    given = decisions.Approval(fingerprint="".join(fingerprint.split()), capacity=capacity, why=why, seen=seen)
     with at_work(token_file) as work:
         already = work.write(decisions.approve, work.user, alert, given, work.now())
         if already:
@@ -130,7 +143,7 @@ def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> Non
 @asking.alert
 @option("--resend", is_flag=True, help="Send på nytt. Noen kan få meldingen to ganger.")
 @option("--leave", is_flag=True, help="La dem stå. Noen kan mangle meldingen.")
-@option("--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help="Bare sms, email eller banner.")
+@option("--channel", metavar="KANAL", type=OneOf(CHANNELS, metavar="KANAL"), help=f"Bare én av {', '.join(CHANNELS)}.")
 @asking.acting
 def unsure(
     *, alert: str, resend: bool, leave: bool, channel: str | None, token_file: Path | None, as_json: bool
@@ -170,6 +183,66 @@ def resend(*, alert: str, failed: bool, token_file: Path | None, as_json: bool) 
         _tell(work, alert, _sent_again(work, alert, again), as_json=as_json, resent=again)
 
 
+@click.command("release-now", cls=Command)
+@asking.alert
+@asking.acting
+def release_now(*, alert: str, token_file: Path | None, as_json: bool) -> None:
+    """Slipp et varsel som holdes til et tidspunkt.
+
+    Bølgene åpner så snart bølgen foran er nådd.
+    """
+    from dispatcher.approval import exceptions
+
+    with at_work(token_file) as work:
+        waves = work.write(exceptions.release_now, work.user, alert, work.now())
+        words = _idle(work, alert, f"Sluppet{BUT_NO_NODE}") or f"Sluppet: {_waves(waves)} venter bare på tur nå."
+        _tell(work, alert, f"{words} {_follow(alert)}", as_json=as_json, waves_released=waves)
+
+
+@click.command("external-now", cls=Command)
+@asking.alert
+@asking.why
+@asking.acting
+def external_now(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> None:
+    """Varsle alle nå, uten å vente på de ansatte.
+
+    Åpner alle bølgene samtidig, ansatte først i køen. Det som holdes til et tidspunkt, holdes fortsatt. Står som
+    avvik i rapporten.
+    """
+    from dispatcher.approval import exceptions
+
+    with at_work(token_file) as work:
+        waves = work.write(exceptions.external_now, work.user, alert, why, work.now())
+        words = _idle(work, alert, f"Åpnet {_waves(waves)}{BUT_NO_NODE}") or f"Åpnet {_waves(waves)}."
+        _tell(work, alert, f"{words} Det står som avvik i rapporten. {_follow(alert)}", as_json=as_json, opened=waves)
+
+
+def _waves(count: int) -> str:
+    return f"{count} {'bølge' if count == 1 else 'bølger'}"
+
+
+@click.command(cls=Command)
+@argument("incident", metavar="HENDELSE")
+@option("--why", metavar="TEKST", default="", help="Hvorfor det ikke trengs noen melding om at faren er over.")
+@asking.acting
+def close(*, incident: str, why: str, token_file: Path | None, as_json: bool) -> None:
+    """Avslutt en hendelse.
+
+    Enten er meldingen om at faren er over sendt, eller så trengs --why. Banneret og krisesiden tømmes for hendelsen.
+    """
+    from dispatcher.approval import exceptions
+    from dispatcher.ledger import board
+
+    with at_work(token_file) as work:
+        number = incident_number(work, incident)
+        work.write(exceptions.close, work.user, number, why, work.now())
+        if as_json:
+            telling.facts(work.read(board.incident_view, number))
+            return
+    telling.line(f"Hendelse {number} er avsluttet. Banneret og krisesiden viser den ikke lenger.")
+    telling.line(f"Rapport: dispatcher report {number} --out MAPPE")
+
+
 def _decide(
     act: Callable[..., object], alert: str, why: str, words: str, *, token_file: Path | None, as_json: bool
 ) -> None:
@@ -198,6 +271,6 @@ def _tell(work: Work, alert: str, words: str, *, as_json: bool, **more: Any) -> 
     from dispatcher.cli.alert_facts import head
 
     if as_json:
-        telling.facts(work.read(head, alert) | more)
+        telling.facts(work.read(head, alert) | more | {"node": work.node_runs()})
     else:
         telling.line(words)

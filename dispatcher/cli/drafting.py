@@ -11,7 +11,7 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_the_desk
 from dispatcher.cli.failures import known
-from dispatcher.cli.values import Pair, TextFile, Whole, past
+from dispatcher.cli.values import Pair, TextFile, Whole, by_zone, told_hold, told_past
 from dispatcher.cli.wording import Command, argument, option
 
 if TYPE_CHECKING:
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
     from dispatcher.app import Office
     from dispatcher.cli.acting import Work
+    from dispatcher.domain.states import Mode
 
 MOST_PEOPLE = 10_000_000
 
 
 @click.command(cls=Command)
 @argument("scenario", metavar="SCENARIO")
-@option("--set", "given", metavar="FELT=VERDI", type=Pair(), multiple=True, help="Fyll ut et felt. Kan gjentas.")
-@option("--area", "areas", metavar="OMRÅDE", multiple=True, help="Hvor det gjelder. Kan gjentas.")
+@asking.fields
+@asking.where
 @option("--known-at", metavar="TID", help="Når kommunen fikk vite om hendelsen, for eksempel 02:50.")
 @option("--occurred-at", metavar="TID", help="Når hendelsen skjedde.")
 @option("--reason", metavar="TEKST", default="", help="Hvorfor dere varsler. Står i loggen.")
 @option("--real", is_flag=True, help="Skarpt: meldingene når folk.")
 @option("--exercise", is_flag=True, help="Øvelse: meldingene fanges opp og når ingen.")
+@option("--test", is_flag=True, help="Varslingsprøve: ekte meldinger, bare til dem som har sagt ja til å få prøver.")
 @option("--submit", "and_submit", is_flag=True, help="Send inn til godkjenning med en gang.")
 @option("--people", metavar="ANTALL", type=Whole(0, MOST_PEOPLE), help="Med --submit: hvor mange personer det gjelder.")
 @asking.acting
@@ -40,11 +42,14 @@ def trigger(
     scenario: str,
     given: tuple[tuple[str, str], ...],
     areas: tuple[str, ...],
+    zones: tuple[tuple[str, str], ...],
+    hold_until: str | None,
     known_at: str | None,
     occurred_at: str | None,
     reason: str,
     real: bool,
     exercise: bool,
+    test: bool,
     and_submit: bool,
     people: int | None,
     token_file: Path | None,
@@ -55,27 +60,38 @@ def trigger(
     Åpner en hendelse og skriver nummeret på varselet. SCENARIO er nøkkelen i planen, for eksempel kokevarsel.
     """
     from dispatcher.composing.request import Trigger
-    from dispatcher.domain.states import Mode
 
-    if real == exercise:
-        raise click.UsageError("Velg én av --real (skarpt) og --exercise (øvelse).", click.get_current_context())
+    mode = _mode(real=real, exercise=exercise, test=test)
     if people is not None and not and_submit:
         raise click.UsageError("--people hører sammen med --submit.", click.get_current_context())
     with at_the_desk(token_file) as (work, office):
         asked = Trigger(
             scenario=scenario,
-            mode=Mode.REAL if real else Mode.EXERCISE,
+            mode=mode,
             fields=dict(given),
             areas=areas,
-            known_at=past("known_at", known_at, work.now()),
-            occurred_at=past("occurred_at", occurred_at, work.now()),
+            zones=by_zone(zones),
+            hold_until=told_hold(hold_until, work.now()),
+            known_at=told_past("known_at", "kjent", known_at, work.now()),
+            occurred_at=told_past("occurred_at", "skjedde", occurred_at, work.now()),
             reason=reason,
         )
-        _warn_of_lists(office)
+        warn_of_lists(office)
         alert = work.write(office.desk.trigger, work.user, asked, work.now())
         if and_submit:
             _submit_or_tell(work, office, alert, people, as_json=as_json)
-        _tell(work, alert, as_json=as_json)
+        tell_draft(work, alert, as_json=as_json)
+
+
+def _mode(**chosen: bool) -> Mode:
+    """The one that was chosen."""
+    from dispatcher.domain.states import Mode
+
+    named = [name for name, given in chosen.items() if given]
+    if len(named) != 1:
+        what = "Velg én av --real (skarpt), --exercise (øvelse) og --test (varslingsprøve)."
+        raise click.UsageError(what, click.get_current_context())
+    return Mode(named[0])
 
 
 def _submit_or_tell(work: Work, office: Office, alert: str, people: int | None, *, as_json: bool) -> None:
@@ -84,7 +100,7 @@ def _submit_or_tell(work: Work, office: Office, alert: str, people: int | None, 
         _submitted(work, office, alert, people)
     except Exception as error:
         if known(error):
-            _tell(work, alert, as_json=as_json)
+            tell_draft(work, alert, as_json=as_json)
             telling.note("Utkastet er laget, men ikke sendt inn:")
         raise
 
@@ -109,20 +125,25 @@ def _people_typed(work: Work, alert: str) -> int | None:
     return int(click.prompt(question, type=Whole(0, MOST_PEOPLE), err=True))
 
 
-def _warn_of_lists(office: Office) -> None:
+def warn_of_lists(office: Office) -> None:
+    """Which lists are composed from in an older version."""
     for fault in office.synced.broken:
         telling.note(f"Advarsel: {fault}. Den forrige utgaven av listen gjelder.")
 
 
-def _tell(work: Work, alert: str, *, as_json: bool) -> None:
+def tell_draft(work: Work, alert: str, *, as_json: bool) -> None:
     """The id alone on standard output, so that a script may keep it; what comes next beside it."""
-    from dispatcher.cli.alert_facts import next_step, whole
+    from dispatcher.cli.alert_facts import fates_in_words, next_step, whole
 
     view = work.read(whole, alert)
     if as_json:
-        telling.facts(view)
+        telling.facts(view | {"node": work.node_runs()})
         return
     telling.line(alert)
+    if view["kept"] is not None:
+        telling.note(fates_in_words(view))
+    for odd in view["odd"]:
+        telling.note(f"Uvanlig ({odd['key']}): {odd['words']}")
     for warning in view["warnings"]:
         telling.note(f"Merk: {warning}")
     telling.note(next_step(view))
@@ -157,13 +178,13 @@ def edit(
         raise click.UsageError("Ingenting å endre. Bruk --set FELT=VERDI eller --text TEKST=FIL.", context)
     own = {key: TextFile().convert(file, _parameter(context, "texts"), context) for key, file in texts}
     with at_the_desk(token_file) as (work, office):
-        _warn_of_lists(office)
+        warn_of_lists(office)
 
         def change(connection: Connection) -> None:
             office.desk.edit(connection, work.user, alert, given=dict(given), own_texts=own, now=work.now())
 
         work.write(change)
-        _tell(work, alert, as_json=as_json)
+        tell_draft(work, alert, as_json=as_json)
 
 
 def _parameter(context: click.Context, name: str) -> click.Parameter:
@@ -185,6 +206,6 @@ def submit(*, alert: str, people: int | None, token_file: Path | None, as_json: 
     Tekster og mottakere fryses, og varselet får et fingeravtrykk.
     """
     with at_the_desk(token_file) as (work, office):
-        _warn_of_lists(office)
+        warn_of_lists(office)
         _submitted(work, office, alert, people)
-        _tell(work, alert, as_json=as_json)
+        tell_draft(work, alert, as_json=as_json)

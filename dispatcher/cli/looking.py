@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dispatcher.cli import asking, telling
-from dispatcher.cli.acting import at_work, journalled, no_database, opened_ledger, read_settings
+from dispatcher.cli.acting import at_work, incident_number, journalled, no_database, opened_ledger, read_settings
 from dispatcher.cli.failures import REFUSED, WrongUse
-from dispatcher.cli.values import past
+from dispatcher.cli.values import told_past
 from dispatcher.cli.wording import Command, argument, option
 
 if TYPE_CHECKING:
-    from dispatcher.cli.acting import Work
     from dispatcher.ledger.journal import Verdict
 
 
@@ -29,14 +28,14 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
     with at_work(token_file) as work:
         demand(work.user.roles, Act.READ)
         alerts = work.read(board.alerts_view)
-        idle = any(view["state"] in UNDER_WAY for view in alerts) and not work.node_runs()
+        node = work.node_runs()
     if as_json:
-        telling.facts(alerts)
+        telling.facts([view | {"node": node} for view in alerts])
     elif alerts:
         from dispatcher.cli.alert_page import print_list
 
         print_list(alerts)
-        if idle:
+        if not node and any(view["state"] in UNDER_WAY for view in alerts):
             telling.note(NO_NODE)
     else:
         telling.line("Ingen varsler ennå.")
@@ -56,16 +55,15 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 
     with at_work(token_file) as work:
         demand(work.user.roles, Act.READ)
-        view = work.read(alert_facts.whole, alert)
+        view, node = work.read(alert_facts.whole, alert), work.node_runs()
         if as_json:
-            telling.facts(view)
+            telling.facts(view | {"node": node})
             return
         plan = work.read(alert_facts.plan_of, alert)
         doings = work.read(alert_facts.doings, alert)
-        idle = view["state"] in UNDER_WAY and not work.node_runs()
     from dispatcher.cli.alert_page import print_alert
 
-    print_alert(view | {"doings": doings}, plan, idle=idle)
+    print_alert(view | {"doings": doings}, plan, idle=view["state"] in UNDER_WAY and not node)
 
 
 @click.command(cls=Command)
@@ -83,7 +81,7 @@ def log(*, incident: str, text: str, happened: str | None, kind: str, token_file
     with at_work(token_file) as work:
         number = incident_number(work, incident)
         now = work.now()
-        line = LogLine(text=text, kind=kind, happened_at=past("at", happened, now))
+        line = LogLine(text=text, kind=kind, happened_at=told_past("at", "hendte", happened, now))
         seal = work.write(write_line, work.user, number, line, now)
     if as_json:
         times = {"at": rfc3339(ms(now)), "happened_at": rfc3339(ms(line.happened_at or now))}
@@ -91,19 +89,6 @@ def log(*, incident: str, text: str, happened: str | None, kind: str, token_file
         telling.facts(told | times)
     else:
         telling.line(f"Skrevet i loggen til hendelse {number}.")
-
-
-def incident_number(work: Work, written: str) -> int:
-    """The number of an incident, also when one of its alerts is named. Raises NotFound."""
-    from dispatcher.domain.errors import NotFound
-    from dispatcher.ledger import incidents
-
-    if written.isascii() and written.isdecimal() and len(written) < 16:
-        return int(work.read(incidents.incident, int(written)).id)
-    try:
-        return int(work.read(incidents.alert, written).incident)
-    except NotFound:
-        raise NotFound(f"Det finnes ingen hendelse og ikke noe varsel {written}.") from None
 
 
 @click.command(cls=Command)

@@ -34,8 +34,9 @@ def serve(*, as_json: bool) -> None:
     from dispatcher import logs
     from dispatcher.settings import load_settings
 
-    settings = load_settings()
     logs.configure()
+    _warn_of_mistyped()
+    settings = load_settings(listens=True)
     with place_for(settings.database_path):
         pass
 
@@ -46,6 +47,16 @@ def serve(*, as_json: bool) -> None:
             telling.line(f"Dispatcher er klar på {address}")
 
     uvloop.run(_serve(settings, announce))
+
+
+def _warn_of_mistyped() -> None:
+    """A line in the log each, before what may be missing because of it is complained of."""
+    import structlog
+
+    from dispatcher.cli.mistyped import mistyped
+
+    for fault in mistyped():
+        structlog.get_logger().warning("settings.unknown", setting=fault.where, what=fault.what)
 
 
 async def _serve(settings: Settings, announce: Callable[[str], None]) -> None:

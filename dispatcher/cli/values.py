@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+NOW = ("now", "nå")
 LARGEST_TEXT = 64 * 1024
+_BARE_CLOCK = re.compile(r"(?:kl\.?\s*)?\d{1,2}(?:[:.]\d{2})?")
 
 
 class OneOf(click.ParamType[str]):
@@ -102,6 +105,34 @@ class TextFile(click.ParamType[str]):
             self.fail(f"{path} er ikke lagret som UTF-8.", param, ctx)
 
 
+def by_zone(pairs: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The areas of each zone; the same zone twice has both."""
+    zones: dict[str, tuple[str, ...]] = {}
+    for zone, area in pairs:
+        zones[zone] = (*zones.get(zone, ()), area)
+    return zones
+
+
+def told_hold(written: str | None, now: datetime) -> datetime | Literal["now"] | None:
+    """When a hold ends: the next time the clock shows it, which is said beside the answer. Raises InvalidInput."""
+    from dispatcher.cli import telling
+    from dispatcher.cli.words import with_day
+    from dispatcher.domain.errors import Fault, InvalidInput
+    from dispatcher.domain.moments import parse_moment
+
+    if written is None:
+        return None
+    if written.strip().casefold() in NOW:
+        return "now"
+    try:
+        moment = parse_moment(written, now)
+    except ValueError as error:
+        raise InvalidInput(Fault("hold_until", f"{error} Eller skriv now for å sende nå.")) from None
+    if _BARE_CLOCK.fullmatch(written.strip()):
+        telling.note(f"Forstått som: holdes til {with_day(moment, now)}.")
+    return moment
+
+
 def past(where: str, written: str | None, now: datetime) -> datetime | None:
     """Aware: the last time the clock showed it, where ``parse_moment`` takes the next. Raises InvalidInput.
 
@@ -118,3 +149,17 @@ def past(where: str, written: str | None, now: datetime) -> datetime | None:
     except ValueError as error:
         raise InvalidInput(Fault(where, str(error))) from None
     return next((moment for moment in looks if moment <= now), looks[0])
+
+
+def told_past(where: str, word: str, written: str | None, now: datetime) -> datetime | None:
+    """As ``past``; of a clock time alone it is said beside the answer which day it was taken for. Raises InvalidInput.
+
+    ``word``: what happened then, as «kjent».
+    """
+    from dispatcher.cli import telling
+    from dispatcher.cli.words import with_day
+
+    moment = past(where, written, now)
+    if moment is not None and written is not None and _BARE_CLOCK.fullmatch(written.strip()):
+        telling.note(f"Forstått som: {word} {with_day(moment, now)}.")
+    return moment

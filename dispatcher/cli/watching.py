@@ -107,10 +107,7 @@ def _as_objects(pictures: Iterable[View]) -> None:
 
 
 def _as_lines(pictures: Iterable[View]) -> None:
-    from dispatcher.cli.watch_lines import changes
+    from dispatcher.cli.watch_lines import paced
 
-    last: View | None = None
-    for view in pictures:
-        for line in changes(last, view):
-            telling.line(line)
-        last = view
+    for line in paced(pictures):
+        telling.line(line)

@@ -13,7 +13,15 @@ MODES = {"real": "SKARPT", "exercise": "ØVELSE", "test": "VARSLINGSPRØVE"}
 UNDER_WAY = frozenset({"approved", "sending"})
 START_NODE = "Start den: dispatcher serve"
 NO_NODE = f"Ingen node kjører, så ingenting sendes. {START_NODE}"
-CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "app"}
+KINDS = {
+    "first": "første varsel",
+    "update": "oppdatering",
+    "correction": "rettelse",
+    "all-clear": "faren over",
+    "retraction": "tilbaketrekking",
+    "service": "tjenestemelding",
+}
+CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "push", "app": "app"}
 CLASSES = {
     "leader": "Ledere",
     "staff": "Ansatte",
@@ -33,6 +41,11 @@ DELIVERIES = {
 }
 
 
+def under_way_without_node(node_runs: bool) -> str:  # noqa: FBT001  it reads as what it says
+    """What to say of something that should be sent now; nothing when there is a node to send it."""
+    return "" if node_runs else NO_NODE
+
+
 def is_moment(written: str) -> bool:
     """Whether it is a date with a clock and a zone; «25.11» and «2026-11-25» are not."""
     try:
@@ -44,6 +57,18 @@ def is_moment(written: str) -> bool:
 def clock(rfc3339: str) -> str:
     """«22.11 kl 03.12»."""
     return f"{datetime.fromisoformat(rfc3339).astimezone(OSLO):%d.%m kl %H.%M}"
+
+
+def clock_time(rfc3339: str) -> str:
+    """«kl 06.15»."""
+    return f"{datetime.fromisoformat(rfc3339).astimezone(OSLO):kl %H.%M}"
+
+
+def with_day(moment: datetime, now: datetime) -> str:
+    """«21.11 kl 02.50 (i går)»."""
+    days = (now.astimezone(OSLO).date() - moment.astimezone(OSLO).date()).days
+    named = {-1: " (i morgen)", 0: " (i dag)", 1: " (i går)"}.get(days, "")
+    return clock(moment.isoformat()) + named
 
 
 def to_the_second(rfc3339: str) -> str:

@@ -7,15 +7,17 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import estimate, fields, texts
+from dispatcher.composing import advising, composition, estimate, fields, night, zones
+from dispatcher.composing.asking import ask_for_approval
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand, may
-from dispatcher.domain.states import AlertAct, AlertKind, AlertState, Mode
-from dispatcher.ledger import incidents, snapshot
+from dispatcher.domain.states import AlertAct, AlertKind, AlertState, ChannelName, Mode
+from dispatcher.ledger import incidents, planning, series, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
+from dispatcher.ledger.variant_names import variant_name
 from dispatcher.plan_file import plan_from_document
 
 if TYPE_CHECKING:
@@ -28,33 +30,42 @@ if TYPE_CHECKING:
     from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.ledger.accounts import User
     from dispatcher.plan_file import LoadedPlan
-    from dispatcher.rendering import Rendering
+    from dispatcher.rendering import Rendering, Text
     from dispatcher.settings import NodeMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What composing needs of the outside: the plan in force, its templates, and whether the node is live."""
+    """What composing needs of the outside: the plan in force, its templates, and whether the node is live.
+
+    ``served``: the channels that real alerts have a route for. ``address``: where an approver answers.
+    """
 
     plan: LoadedPlan
     rendering: Rendering
     node: NodeMode
+    served: frozenset[ChannelName] = frozenset(ChannelName)
+    address: str = ""
 
     def trigger(self, connection: Connection, user: User, asked: Trigger, now: datetime) -> str:
         """Open an incident and draft its first alert; returns the alert's id."""
         demand(user.roles, Act.TRIGGER)
         plan = self.plan.plan
         scenario = scenario_of(plan, asked.scenario)
-        areas = areas_of(plan, scenario, asked.areas)
+        areas = areas_of(plan, scenario, asked.areas, zoned=bool(asked.zones))
+        zoned = zones.zones_of(plan, scenario, asked.zones, areas)
         check_mode(asked.mode, self.node)
         check_times(asked, now)
         given = fields.check(self.rendering, scenario, AlertKind.FIRST, asked.fields, now)
+        zones.check_places(plan, scenario, given.given, zoned, areas)
         incidents.keep_plan(connection, self.plan.hash, self.plan.document, now)
         number = incidents.open_incident(connection, _incident_row(asked, self.plan.hash, user, now))
-        alert = incidents.add_alert(connection, number, _alert_row(plan, scenario, asked.mode, given, areas, user, now))
+        drafted = alert_row(plan, scenario, asked.mode, given, user, now)
+        drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned)}
+        drafted |= {"hold_until": night.hold_of(asked.hold_until, now, scenario.expires_after)}
+        alert = incidents.add_alert(connection, number, drafted)
         row = incidents.alert(connection, alert)
-        self._compose(connection, plan, row, now)
-        _demand_people(connection, row)
+        composition.write(connection, plan, self, row, now, final=False)
         opened: dict[str, Any] = {
             "scenario": scenario.key,
             "mode": str(asked.mode),
@@ -63,7 +74,9 @@ class Desk:
         }
         opened |= {"known_at": asked.known_at, "occurred_at": asked.occurred_at, "plan_status": plan.plan.status}
         append(connection, Entry(kind="incident.opened", actor=user.name, incident=number, data=opened), now)
-        _journal(connection, "alert.drafted", user, row, {"areas": list(areas), "fields": given.given}, now)
+        said = advising.without_numbers(given.given)
+        data = {"areas": list(areas), "zones": zoned, "fields": said, "hold_until": row.hold_until}
+        journal(connection, "alert.drafted", user, row, data, now)
         return alert
 
     def edit(
@@ -79,8 +92,9 @@ class Desk:
         """Change fields or texts of a draft or returned alert: a new version, and the fingerprint is void."""
         row = incidents.alert(connection, alert_id)
         _may_edit(user, row)
-        plan, scenario = self._frozen(connection, row)
+        plan, scenario = frozen_plan(connection, row)
         merged = fields.check(self.rendering, scenario, AlertKind(row.kind), {**json.loads(row.fields), **given}, now)
+        zones.check_places(plan, scenario, merged.given, json.loads(row.zones), tuple(incidents.areas_of(row)))
         incidents.move(
             connection,
             row,
@@ -92,18 +106,20 @@ class Desk:
             promise_at=ms(merged.promise_at) if merged.promise_at else None,
             edited_by=user.name,
         )
-        snapshot.clear(connection, row.id, row.version)
+        planning.clear(connection, row.id, row.version)
         row = incidents.alert(connection, alert_id)
-        self._compose(connection, plan, row, now)
-        data = {"version": row.version, "fields": dict(given), "texts": sorted(own_texts)}
-        _journal(connection, "alert.edited", user, row, data, now)
+        composition.write(connection, plan, self, row, now, final=False)
+        said = advising.without_numbers(given)
+        data = {"version": row.version, "fields": said, "texts": sorted(own_texts)}
+        journal(connection, "alert.edited", user, row, data, now)
 
     def submit(self, connection: Connection, user: User, alert_id: str, people: int | None, now: datetime) -> str:
         """*draft* or *returned* → *submitted*: texts and snapshot are frozen. Returns the fingerprint."""
         row = incidents.alert(connection, alert_id)
         demand(user.roles, Act.SUBMIT)
         check_mode(Mode(row.mode), self.node)
-        plan, scenario = self._frozen(connection, row)
+        plan, scenario = frozen_plan(connection, row)
+        check_newest(connection, row)
         fields.check(self.rendering, scenario, AlertKind(row.kind), json.loads(row.fields), now)
         incidents.move(
             connection,
@@ -117,41 +133,44 @@ class Desk:
             salt=secrets.token_hex(16),
         )
         row = incidents.alert(connection, alert_id)
-        self._compose(connection, plan, row, now)
-        meant = _demand_people(connection, row)
+        composition.write(connection, plan, self, row, now, final=True)
+        advising.refuse_identity_numbers(connection, row, plan, scenario)
+        meant = snapshot.count_people(connection, row.id, row.version)
         _check_people(row, people, meant)
         missing = snapshot.missing_variants(connection, row.id, row.version)
         if missing:
-            raise InvalidInput(*(Fault("texts", f"Det mangler tekst for {'.'.join(need)}.") for need in missing))
+            raise InvalidInput(*(Fault("texts", f"Det mangler tekst for {variant_name(*need)}.") for need in missing))
         cost = estimate.estimate(connection, row, plan)
         print_ = fingerprint(connection, incidents.alert(connection, alert_id))
         incidents.set_values(connection, row.id, fingerprint=print_, people=meant, cost=cost["amount"])
         data = {"version": row.version, "fingerprint": print_, "people": meant, "cost": cost["amount"]}
-        _journal(connection, "alert.submitted", user, row, data, now)
+        journal(connection, "alert.submitted", user, row, data, now)
+        row = incidents.alert(connection, alert_id)
+        ask_for_approval(connection, plan, scenario, row, self.say, self.address, now)
         return print_
 
-    def _frozen(self, connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
-        opened = incidents.incident(connection, row.incident)
-        plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
-        return plan, plan.scenarios[opened.scenario]
+    def say(self, key: str, language: str, channel: ChannelName, values: Mapping[str, str], mode: Mode) -> Text:
+        """A service text; in the plan's own language where the templates in force no longer have the one asked for."""
+        spoken = self.plan.plan.municipality
+        language = language if language in spoken.languages else spoken.language
+        return self.rendering.render_service(key, language=language, channel=channel, values=values, mode=mode)
 
-    def _compose(self, connection: Connection, plan: Plan, row: Row[Any], now: datetime) -> None:
-        """Write the version's texts, waves and snapshot as they are now."""
-        scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
-        areas = incidents.areas_of(row)
-        values = fields.values(row, composed_at=now)
-        rows = texts.compose(
-            plan,
-            self.rendering,
-            scenario,
-            kind=AlertKind(row.kind),
-            mode=Mode(row.mode),
-            values=values,
-            overrides=json.loads(row.texts),
-        )
-        incidents.set_values(connection, row.id, composed_at=ms(now))
-        incidents.replace_variants(connection, row.id, row.version, rows)
-        snapshot.plan_waves(connection, row.id, row.version, planned=scenario.waves, areas=areas, plan=plan)
+
+def frozen_plan(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
+    """The plan as it was when the alert's incident was opened, and the incident's scenario."""
+    opened = incidents.incident(connection, row.incident)
+    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    return plan, plan.scenarios[opened.scenario]
+
+
+def check_newest(connection: Connection, row: Row[Any]) -> None:
+    """Raises Conflict when something was approved in the incident after what this alert follows, or it is closed."""
+    if incidents.incident(connection, row.incident).closed_at is not None:
+        raise Conflict("closed", "Hendelsen er avsluttet. Utløs et nytt varsel i stedet.")
+    newest = next((alert for alert, _ in series.approved(connection, row.incident) if alert != row.id), None)
+    if newest != row.follows:
+        what = f"Hendelsen har fått et nyere varsel ({newest}) siden dette ble laget. Lag et nytt som følger det."
+        raise Conflict("superseded", what)
 
 
 def _incident_row(asked: Trigger, plan_hash: str, user: User, now: datetime) -> dict[str, Any]:
@@ -167,9 +186,10 @@ def _incident_row(asked: Trigger, plan_hash: str, user: User, now: datetime) -> 
     }
 
 
-def _alert_row(
-    plan: Plan, scenario: Scenario, mode: Mode, given: fields.Checked, areas: tuple[str, ...], user: User, now: datetime
+def alert_row(
+    plan: Plan, scenario: Scenario, mode: Mode, given: fields.Checked, user: User, now: datetime
 ) -> dict[str, Any]:
+    """The columns of a new draft that its scenario, its fields and its author decide."""
     return {
         "kind": str(AlertKind.FIRST),
         "mode": str(mode),
@@ -178,7 +198,6 @@ def _alert_row(
         "urgency": str(scenario.urgency),
         "unsure_policy": scenario.unsure,
         "fields": json.dumps(given.given, ensure_ascii=False),
-        "areas": json.dumps(list(areas)),
         "responsible": _responsible(plan, scenario),
         "created_by": user.name,
         "edited_by": user.name,
@@ -202,14 +221,6 @@ def _may_edit(user: User, row: Row[Any]) -> None:
             raise Forbidden("own", "Du kan bare endre utkast som du selv har laget.")
 
 
-def _demand_people(connection: Connection, row: Row[Any]) -> int:
-    meant = snapshot.count_people(connection, row.id, row.version)
-    if not meant:
-        what = "Ingen mottakere: områdene og målgruppene har ingen personer. Se over områdene og kontaktlistene."
-        raise InvalidInput(Fault("areas", what))
-    return meant
-
-
 def _check_people(row: Row[Any], people: int | None, meant: int) -> None:
     if people is None and row.mode == Mode.REAL:
         raise Conflict("people", f"Skriv hvor mange personer det gjelder ({meant}), så vi vet at du har sett det.")
@@ -219,5 +230,6 @@ def _check_people(row: Row[Any], people: int | None, meant: int) -> None:
         )
 
 
-def _journal(connection: Connection, kind: str, user: User, row: Row[Any], data: dict[str, Any], now: datetime) -> None:
+def journal(connection: Connection, kind: str, user: User, row: Row[Any], data: dict[str, Any], now: datetime) -> None:
+    """One line about an alert, by its author."""
     append(connection, Entry(kind=kind, actor=user.name, incident=row.incident, alert=row.id, data=data), now)

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 def estimate(connection: Connection, row: Row[Any], plan: Plan) -> dict[str, Any]:
     """SMS parts, messages, kroner, and the seconds from approval until the last has left (gates at their share)."""
     parts_of = {
-        (text.cls, text.channel, text.language): text.parts
+        (text.cls, text.zone, text.fate, text.channel, text.language): text.parts
         for text in incidents.variants_of(connection, row.id, row.version)
     }
     sms_parts = sms = mails = 0
     for need in snapshot.reach(connection, row.id, row.version):
+        if need.step:
+            continue  # a fallback costs only where something before it failed
         if need.channel == "sms":
             sms += need.addresses
-            sms_parts += need.addresses * parts_of.get((need.cls, "sms", need.language), 1)
+            sms_parts += need.addresses * parts_of.get(need.need, 1)
         elif need.channel == "email":
             mails += need.addresses
     seconds = max(sms_parts / plan.rates.sms, mails / plan.rates.email)

@@ -5,20 +5,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.ledger import incidents
-from dispatcher.ledger.times import at
 from dispatcher.rendering import Values, parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    from sqlalchemy import Row
 
     from dispatcher.domain.plan import Scenario
     from dispatcher.domain.states import AlertKind
@@ -53,14 +48,3 @@ def _absolute(written: str, now: datetime) -> str:
         return ""
     moment, whole_day = parse_moment(written, now)
     return written.strip() if whole_day else moment.isoformat(timespec="minutes")
-
-
-def values(row: Row[Any], *, composed_at: datetime) -> Values:
-    """What a version's texts are rendered from."""
-    return Values(
-        fields=json.loads(row.fields),
-        areas=tuple(incidents.areas_of(row)),
-        number=str(row.incident),
-        composed_at=composed_at,
-        promise_at=at(row.promise_at),
-    )

@@ -14,6 +14,8 @@ from dispatcher.ledger.times import at
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+TEXT = "cls zone fate channel language headline body instruction html".split()
+
 
 def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     """Everything the approver says yes to, as one JSON object; can be computed again after erasure."""
@@ -28,10 +30,11 @@ def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         "severity": row.severity,
         "urgency": row.urgency,
         "areas": json.loads(row.areas),
-        "zones": {},
+        "zones": json.loads(row.zones),
+        "follows": row.follows,
+        "false_alarm": bool(row.false_alarm),
         "variants": [
-            [text.cls, text.channel, text.language, text.headline, text.body, text.instruction, text.html]
-            for text in incidents.variants_of(connection, row.id, row.version)
+            [getattr(text, name) for name in TEXT] for text in incidents.variants_of(connection, row.id, row.version)
         ],
         "waves": [
             {
@@ -39,12 +42,14 @@ def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
                 "public": bool(wave.public),
                 "audiences": json.loads(wave.audiences),
                 "channels": json.loads(wave.channels),
+                "fallback": json.loads(wave.fallback),
+                "hold_until_ms": wave.hold_until,
                 "share": wave.share,
                 "longest_wait_ms": wave.longest_wait,
             }
             for wave in snapshot.waves_of(connection, row.id, row.version)
         ],
-        "hold_until": None,
+        "hold_until": row.hold_until,
         "expires_at": at(row.expires_at).isoformat(),
         "unsure": row.unsure_policy,
         "clearance": None,

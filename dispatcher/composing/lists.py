@@ -50,6 +50,7 @@ def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
                 if key not in current or current[key].digest != digest:
                     found.row_faults[key] = _import(ledger, key, spec, path, digest, plan, clock)
                     found.imported.append(key)
+                ledger.write_now(contacts.set_consent, key, spec.consent)
             except BrokenList as error:
                 found.broken += error.faults
                 log.error("list.broken", list=key, fault=str(error))

@@ -1,9 +1,9 @@
-"""What a person asks for when triggering, and whether the plan can do it."""
+"""What a person asks for when drafting, and whether the plan can do it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.states import Mode
@@ -15,18 +15,43 @@ if TYPE_CHECKING:
 
     from dispatcher.domain.plan import Plan, Scenario
 
+NOW = 0
+"""In ``hold_until``: somebody was asked whether to wait until the morning, and said no."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Areas, and zones: a zone's key and its areas. ``hold_until``: when external waves may open; None: not said."""
+
+    areas: tuple[str, ...] = ()
+    zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hold_until: datetime | Literal["now"] | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A scenario, a mode, the fields and areas. Times are aware."""
+    """A scenario, a mode, the fields and where. Times are aware."""
 
     scenario: str
     mode: Mode
     fields: Mapping[str, str] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
+    zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hold_until: datetime | Literal["now"] | None = None
     known_at: datetime | None = None
     occurred_at: datetime | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """An update, correction or all-clear: what is new. Without areas it is for all who got the alert it follows."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hold_until: datetime | Literal["now"] | None = None
+    false_alarm: bool = False
 
 
 def scenario_of(plan: Plan, key: str) -> Scenario:
@@ -37,18 +62,24 @@ def scenario_of(plan: Plan, key: str) -> Scenario:
     return plan.scenarios[key]
 
 
-def areas_of(plan: Plan, scenario: Scenario, asked: tuple[str, ...]) -> tuple[str, ...]:
+def areas_of(plan: Plan, scenario: Scenario, asked: tuple[str, ...], *, zoned: bool = False) -> tuple[str, ...]:
     """The chosen areas, else the scenario's own. Raises InvalidInput naming the areas the plan has."""
+    chosen = known_areas(plan, asked, where="areas")
+    if chosen or zoned:
+        return chosen
+    if not scenario.default_areas:
+        raise InvalidInput(Fault("areas", f"Velg minst ett område: {', '.join(sorted(plan.areas))}."))
+    return scenario.default_areas
+
+
+def known_areas(plan: Plan, asked: tuple[str, ...], *, where: str) -> tuple[str, ...]:
+    """The keys of areas given by key or name, each once. Raises InvalidInput for one the plan has not."""
     by_name = {area.name.casefold(): key for key, area in plan.areas.items()}  # people write what stands in the texts
-    chosen = tuple(dict.fromkeys(by_name.get(key.casefold(), key) for key in asked)) or scenario.default_areas
+    chosen = tuple(dict.fromkeys(by_name.get(key.casefold(), key) for key in asked))
     unknown = [key for key in chosen if key not in plan.areas]
     if unknown:
         known = ", ".join(sorted(plan.areas))
-        raise InvalidInput(
-            *(Fault("areas", f"Planen har ikke noe område «{key}». Den har: {known}.") for key in unknown)
-        )
-    if not chosen:
-        raise InvalidInput(Fault("areas", f"Velg minst ett område: {', '.join(sorted(plan.areas))}."))
+        raise InvalidInput(*(Fault(where, f"Planen har ikke noe område «{key}». Den har: {known}.") for key in unknown))
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""Every text of an alert: one per class, channel and language that the scenario's waves need."""
+"""Every text of an alert: one per class, zone, fate, channel and language that its snapshot and waves need."""
 
 from __future__ import annotations
 
@@ -6,77 +6,99 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.segments import count
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
+from dispatcher.domain.states import PERSONAL, AlertKind, AudienceClass, ChannelName, Fate, Mode
+from dispatcher.ledger.snapshot import Need
+from dispatcher.ledger.variant_names import variant_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from dispatcher.domain.plan import Plan, Scenario
+    from dispatcher.domain.plan import Plan, Scenario, Wave
     from dispatcher.rendering import Rendering, Values
 
 LONGEST_SMS = 1600
 MARK = "ØVELSE"
+RETRACTABLE = frozenset({AlertKind.FIRST, AlertKind.UPDATE, AlertKind.CORRECTION})
 
-Need = tuple[AudienceClass, ChannelName, str]
+Form = tuple[str, str, str]
+"""Class, zone and fate: what decides which of the texts somebody gets."""
 
 
-def needs(plan: Plan, scenario: Scenario) -> Iterator[Need]:
-    """Class, channel and language of each text, in the order of the waves, each once."""
+def needs(plan: Plan, planned: Sequence[Wave], meant: Sequence[Form], kind: AlertKind) -> Iterator[Need]:
+    """The key of each text, in the order of the waves, each once; last the words that would take the alert back."""
     seen: dict[Need, None] = {}
-    for wave in scenario.waves:
-        classes = [AudienceClass.PUBLIC] if wave.public else [plan.audiences[key].cls for key in wave.audiences]
-        for cls in classes:
-            for channel in wave.channels:
-                for language in plan.municipality.languages:
-                    seen[AudienceClass(cls), channel, language] = None
+    for retracting in (False, True) if kind in RETRACTABLE else (False,):
+        for wave in planned:
+            for cls in _classes(plan, wave):
+                forms = [(cls, "", str(Fate.RETRACTED))] if retracting else _forms(cls, meant)
+                for channel in (*wave.channels, *wave.fallback):
+                    if channel in PERSONAL or cls in (AudienceClass.CITIZEN, AudienceClass.PUBLIC):
+                        seen |= {
+                            (*form, str(channel), language): None
+                            for form in forms
+                            for language in plan.municipality.languages
+                        }
     yield from seen
 
 
+def _classes(plan: Plan, wave: Wave) -> list[str]:
+    if wave.public:
+        return [str(AudienceClass.PUBLIC)]
+    return list(dict.fromkeys(str(plan.audiences[key].cls) for key in wave.audiences))
+
+
+def _forms(cls: str, meant: Sequence[Form]) -> list[Form]:
+    return sorted({form for form in meant if form[0] == cls}) or [(cls, "", "")]
+
+
 def compose(
-    plan: Plan,
     rendering: Rendering,
     scenario: Scenario,
     *,
     kind: AlertKind,
     mode: Mode,
     values: Values,
+    wanted: Sequence[Need],
     overrides: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Rows of the variants table. Raises InvalidInput for a missing field or language, or an unusable own text."""
     rows = []
     unused = dict(overrides)
-    for cls, channel, language in needs(plan, scenario):
+    for cls, zone, fate, channel, language in wanted:
         text = rendering.render(
             scenario=scenario.key,
             kind=kind,
-            cls=AudienceClass.CITIZEN if cls is AudienceClass.PUBLIC else cls,
-            channel=channel,
+            cls=AudienceClass.CITIZEN if cls == AudienceClass.PUBLIC else AudienceClass(cls),
+            channel=ChannelName(channel),
             language=language,
             mode=mode,
             values=values,
+            zone=zone,
+            fate=Fate(fate),
         )
-        key = f"{cls}.{channel}.{language}"
-        own = unused.pop(key, None)
-        body = text.body if own is None else _own(key, own, mode)
-        html = text.html if own is None else ""
-        size = count(body) if channel is ChannelName.SMS else None
+        name = variant_name(cls, zone, fate, channel, language)
+        own = unused.pop(name, None)
+        body = text.body if own is None else _own(name, own, mode)
+        size = count(body) if channel == ChannelName.SMS else None
         rows.append(
             {
-                "cls": str(cls),
-                "channel": str(channel),
+                "cls": cls,
+                "zone": zone,
+                "fate": fate,
+                "channel": channel,
                 "language": language,
                 "headline": text.headline,
                 "body": body,
                 "instruction": text.instruction,
-                "html": html,
+                "html": text.html if own is None else "",
                 "parts": size.parts if size else 1,
                 "encoding": size.encoding if size else "",
             }
         )
     if unused:
-        known = ", ".join(f"{cls}.{channel}.{language}" for cls, channel, language in needs(plan, scenario))
+        known = ", ".join(variant_name(*need) for need in wanted)
         raise InvalidInput(
-            *(Fault(f"texts.{key}", f"Varselet har ingen slik tekst. Det har: {known}.") for key in unused)
+            *(Fault(f"texts.{name}", f"Varselet har ingen slik tekst. Det har: {known}.") for name in unused)
         )
     return rows
 

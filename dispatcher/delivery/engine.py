@@ -13,9 +13,10 @@ import structlog
 
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.receipt_desk import ReceiptDesk
+from dispatcher.delivery.reminding import Answers, Reminding
 from dispatcher.delivery.settling import Settler
 from dispatcher.domain.errors import Unavailable
-from dispatcher.ledger import conduct, expansion, public, unsure
+from dispatcher.ledger import conduct, expansion, public, receipt_seal, unsure
 from dispatcher.ledger.seal import wave_seal
 from dispatcher.ledger.times import ms
 
@@ -41,10 +42,20 @@ class LaneSpec:
 
 
 class Engine:
-    """Runs until ``stop``; stopping lets what is in flight finish and records it."""
+    """Runs until ``stop``; stopping lets what is in flight finish and records it.
+
+    ``answers``: how reminders are said and where to answer them; without it nobody is reminded.
+    """
 
     def __init__(
-        self, *, ledger: Ledger, clock: Clock, lanes: Sequence[LaneSpec], incarnation: str, settle_after: float
+        self,
+        *,
+        ledger: Ledger,
+        clock: Clock,
+        lanes: Sequence[LaneSpec],
+        incarnation: str,
+        settle_after: float,
+        answers: Answers | None = None,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self.runners = [
@@ -65,6 +76,7 @@ class Engine:
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
         self._settlers = [Settler(ledger=ledger, runner=runner, clock=clock) for runner in self.runners]
+        self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
 
     def wake(self) -> None:
         """Something was approved, resumed or decided: look at once."""
@@ -96,6 +108,7 @@ class Engine:
                 group.create_task(self._every(TICK, self._conduct), name="conduct"),
                 group.create_task(self._every(TICK, self._expand), name="expand"),
                 group.create_task(self._every(1.0, self._settle), name="settle"),
+                group.create_task(self._every(1.0, self._remind), name="remind"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             await self._stop.wait()
@@ -131,8 +144,11 @@ class Engine:
             found = [await self._sealed(item) for item in found]
             await self._ledger.write(conduct.carry_out, found, self._clock.now())
             self._wake_lanes()
+            if any(item.what == "let-go" for item in found):
+                self._news.set()  # a slice at a time, so that the lanes get their turns at the ledger
         if await self._ledger.read(conduct.leftovers):
             await self._ledger.write(conduct.sweep_ended)
+            self._news.set()
 
     async def _sealed(self, item: conduct.Due) -> conduct.Due:
         """A wave that closes carries the hash over its rows, read beside the writer: a large one takes seconds."""
@@ -151,8 +167,14 @@ class Engine:
         for settler in self._settlers:
             await settler.tick()
 
+    async def _remind(self) -> None:
+        if self._reminding:
+            await self._reminding.tick()
+
     async def _heartbeat(self) -> None:
         await self._ledger.write(public.heartbeat, self._clock.now())
+        while await self._ledger.read(receipt_seal.unsealed):
+            await self._ledger.write(receipt_seal.seal_receipts, self._clock.now())
 
     def _wake_lanes(self) -> None:
         for runner in self.runners:

@@ -7,7 +7,9 @@ written once more and in another way, and exits 1 on any difference between the 
 
 EXPECT.json says who should be told, in the order of the waves, as kokevarsel.json beside this file does; paths are
 relative to --register. Besides its *waves* it may have *texts*: {class: words found in every text of that class and in
-no other's}, *ignore*: [words of messages that are not counted], *only*: words of those that are.
+no other's}, *ignore*: [words of messages that are not counted], *only*: words of those that are, and *service*:
+{"words": [each is in some service message, none in an alert], "to": {channel: [addresses]}}: messages to persons of the
+plan, counted apart; each of these addresses gets at least one, and nobody else any.
 
 kind is polygon, all or list (with "names": streets). One person gets one text per class; two who share a number get
 one SMS between them. The last line is one JSON object.
@@ -255,6 +257,24 @@ def counted(messages: Iterable[Message], expect: dict[str, Any]) -> list[Message
     return [m for m in messages if only in m.text and not any(words in m.text for words in ignored)]
 
 
+def split(messages: Iterable[Message], words: list[str]) -> tuple[list[Message], list[Message]]:
+    """The service messages, and the rest."""
+    ours: tuple[list[Message], list[Message]] = ([], [])
+    for message in messages:
+        ours[not any(word in message.text for word in words)].append(message)
+    return ours
+
+
+def service_faults(messages: list[Message], to: dict[str, list[str]]) -> list[str]:
+    """Persons of the plan who were not asked, and whoever else was."""
+    owed = {("tjeneste", channel, address.lower()) for channel, some in to.items() for address in some}
+    got = {("tjeneste", message.channel, message.to) for message in messages}
+    return [
+        *(f"{told(duty)}: ble ikke spurt" for duty in sorted(owed - got)),
+        *(f"{told(duty)}: står ikke i planen, men ble spurt" for duty in sorted(got - owed)),
+    ]
+
+
 def classify(messages: list[Message], waves: list[Wave], words: dict[str, str]) -> None:
     """Which class's text a message is: by its words, else learnt from those who can only have been told in one."""
     classes: dict[Address, set[str]] = defaultdict(set)
@@ -368,13 +388,18 @@ def main() -> int:
     expect = json.loads(given.expect.read_text(encoding="utf-8"))
     waves = expected(expect, given.register)
     channels = {channel for wave in waves for channel in wave.channels}
-    messages = [m for m in counted(read_journal(given.journal), expect) if m.channel in channels]
+    apart = expect.get("service", {"words": [], "to": {}})
+    journal = [m for m in counted(read_journal(given.journal), expect) if m.channel in channels]
+    service, messages = split(journal, apart["words"])
     classify(messages, waves, expect.get("texts", {}))
     differences = compare(waves, messages) | {"rekkefølge": order(waves, messages)}
+    differences |= {"tjeneste": service_faults(service, apart["to"])}
     print("\n".join(table(waves, messages)))
+    if service:
+        print(f"Tjenestemeldinger til dem som har roller i planen: {len(service)}, ikke regnet med over")
     for kind, rows in differences.items():
         print(f"{kind}: {len(rows)}", *(f"  {row}" for row in rows[:SHOWN]), sep="\n")
-    print(json.dumps(summary(waves, messages, differences), ensure_ascii=False))
+    print(json.dumps(summary(waves, messages, differences) | {"service": len(service)}, ensure_ascii=False))
     return 1 if any(differences.values()) else 0
 
 
@@ -392,6 +417,7 @@ def summary(waves: list[Wave], messages: list[Message], differences: dict[str, l
         "doubled": len(differences["dobbelt"]),
         "outside": len(differences["utenfor"]),
         "order": len(differences["rekkefølge"]),
+        "service_faults": len(differences["tjeneste"]),
         "ok": not any(differences.values()),
     }
 

@@ -94,7 +94,10 @@ class Night:
         self.story.act(
             f"03:14  Sendt inn. Fingeravtrykk {submitted['fingerprint'][:12]} …  Ordføreren leser og godkjenner."
         )
-        await self.ask("anne", "POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"]})
+        for odd in submitted["odd"]:
+            self.story.fact("Uvanlig, og sett", odd["words"])
+        seen = [odd["key"] for odd in submitted["odd"]]
+        await self.ask("anne", "POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"], "seen": seen})
         self.approved = monotonic()
         self.story.act("03:15  Godkjent. De som må handle, får vite det først; så nettsiden; så innbyggerne.")
         done = await self._watch(path)

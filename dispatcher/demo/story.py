@@ -8,7 +8,7 @@ from typing import Any
 
 WIDTH = 24
 MODES = {"exercise": "øvelse", "real": "skarpt"}
-CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "banner"}
+CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "banner", "push": "push", "app": "app"}
 WHY = {"approval": "godkjent", "share": "nok er nådd", "clock": "tiden var ute", "empty": "ingen i bølgen foran"}
 
 

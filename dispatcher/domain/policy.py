@@ -109,7 +109,7 @@ class Settling(StrEnum):
 def settle(*, channel: ChannelName, policy: UnsurePolicy, age: float, attempts: int) -> Settling:
     """The decision on one unsure delivery. ``age``: seconds since its first attempt (reliability.md 2.7, table)."""
     match channel:
-        case ChannelName.BANNER | ChannelName.PUSH:
+        case ChannelName.BANNER | ChannelName.PUSH | ChannelName.APP:
             return Settling.AGAIN
         case ChannelName.EMAIL:
             return Settling.AGAIN if attempts < 2 else Settling.ASK

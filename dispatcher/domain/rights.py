@@ -21,6 +21,11 @@ class Act(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    FOLLOW = "follow"
+    RETRACT = "retract"
+    RELEASE = "release"
+    EXTERNAL_NOW = "external-now"
+    CLOSE = "close"
     UNSURE = "unsure"
     RESEND = "resend"
     LOG = "log"
@@ -40,6 +45,10 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.SUBMIT,
             Act.PAUSE,
             Act.STOP,
+            Act.FOLLOW,
+            Act.RETRACT,
+            Act.EXTERNAL_NOW,
+            Act.CLOSE,
             Act.UNSURE,
             Act.RESEND,
             Act.LOG,
@@ -48,7 +57,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
         }
     ),
     _R.APPROVER: frozenset(
-        {Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.READ, Act.REPORT}
+        {Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.READ, Act.REPORT}
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
     _R.ADMIN: frozenset({Act.READ}),
@@ -65,6 +74,11 @@ WORDS = {
     Act.PAUSE: "sette et varsel på pause",
     Act.RESUME: "gjenoppta et varsel",
     Act.STOP: "stoppe et varsel",
+    Act.FOLLOW: "lage oppdatering, rettelse eller «faren over»",
+    Act.RETRACT: "trekke tilbake et varsel",
+    Act.RELEASE: "sende nå det som holdes tilbake",
+    Act.EXTERNAL_NOW: "varsle innbyggerne uten å vente på de ansatte",
+    Act.CLOSE: "avslutte en hendelse",
     Act.UNSURE: "avgjøre usikre sendinger",
     Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",

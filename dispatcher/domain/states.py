@@ -33,7 +33,12 @@ class ChannelName(StrEnum):
     SMS = "sms"
     EMAIL = "email"
     BANNER = "banner"
-    PUSH = "push"
+    PUSH = "push"  # Web Push: one delivery per subscription
+    APP = "app"  # the municipality's own app, by FCM: one delivery per topic; nobody knows how many listen
+
+
+PERSONAL = frozenset({ChannelName.SMS, ChannelName.EMAIL})
+"""Channels on which a person of the lists has an address. The others have recipients of their own."""
 
 
 class AudienceClass(StrEnum):
@@ -57,6 +62,19 @@ class AlertKind(StrEnum):
     CORRECTION = "correction"
     ALL_CLEAR = "all-clear"
     RETRACTION = "retraction"
+
+
+SERVICE = "service"
+"""The kind of an alert row that carries a service message: to persons of the plan's roles, before every alert."""
+
+
+class Fate(StrEnum):
+    """What a follow-up is to somebody: the same again, the whole first text, or «this is not about you»."""
+
+    KEPT = ""
+    ADDED = "added"
+    RELEASED = "released"
+    RETRACTED = "retracted"  # a text approved together with its alert, for the day it must be taken back
 
 
 class Severity(StrEnum):
@@ -203,13 +221,15 @@ DELIVERY_MOVES: frozenset[tuple[DeliveryState, DeliveryState]] = frozenset(
         (_D.UNSURE, _D.FAILED),
         (_D.UNSURE, _D.WAITING),
         (_D.FAILED, _D.WAITING),
+        (_D.SKIPPED, _D.WAITING),
         (_D.FAILED, _D.DELIVERED),
         (_D.WAITING, _D.ACCEPTED),
         (_D.WAITING, _D.DELIVERED),
     }
 )
-"""FAILED→WAITING is the recorded *resend of the failed*; WAITING→ACCEPTED/DELIVERED a late receipt of an unsure
-attempt that was already put back: the person has the message, so it must not be sent again."""
+"""SKIPPED→WAITING is a fallback that was *not needed* and is: *undelivered* came later. FAILED→WAITING is the recorded
+*resend of the failed*; WAITING→ACCEPTED/DELIVERED a late receipt of an unsure attempt that was already put back: the
+person has the message, so it must not be sent again."""
 
 
 def check_delivery_move(before: DeliveryState, after: DeliveryState) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.evaluation import words
+from dispatcher.evaluation import service, words
 from dispatcher.evaluation.reason_words import advice
+from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,7 +76,13 @@ def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
 def _approved(record: Record, data: Mapping[str, Any]) -> str:
     capacity = str(data.get("capacity") or "")
     role = f" som {record.plan.role(capacity)}" if capacity else ""
-    return f"Godkjente varselet{role}{_deputy(record, capacity, data.get('person'))}{_fingerprint(data)}{_why(data)}"
+    by = f"{role}{_deputy(record, capacity, data.get('person'))}"
+    return f"Godkjente varselet{by}{_fingerprint(data)}{_seen(data)}{_why(data)}"
+
+
+def _seen(data: Mapping[str, Any]) -> str:
+    odd = [str(said).rstrip(".") for said in (data.get("odd") or {}).values()]
+    return f". Hadde sett dette: {'. '.join(odd)}" if odd else ""
 
 
 def _deputy(record: Record, capacity: str, person: object) -> str:
@@ -152,6 +160,15 @@ def _closed(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Bølgen «{data.get('name', '')}» er ferdig.{told}"
 
 
+def _service(record: Record, data: Mapping[str, Any]) -> str:
+    persons = [record.plan.person(str(key)) for key in data.get("persons", [])]
+    return f"{words.listed(persons)} {service.words_of(str(data.get('key', '')))} ({data.get('about', '')})"
+
+
+def _moment(data: Mapping[str, Any]) -> str:
+    return words.stamp(ms(datetime.fromisoformat(str(data["at"]))), seconds=False) if data.get("at") else ""
+
+
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
@@ -172,5 +189,11 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "unsure.policy": _unsure,
     "unsure.decided": _unsure,
     "list.imported": _imported,
+    "service.sent": _service,
+    "approval.nobody-to-ask": lambda _record, _data: "Planen har ingen andre som kan godkjenne. Ingen ble spurt",
+    "promise.kept": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble holdt",
+    "promise.late": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble ikke holdt",
+    "public.still": lambda _record, data: f"Sendingen var over {_moment(data)}, men nettsiden viser fortsatt varselet",
+    "public.ended": lambda _record, _data: "Tok meldingen om at det er over, bort fra nettsiden",
     BY_HAND: _by_hand,
 }

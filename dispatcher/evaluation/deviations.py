@@ -33,6 +33,9 @@ _FROM_JOURNAL = {
     "alert.stopped": "stop",
     "alert.expired": "expired",
     "lane.blocked": "blocked",
+    "promise.late": "promise-late",
+    "public.still": "still-public",
+    "approval.nobody-to-ask": "nobody-to-ask",
 }
 
 
@@ -54,6 +57,8 @@ def _of_plan(record: Record) -> Iterator[Deviation]:
 
 def _of_journal(record: Record) -> Iterator[Deviation]:
     for line in record.journal:
+        if record.of_service(line) and line.kind != "lane.blocked":
+            continue
         kind = _FROM_JOURNAL.get(line.kind) or _other(line)
         if kind:
             yield Deviation(
@@ -72,6 +77,8 @@ def _other(line: Line) -> str | None:
         return "empty-wave"
     if line.kind == "unsure.policy" and line.data.get("to") == "again":
         return "resent-by-policy"
+    if line.kind == "alert.approved" and line.data.get("seen"):
+        return "odd"
     if line.kind == "unsure.decided":
         return "unsure-decided"
     return None

@@ -12,6 +12,8 @@
       banner_at, withdrawn_at, staff_lead, attempts, retries, duplicates, failures, not_told, unsure, skipped,
       cost_estimate, lists, variants (every text, word for word)
     deviations   kind, alert, at, who, words, grave
+    service      messages to persons of the plan, never among people told: id, key, about (an alert), at, plan,
+                 messages (person = key in the plan, channel, state, reason, accepted_at, delivered_at)
     journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain
 
 *reach*: people = told + pending + unsure + failed + ended + unreachable; with_address, attempted and delivered are
@@ -29,6 +31,7 @@ from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.reason_words import advice
+from dispatcher.evaluation.service import service_facts
 from dispatcher.evaluation.story import story
 from dispatcher.ledger.board import rfc3339
 
@@ -73,6 +76,7 @@ def as_facts(record: Record) -> dict[str, Any]:
             }
             for each in deviations(record)
         ],
+        "service": service_facts(record),
         "journal": {
             "entries": [_line(record, line) for line in record.journal],
             "verdict": {

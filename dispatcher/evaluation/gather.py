@@ -22,6 +22,7 @@ from dispatcher.evaluation.record import (
     VariantRecord,
     WaveRecord,
 )
+from dispatcher.evaluation.service import service_of
 from dispatcher.ledger import board, incidents, journal
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
@@ -54,6 +55,7 @@ def gather(connection: Connection, number: int) -> Record:
         journal=lines,
         chain=Chain(entries=verdict.entries, head=verdict.head, broken=verdict.broken, why=verdict.why),
         people_of=_people_of(connection),
+        service=service_of(connection, number, row.plan_hash),
     )
 
 

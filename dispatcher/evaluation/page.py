@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import words
+from dispatcher.evaluation import service, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
@@ -130,6 +130,7 @@ def _context(record: Record) -> dict[str, Any]:
         "languages": words.LANGUAGES,
         "seven_words": words.SEVEN,
         "skipped_words": words.SKIPPED,
+        "service_words": service.words_of,
         "group_words": GROUP_WORDS,
         "not_told_words": NOT_TOLD_WORDS,
         "attempt_words": ATTEMPT_WORDS,

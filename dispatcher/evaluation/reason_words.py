@@ -48,6 +48,7 @@ ADVICE: dict[str, Advice] = {
     Reason.NEEDS_SMTPUTF8: Advice(
         "E-postadressen har tegn som e-posttjeneren ikke støtter", "Bytt til en e-posttjener som støtter SMTPUTF8."
     ),
+    Reason.GONE: Advice("Den som fikk push-varsler her, har slått dem av eller byttet nettleser", "Ikke noe: slettet."),
     Reason.EMPTY: Advice("Leverandøren sa at teksten var tom", _TEXT),
     Reason.TOO_LONG: Advice("Teksten var for lang", _TEXT),
     Reason.CONTENT: Advice("Innholdet ble avvist, trolig av et spamfilter", _TEXT),
@@ -81,6 +82,9 @@ ADVICE: dict[str, Advice] = {
         "Avvist med en kode vi ikke kjenner", "Slå opp koden hos leverandøren, og meld den til oss."
     ),
     Reason.DNS: Advice("Fant ikke leverandørens adresse på nettet", _PASSING),
+    Reason.PRIVATE_ADDRESS: Advice(
+        "Push-tjenestens navn viste til et lukket nett, så vi koblet ikke opp", "Få IT til å se på navnetjeneren (DNS)."
+    ),
     Reason.NO_CONNECTION: Advice("Fikk ikke kontakt med leverandøren", _PASSING),
     Reason.CONNECT_TIMEOUT: Advice("Leverandøren svarte ikke da vi tok kontakt", _PASSING),
     Reason.TLS: Advice("Fikk ikke opprettet en kryptert forbindelse", _PASSING),

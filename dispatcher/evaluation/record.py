@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dispatcher.evaluation.frozen_plan import FrozenPlan
+    from dispatcher.evaluation.service import ServiceRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,3 +279,8 @@ class Record:
     journal: tuple[Line, ...]
     chain: Chain
     people_of: Mapping[str, str] = field(default_factory=dict)
+    service: tuple[ServiceRecord, ...] = ()
+
+    def of_service(self, line: Line) -> bool:
+        """Whether a line of the journal is about a service message; what each did stands in a section of its own."""
+        return any(each.id == line.alert for each in self.service)

@@ -1,6 +1,6 @@
 """Every delivery as a line of CSV that opens by itself in a Norwegian Excel: semicolons, UTF-8 with a BOM, CRLF.
 
-The columns are the board's own (``DELIVERY_FIELDS``), addresses masked. A cell that a spreadsheet would take for a
+The columns are those of ``delivery_pages``, addresses masked. A cell that a spreadsheet would take for a
 formula gets an apostrophe first; masked numbers stand without their plus, so that not each of them needs one.
 """
 
@@ -10,7 +10,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.ledger import board, incidents
+from dispatcher.ledger import delivery_pages, incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,12 @@ def csv_rows(connection: Connection, incident: int) -> Iterator[str]:
         writer.writerow(cells)
         return written.getvalue()
 
-    yield BOM + line(list(board.DELIVERY_FIELDS))
+    yield BOM + line(list(delivery_pages.FIELDS))
     for alert in incidents.alerts_of(connection, incident):
         after = 0
-        while page := board.deliveries_page(connection, alert.id, after, state=None, channel=None, wave=None):
+        while page := delivery_pages.page(connection, alert.id, after, state=None, channel=None, wave=None):
             for delivery in page:
-                yield line([_cell(field, delivery[field]) for field in board.DELIVERY_FIELDS])
+                yield line([_cell(field, delivery[field]) for field in delivery_pages.FIELDS])
             after = page[-1]["id"]
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dispatcher.evaluation.record import AlertRecord, Record
 
 ACT, HAND, TOLD, KNOWN = "act", "hand", "told", "known"
+OF_SERVICE = frozenset({"service.sent", "lane.blocked"})
+"""What is said here of a service message; the rest of it stands in its own section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ def _known(record: Record) -> Iterator[Event]:
 
 def _journal(record: Record) -> Iterator[Event]:
     for line in record.journal:
+        if record.of_service(line) and line.kind not in OF_SERVICE:
+            continue
         yield Event(
             at=line.moment,
             kind=HAND if line.kind == BY_HAND else ACT,

@@ -12,7 +12,7 @@ from dispatcher.channels.twilio_codes import verdict_of
 from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
 from dispatcher.evaluation.reach import effective, group_of, per_person
 from dispatcher.evaluation.record import Failure, NotTold, Retry, UnsureRecord
-from dispatcher.ledger.conduct import BY_PERSON
+from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.tables import attempts, deliveries, lists, people, receipts
 from dispatcher.ledger.unsure import ASKED
 

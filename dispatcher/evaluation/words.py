@@ -34,7 +34,8 @@ CHANNELS: dict[str, str] = {
     ChannelName.SMS: "SMS",
     ChannelName.EMAIL: "e-post",
     ChannelName.BANNER: "nettside",
-    ChannelName.PUSH: "app",
+    ChannelName.PUSH: "push i nettleser",
+    ChannelName.APP: "appen",
 }
 CLASSES: dict[str, str] = {
     AudienceClass.LEADER: "ledere og folkevalgte",
@@ -59,6 +60,8 @@ OPENED_BY = {
     "clock": "lengste ventetid var ute",
     "immediate": "straks, fordi det hastet",
     "empty": "bølgen foran hadde ingen mottakere",
+    "hold": "tiden den var holdt tilbake til, var kommet",
+    "external-now": "noen bestemte at innbyggerne ikke kunne vente",
 }
 SKIPPED = {
     "no address": "personen har ingen adresse for kanalen",

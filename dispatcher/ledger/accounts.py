@@ -6,9 +6,9 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from dispatcher.domain.errors import Conflict, NotFound, Unauthorised
 from dispatcher.domain.states import Role
@@ -41,12 +41,32 @@ def add_user(connection: Connection, name: str, roles: Sequence[Role], person: s
 
 def create_token(connection: Connection, name: str, now: datetime) -> str:
     """A new token of a user; the only time it can be read. Raises NotFound."""
-    found = connection.scalar(select(users.c.id).where(users.c.name == name))
-    if found is None:
-        raise NotFound(f"Det finnes ingen bruker som heter {name}. Lag en med: dispatcher user add {name} --role …")
     token = f"dsp_{secrets.token_urlsafe(32)}"
-    connection.execute(insert(tokens).values(digest=_digest(token), user_id=found, created_at=ms(now)))
+    row = {"digest": _digest(token), "user_id": user_named(connection, name).id, "created_at": ms(now)}
+    connection.execute(insert(tokens).values(**row))
     return token
+
+
+def user_named(connection: Connection, name: str) -> User:
+    """Raises NotFound."""
+    row = connection.execute(select(users).where(users.c.name == name)).first()
+    if row is None:
+        raise NotFound(f"Det finnes ingen bruker som heter {name}. Lag en med: dispatcher user add {name} --role …")
+    return _user(row)
+
+
+def set_user(connection: Connection, name: str, roles: Sequence[Role], person: str | None) -> User:
+    """Give an account these roles and this person instead of what it had; at once. Raises NotFound."""
+    changed = user_named(connection, name)
+    values = {"roles": json.dumps(sorted(roles)), "person": person}
+    connection.execute(update(users).where(users.c.id == changed.id).values(**values))
+    return user_named(connection, name)
+
+
+def revoke_tokens(connection: Connection, name: str) -> int:
+    """Make every token of a user worthless; how many there were. Raises NotFound."""
+    found = user_named(connection, name)
+    return connection.execute(delete(tokens).where(tokens.c.user_id == found.id)).rowcount
 
 
 def user_of(connection: Connection, token: str) -> User:
@@ -56,6 +76,10 @@ def user_of(connection: Connection, token: str) -> User:
     ).first()
     if row is None:
         raise Unauthorised
+    return _user(row)
+
+
+def _user(row: Row[Any]) -> User:
     roles = frozenset(Role(role) for role in json.loads(row.roles))
     return User(id=row.id, name=row.name, roles=roles, person=row.person)
 

@@ -9,19 +9,18 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, String, cast, func, select
+from sqlalchemy import Connection, Row, func, select
 
-from dispatcher.domain.phone import mask, mask_email
-from dispatcher.domain.states import DeliveryState
-from dispatcher.ledger import conduct, incidents, snapshot
-from dispatcher.ledger.tables import alerts, contact_points, deliveries, variants, waves
+from dispatcher.domain.states import SERVICE, DeliveryState, Fate, Mode
+from dispatcher.ledger import conduct, incidents, snapshot, turns
+from dispatcher.ledger.tables import alerts, deliveries, lists, waves
 from dispatcher.ledger.tables import snapshot as meant
+from dispatcher.ledger.variant_names import variant_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEYS = [str(state) for state in DeliveryState]
-PAGE = 2000
 
 
 def rfc3339(milliseconds: int | None) -> str | None:
@@ -32,8 +31,8 @@ def rfc3339(milliseconds: int | None) -> str | None:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def alert_head(row: Row[Any], scenario: str) -> dict[str, Any]:
-    """State, flags and fingerprint of an alert, without its texts and waves."""
+def alert_head(row: Row[Any], scenario: str, *, held: int | None = None) -> dict[str, Any]:
+    """State, flags and fingerprint of an alert, without its texts and waves. ``held``: until when waves stay shut."""
     return {
         "id": row.id,
         "incident": str(row.incident),
@@ -42,7 +41,11 @@ def alert_head(row: Row[Any], scenario: str) -> dict[str, Any]:
         "kind": row.kind,
         "mode": row.mode,
         "state": row.state,
-        "flags": {"paused": row.paused, "superseded": None},
+        "flags": {"paused": row.paused, "superseded": row.superseded_by, "held": rfc3339(held)},
+        "follows": row.follows,
+        "superseded_by": row.superseded_by,
+        "false_alarm": bool(row.false_alarm),
+        "hold_until": "now" if row.hold_until == 0 else rfc3339(row.hold_until or held),
         "version": row.version,
         "severity": row.severity,
         "urgency": row.urgency,
@@ -69,34 +72,46 @@ def alert_head(row: Row[Any], scenario: str) -> dict[str, Any]:
     }
 
 
+def head_view(connection: Connection, row: Row[Any], scenario: str) -> dict[str, Any]:
+    """An alert's head with what its waves say."""
+    return alert_head(row, scenario, held=turns.held_until(connection, row))
+
+
 def alert_view(connection: Connection, alert_id: str) -> dict[str, Any]:
     """An alert whole: head, variants, waves. Raises NotFound."""
     row = incidents.alert(connection, alert_id)
-    scenario = incidents.incident(connection, row.incident).scenario
-    view = alert_head(row, scenario)
+    view = head_view(connection, row, incidents.incident(connection, row.incident).scenario)
     view["variants"] = variants_view(connection, row)
     view["waves"] = waves_view(connection, row)
     view["unreachable"] = snapshot.count_unreachable(connection, row.id, row.version)
     view["odd"] = []
-    view["warnings"] = [
-        f"Bølgen «{wave['name']}» har ingen mottakere."
-        for wave in view["waves"]
-        if not wave["people"] and not wave["public"]
-    ]
+    view["warnings"] = [*_empty_waves(view["waves"]), *_test_lists(connection, row)]
     return view
+
+
+def _empty_waves(found: list[dict[str, Any]]) -> list[str]:
+    empty = (wave["name"] for wave in found if not wave["people"] and not wave["public"])
+    return [f"Bølgen «{name}» har ingen mottakere." for name in empty]
+
+
+def _test_lists(connection: Connection, row: Row[Any]) -> list[str]:
+    """A real channel refuses an invented person: those of such a list get nothing of a real alert."""
+    if row.mode != Mode.REAL:
+        return []
+    used = select(meant.c.list_id).where(meant.c.alert_id == row.id, meant.c.version == row.version)
+    found = connection.scalars(select(lists.c.key).distinct().where(lists.c.fictional, lists.c.id.in_(used)))
+    return [f"Listen «{key}» er en testliste (fictional). Ingen på den blir varslet." for key in sorted(found)]
 
 
 def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
     """Every text of an alert's version, with how many people it is for."""
-    reach = snapshot.reach(connection, row.id, row.version)
-    count: dict[tuple[str, str, str], int] = {}
-    for need in reach:
-        key = (need.cls, need.channel, need.language)
-        count[key] = count.get(key, 0) + need.addresses
+    count = _recipients(connection, row)
     return [
         {
             "key": variant_key(text),
             "class": text.cls,
+            "zone": text.zone,
+            "fate": text.fate,
             "channel": text.channel,
             "language": text.language,
             "headline": text.headline,
@@ -104,15 +119,24 @@ def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]
             "instruction": text.instruction,
             "parts": text.parts,
             "encoding": text.encoding,
-            "recipients": count.get((text.cls, text.channel, text.language), 0),
+            "recipients": count.get((text.cls, text.zone, text.fate, text.channel, text.language), 0),
         }
         for text in incidents.variants_of(connection, row.id, row.version)
     ]
 
 
+def _recipients(connection: Connection, row: Row[Any]) -> dict[snapshot.Need, int]:
+    """How many each text is for; one that would take the alert back is for all who got any text of it."""
+    count: dict[snapshot.Need, int] = {}
+    for one in snapshot.reach(connection, row.id, row.version):
+        for need in (one.need, (one.cls, "", str(Fate.RETRACTED), one.channel, one.language)):
+            count[need] = count.get(need, 0) + one.addresses
+    return count
+
+
 def variant_key(text: Any) -> str:
-    """How a person names a text: class.channel.language."""
-    return f"{text.cls}.{text.channel}.{text.language}"
+    """How a person names a text: citizen.sms.nb, citizen@evakuer+added.sms.nb."""
+    return variant_name(text.cls, text.zone, text.fate, text.channel, text.language)
 
 
 def waves_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
@@ -129,9 +153,11 @@ def waves_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
             "gate": None
             if wave.share is None
             else {"share": wave.share, "longest_wait_seconds": wave.longest_wait / 1000},
+            "hold_until": rfc3339(wave.hold_until),
             "people": 0 if wave.public else people.get(wave.id, 0),
             "told": 0 if wave.public else conduct.progress(connection, wave.id).told,
-            "channels": {channel: _seven(counts, wave.id, channel) for channel in json.loads(wave.channels)},
+            "fallback": json.loads(wave.fallback),
+            "channels": {channel: _seven(counts, wave.id, channel) for channel, _ in snapshot.channels_of(wave)},
         }
         for wave in snapshot.waves_of(connection, row.id, row.version)
     ]
@@ -150,7 +176,7 @@ def _people(connection: Connection, row: Row[Any]) -> dict[int, int]:
     table = meant
     found = connection.execute(
         select(table.c.wave_id, func.count(table.c.ref.distinct()))
-        .where(table.c.alert_id == row.id, table.c.version == row.version)
+        .where(table.c.alert_id == row.id, table.c.version == row.version, table.c.channel.is_(None))
         .group_by(table.c.wave_id)
     )
     return {wave_id: count for wave_id, count in found}  # noqa: C416  rows are not pairs to a type checker
@@ -161,9 +187,9 @@ def _seven(counts: Mapping[tuple[int, str, str], int], wave: int, channel: str) 
     return {"total": sum(each.values()), **each}
 
 
-def alerts_view(connection: Connection) -> list[dict[str, Any]]:
-    """Every alert's head, newest first."""
-    return [alert_head(row, row.scenario) for row in incidents.all_alerts(connection)]
+def alerts_view(connection: Connection, kind: str | None = None) -> list[dict[str, Any]]:
+    """Every alert's head, newest first; of one kind only, also of service messages, which are else left out."""
+    return [head_view(connection, row, row.scenario) for row in incidents.all_alerts(connection, kind)]
 
 
 def incident_view(connection: Connection, number: int) -> dict[str, Any]:
@@ -181,75 +207,11 @@ def incident_view(connection: Connection, number: int) -> dict[str, Any]:
         "known_at": rfc3339(row.known_at),
         "reason": row.reason,
         "closed_at": rfc3339(row.closed_at),
-        "alerts": [alert_head(alert, row.scenario) for alert in incidents.alerts_of(connection, number)],
+        "alerts": [head_view(connection, alert, row.scenario) for alert in incidents.alerts_of(connection, number)],
     }
-
-
-DELIVERY_FIELDS = (
-    "id alert person class wave channel language address state reason scope attempts provider provider_id covered_by "
-    "first_attempt_at accepted_at delivered_at settled_by"
-).split()
-
-
-def deliveries_page(
-    connection: Connection, alert_id: str, after: int, *, state: str | None, channel: str | None, wave: str | None
-) -> list[dict[str, Any]]:
-    """The next deliveries of an alert after an id, at most 2,000; wave by its name or number, the first is 1."""
-    chosen = (
-        select(
-            deliveries,
-            variants.c.language,
-            waves.c.name.label("wave_name"),
-            contact_points.c.value,
-        )
-        .join(variants, variants.c.id == deliveries.c.variant_id)
-        .join(waves, waves.c.id == deliveries.c.wave_id)
-        .join(contact_points, contact_points.c.id == deliveries.c.point_id, isouter=True)
-        # Concatenated so that no index on the alert is taken: pages come in id order, without a sort of all rows.
-        .where(deliveries.c.alert_id + "" == alert_id, deliveries.c.id > after)
-        .order_by(deliveries.c.id)
-        .limit(PAGE)
-    )
-    if state:
-        chosen = chosen.where(deliveries.c.state == state)
-    if channel:
-        chosen = chosen.where(deliveries.c.channel == channel)
-    if wave:
-        chosen = chosen.where((waves.c.name == wave) | (cast(waves.c.ix + 1, String) == wave))
-    return [_delivery(row) for row in connection.execute(chosen)]
-
-
-def _delivery(row: Row[Any]) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "alert": row.alert_id,
-        "person": row.ref,
-        "class": row.cls,
-        "wave": row.wave_name,
-        "channel": row.channel,
-        "language": row.language,
-        "address": masked(row.channel, row.value),
-        "state": row.state,
-        "reason": row.reason,
-        "scope": row.scope,
-        "attempts": row.attempts,
-        "provider": row.provider,
-        "provider_id": row.provider_id,
-        "covered_by": row.covered_by,
-        "first_attempt_at": rfc3339(row.first_attempt_at),
-        "accepted_at": rfc3339(row.accepted_at),
-        "delivered_at": rfc3339(row.delivered_at),
-        "settled_by": row.settled_by,
-    }
-
-
-def masked(channel: str, value: str | None) -> str | None:
-    """An address as people may see it: +47…99."""
-    if not value:
-        return None
-    return mask_email(value) if channel == "email" else mask(value)
 
 
 def active_alerts(connection: Connection) -> int:
-    """How many alerts are approved or sending."""
-    return int(connection.scalar(select(func.count()).where(alerts.c.state.in_(conduct.ACTIVE))) or 0)
+    """How many alerts are approved or sending; service messages are none."""
+    active = (alerts.c.state.in_(conduct.ACTIVE), alerts.c.kind != SERVICE)
+    return int(connection.scalar(select(func.count()).where(*active)) or 0)

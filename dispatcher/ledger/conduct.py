@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, and_, case, func, or_, select, text, update
 
 from dispatcher.domain.policy import Progress, gate_opens
-from dispatcher.domain.states import AlertState, DeliveryState
-from dispatcher.ledger import public
+from dispatcher.domain.states import PERSONAL, AlertState, DeliveryState, Urgency
+from dispatcher.ledger import fallback, public
+from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import alerts, deliveries, waves
+from dispatcher.ledger.tables import UNSETTLED, alerts, deliveries, waves
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 _D = DeliveryState
 ACTIVE = [str(AlertState.APPROVED), str(AlertState.SENDING)]
+SUPERSEDED = "superseded"
 ENDED = [str(AlertState.STOPPED), str(AlertState.EXPIRED)]
-BY_PERSON = "person"
+SLICE = 5000
 
 
 def ended_words(delivery: Any) -> Any:
@@ -37,7 +39,10 @@ def ended_words(delivery: Any) -> Any:
 
 
 def progress(connection: Connection, wave_id: int) -> Progress:
-    """People of a wave, told (also by the delivery that carries their number) and with nothing left to try."""
+    """People of a wave, told (also by the delivery that carries their number) and with nothing left to try.
+
+    Subscriptions, topics and the public are not people: nobody knows who they are.
+    """
     carrier = deliveries.alias("carrier")
     told_states = [str(_D.ACCEPTED), str(_D.DELIVERED)]
     told = or_(deliveries.c.state.in_(told_states), carrier.c.state.in_(told_states))
@@ -49,7 +54,7 @@ def progress(connection: Connection, wave_id: int) -> Progress:
             func.min(case((over, 1), else_=0)).label("over"),
         )
         .join(carrier, carrier.c.id == deliveries.c.covered_by, isouter=True)
-        .where(deliveries.c.wave_id == wave_id)
+        .where(deliveries.c.wave_id == wave_id, deliveries.c.channel.in_(PERSONAL))
         .group_by(deliveries.c.ref)
         .subquery()
     )
@@ -65,7 +70,7 @@ def progress(connection: Connection, wave_id: int) -> Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Something the tick found: ``what`` is gate, close, finish or expire."""
+    """Something the tick found: ``what`` is gate, let-go (of fallbacks nobody needed), close, finish or expire."""
 
     what: str
     alert: str
@@ -90,10 +95,12 @@ def _due_of(connection: Connection, alert: Row[Any], now: datetime) -> list[Due]
     found: list[Due] = []
     steps = _waves_of(connection, alert)
     for index, wave in enumerate(steps):
-        if wave.opened_at is None and index and steps[index - 1].opened_at is not None and alert.paused is None:
-            found += _gate(connection, steps[index - 1], wave, now)
-        if wave.opened_at is not None and wave.done_at is None and wave.expanded and _over(connection, wave.id):
-            found.append(Due(what="close", alert=alert.id, wave=wave.id))
+        if wave.opened_at is None and alert.paused is None and alert.superseded_by is None:
+            found += _opening(connection, alert, steps[index - 1] if index else None, wave, now)
+        open_or_never = wave.opened_at is not None or alert.superseded_by is not None
+        if open_or_never and wave.done_at is None and wave.expanded and _over(connection, wave.id):
+            what = "let-go" if fallback.any_parked(connection, wave.id) else "close"
+            found.append(Due(what=what, alert=alert.id, wave=wave.id))
     if steps and all(wave.done_at is not None for wave in steps):
         found.append(Due(what="finish", alert=alert.id))
     return found
@@ -105,6 +112,17 @@ def _waves_of(connection: Connection, alert: Row[Any]) -> list[Row[Any]]:
             select(waves).where(waves.c.alert_id == alert.id, waves.c.version == alert.version).order_by(waves.c.ix)
         )
     )
+
+
+def _opening(
+    connection: Connection, alert: Row[Any], before: Row[Any] | None, wave: Row[Any], now: datetime
+) -> list[Due]:
+    """Whether a wave opens now: never while it is held, nor before the wave before it."""
+    if (wave.hold_until or 0) > ms(now) or (before is not None and before.opened_at is None):
+        return []
+    if before is None or alert.urgency == Urgency.IMMEDIATE:  # held back until now; nothing else keeps it
+        return [Due(what="gate", alert=alert.id, wave=wave.id, why="hold")]
+    return _gate(connection, before, wave, now)
 
 
 def _gate(connection: Connection, before: Row[Any], wave: Row[Any], now: datetime) -> list[Due]:
@@ -124,7 +142,7 @@ def _over(connection: Connection, wave_id: int) -> bool:
     """No row of the wave is waiting, sending, or unsure and undecided."""
     left = select(deliveries.c.id).where(
         deliveries.c.wave_id == wave_id,
-        text("deliveries.state IN ('waiting', 'sending', 'unsure')"),  # the words of the partial index
+        text(UNSETTLED),  # the words of the partial index
         or_(
             deliveries.c.state != str(_D.UNSURE),
             deliveries.c.settled_by.is_(None),
@@ -140,6 +158,8 @@ def carry_out(connection: Connection, found: list[Due], now: datetime) -> None:
         match item.what:
             case "gate":
                 open_wave(connection, item, now)
+            case "let-go" if item.wave is not None:
+                fallback.let_go(connection, item.wave)
             case "close":
                 _close(connection, item, now)
             case "finish":
@@ -200,22 +220,32 @@ def skip_waiting(connection: Connection, alert: str, reason: str) -> int:
 
 
 _LEFT_OVER = (
-    select(alerts.c.id, alerts.c.state)
+    select(alerts.c.id, case((alerts.c.state.in_(ENDED), alerts.c.state), else_=SUPERSEDED).label("why"))
     .join(waves, waves.c.alert_id == alerts.c.id)
     .join(deliveries, deliveries.c.wave_id == waves.c.id)
-    .where(alerts.c.state.in_(ENDED), text("deliveries.state = 'waiting'"))
+    .where(
+        or_(alerts.c.state.in_(ENDED), alerts.c.superseded_by.is_not(None)),
+        text("deliveries.state = 'waiting'"),
+    )
+    .limit(1)
 )
 
 
-def sweep_ended(connection: Connection) -> None:
-    """Rows that came back to *waiting* after their alert was stopped or expired are *skipped* too."""
-    for row in connection.execute(_LEFT_OVER.distinct()).all():
-        skip_waiting(connection, row.id, str(row.state))
+def sweep_ended(connection: Connection) -> int:
+    """Rows still, or again, *waiting* after their alert was stopped, expired or superseded → *skipped*; a slice."""
+    row = connection.execute(_LEFT_OVER).first()
+    if row is None:
+        return 0
+    mine = select(waves.c.id).where(waves.c.alert_id == row.id)
+    some = select(deliveries.c.id).where(deliveries.c.wave_id.in_(mine), text("deliveries.state = 'waiting'"))
+    return connection.execute(
+        update(deliveries).where(deliveries.c.id.in_(some.limit(SLICE))).values(state=str(_D.SKIPPED), reason=row.why)
+    ).rowcount
 
 
 def leftovers(connection: Connection) -> bool:
     """Whether ``sweep_ended`` has anything to do."""
-    return connection.execute(_LEFT_OVER.limit(1)).first() is not None
+    return connection.execute(_LEFT_OVER).first() is not None
 
 
 def stop(connection: Connection, alert: str, now: datetime) -> int:

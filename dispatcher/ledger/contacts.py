@@ -152,6 +152,12 @@ def put_in_force(connection: Connection, list_id: int, rows: int, faults: int) -
     connection.execute(update(lists).where(lists.c.id == list_id).values(in_force=True, rows=rows, faults=faults))
 
 
+def set_consent(connection: Connection, key: str, consenting: bool) -> None:  # noqa: FBT001  a fact, not a switch
+    """Whether everyone on the list has agreed to get tests, as the plan says it now."""
+    mine = (lists.c.key == key, lists.c.in_force, lists.c.consenting != consenting)
+    connection.execute(update(lists).where(*mine).values(consenting=consenting))
+
+
 def retire(connection: Connection, keys: Iterable[str]) -> None:
     """Lists the plan no longer names are not in force."""
     for key in keys:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import SingletonThreadPool
 
@@ -20,8 +22,10 @@ from dispatcher.ledger.locks import WriteLock
 from dispatcher.ledger.tables import SCHEMA_VERSION, meta, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from sqlalchemy import ClauseElement
 
 T = TypeVar("T")
 READERS = 3
@@ -29,6 +33,25 @@ READERS = 3
 
 class UnknownSchema(DispatcherError):
     """Databasen er laget av en annen utgave av Dispatcher."""
+
+
+class Prepared:
+    """A statement compiled once and run by the driver itself, for what runs many times a second.
+
+    SQLAlchemy's own way costs 25 µs a statement and more a row [measured]. Values go in and come out as SQLite has
+    them: no enumerations, no booleans.
+    """
+
+    def __init__(self, statement: ClauseElement | str) -> None:
+        clause = text(statement) if isinstance(statement, str) else statement
+        compiled = clause.compile(dialect=sqlite.dialect(paramstyle="named"))
+        self.sql = str(compiled)
+        self.constants = compiled.params
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        """Run it in the connection's transaction."""
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        return driver.execute(self.sql, {**self.constants, **values})
 
 
 class Ledger:
@@ -84,7 +107,7 @@ class Ledger:
         try:
             with self._lock.held(), self._writer.begin() as connection:
                 result = work(connection, *args)
-        except DatabaseError as error:
+        except (DatabaseError, sqlite3.DatabaseError) as error:
             self.failing = True
             raise _plain(error) from error
         self.commits += 1
@@ -95,7 +118,7 @@ class Ledger:
         try:
             with self._readers.connect() as connection:
                 return work(connection, *args)
-        except DatabaseError as error:
+        except (DatabaseError, sqlite3.DatabaseError) as error:
             raise _plain(error) from error
 
 
@@ -146,9 +169,9 @@ def _prepare(connection: Connection) -> tuple[str, str]:
     return values["ledger"], values["capture_token"]
 
 
-def _plain(error: DatabaseError) -> DispatcherError:
+def _plain(error: DatabaseError | sqlite3.DatabaseError) -> DispatcherError:
     """A full, read-only, locked or missing file is a moment's trouble; anything else is a fault of ours."""
-    words = str(error.orig).lower()
+    words = str(error.orig if isinstance(error, DatabaseError) else error).lower()
     if any(word in words for word in ("full", "readonly", "locked", "unable to open", "disk i/o", "busy")):
         return Unavailable(f"Kan ikke skrive til databasen nå ({words}). Ingenting er tapt. Prøv igjen om litt.")
     if "not a database" in words or "malformed" in words:

@@ -1,24 +1,29 @@
-"""Expansion: an approved wave's snapshot becomes deliveries, in resumable slices of 5,000 people.
+"""Expansion: an approved wave's snapshot becomes deliveries, in resumable slices of 5,000 recipients.
 
 Harmless to repeat: the slice and its cursor move in one transaction, and (alert, person, class, channel) is unique.
-Everyone in the snapshot gets a row for each planned channel, also without an address. Within a class one number gets
-one message: the first person carries it, the others are *skipped: covered* by that delivery.
+Everyone in the snapshot gets a row for each channel their wave plans, also without an address. Within a class one
+number gets one message: the first person carries it, the others are *skipped: covered* by that delivery. Staff text
+and citizen text are two messages, unless they are the same words. A fallback waits, parked, for the channels before it
+(``fallback``).
 """
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, func, insert, literal, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, false, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from dispatcher.domain.states import AlertState, ChannelName, DeliveryState
-from dispatcher.ledger.tables import alerts, deliveries, people, snapshot, variants, waves
+from dispatcher.domain.states import PERSONAL, AlertState, AttemptState, ChannelName, DeliveryState
+from dispatcher.ledger.snapshot import channels_of
+from dispatcher.ledger.tables import PARKED, alerts, attempts, deliveries, people, snapshot, variants, waves
 
 SLICE = 5000
-APPROVED_ONCE = [AlertState.APPROVED, AlertState.SENDING, AlertState.STOPPED, AlertState.EXPIRED]
-NO_ADDRESS, BAD_ADDRESS, COVERED = "no address", "bad address", "covered"
+APPROVED_ONCE = [AlertState.APPROVED, AlertState.SENDING, AlertState.STOPPED, AlertState.EXPIRED, AlertState.DONE]
+NO_ADDRESS, BAD_ADDRESS, COVERED, NEVER_TOLD = "no address", "bad address", "covered", "never told"
+ONLY_THE_TOLD = ["all-clear", "retraction"]
+_POINTS = {ChannelName.SMS: people.c.sms_point, ChannelName.EMAIL: people.c.email_point}
 
 
 def pending_expansion(connection: Connection) -> list[Row[Any]]:
@@ -36,20 +41,48 @@ def pending_expansion(connection: Connection) -> list[Row[Any]]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slice:
+    """A wave's people after its cursor, up to ``last``, on one channel. ``before``: the steps that come first."""
+
+    wave: Row[Any]
+    channel: ChannelName
+    step: int
+    before: tuple[ChannelName, ...]
+    only_told: bool
+    last: int
+    now: int
+
+    @property
+    def rows(self) -> ColumnElement[bool]:
+        """SQL: this slice of the snapshot."""
+        return and_(snapshot.c.wave_id == self.wave.id, snapshot.c.id > self.wave.cursor, snapshot.c.id <= self.last)
+
+
 def expand_slice(connection: Connection, wave_id: int, now: int, size: int = SLICE) -> bool:
     """Insert the deliveries of a wave's next ``size`` people: *waiting*, or *skipped* with the reason. True: done."""
     wave = connection.execute(select(waves).where(waves.c.id == wave_id)).one()
-    last = connection.scalar(select(func.max(_slice(wave, size).c.id)))
+    last = connection.scalar(select(func.max(_next(wave, size).c.id)))
     if last is None:
         connection.execute(update(waves).where(waves.c.id == wave_id).values(expanded=True))
         return True
-    for channel in json.loads(wave.channels):
-        _insert(connection, wave, ChannelName(channel), last, now)
+    kind = connection.scalar(select(alerts.c.kind).where(alerts.c.id == wave.alert_id))
+    planned = [(ChannelName(name), step) for name, step in channels_of(wave)]
+    for channel, step in planned:
+        before = tuple(other for other, earlier in planned if earlier < step)
+        only_told = kind in ONLY_THE_TOLD
+        part = _Slice(
+            wave=wave, channel=channel, step=step, before=before, only_told=only_told, last=int(last), now=now
+        )
+        if channel in PERSONAL:
+            _insert_people(connection, part)
+        else:
+            _insert_others(connection, part)
     connection.execute(update(waves).where(waves.c.id == wave_id).values(cursor=last))
     return False
 
 
-def _slice(wave: Row[Any], size: int) -> Any:
+def _next(wave: Row[Any], size: int) -> Any:
     return (
         select(snapshot.c.id)
         .where(snapshot.c.wave_id == wave.id, snapshot.c.id > wave.cursor)
@@ -59,72 +92,124 @@ def _slice(wave: Row[Any], size: int) -> Any:
     )
 
 
-def _insert(connection: Connection, wave: Row[Any], channel: ChannelName, last: int, now: int) -> None:
-    point = {ChannelName.SMS: people.c.sms_point, ChannelName.EMAIL: people.c.email_point}.get(channel)
-    if point is None:
-        _insert_public(connection, wave, channel, now)
-        return
+_COLUMNS = ["alert_id", "wave_id", "cls", "ref", "person_id", "channel", "step", "point_id", "variant_id"]
+_COLUMNS += ["state", "reason", "covered_by", "due_at"]
+
+
+def _insert_people(connection: Connection, part: _Slice) -> None:
+    point = _POINTS[part.channel]
     before = connection.scalar(select(func.coalesce(func.max(deliveries.c.id), 0)))
-    earlier = _carrier(wave, channel, point)
+    # A fallback is due at once for whoever has no address on any channel before it.
+    parked = or_(*(_POINTS[channel].is_not(None) for channel in part.before)) if part.before else false()
+    earlier = case((parked, None), else_=_carrier(part, point))
+    untold = ~_told(part) if part.only_told else false()
     chosen = (
         select(
-            literal(wave.alert_id),
-            literal(wave.id),
+            literal(part.wave.alert_id),
+            literal(part.wave.id),
             snapshot.c.cls,
             snapshot.c.ref,
             snapshot.c.person_id,
-            literal(str(channel)),
+            literal(str(part.channel)),
+            literal(part.step),
             point,
             variants.c.id,
-            case((and_(point.is_not(None), earlier.is_(None)), "waiting"), else_="skipped"),
+            case((or_(point.is_(None), untold, earlier.is_not(None)), "skipped"), else_="waiting"),
             case(
                 (and_(point.is_(None), people.c.fault != ""), BAD_ADDRESS),
                 (point.is_(None), NO_ADDRESS),
+                (untold, NEVER_TOLD),
                 (earlier.is_not(None), COVERED),
                 else_="",
             ),
-            earlier,
-            literal(now),
+            case((untold, None), else_=earlier),
+            case((parked, PARKED), else_=part.now),
         )
         .join(people, people.c.id == snapshot.c.person_id)
-        .join(variants, _variant_of(wave, channel))
-        .where(snapshot.c.wave_id == wave.id, snapshot.c.id > wave.cursor, snapshot.c.id <= last)
+        .join(variants, _variant_of(part))
+        .where(part.rows, snapshot.c.channel.is_(None))
         .order_by(snapshot.c.id)
     )
-    columns = ["alert_id", "wave_id", "cls", "ref", "person_id", "channel", "point_id", "variant_id"]
-    columns += ["state", "reason", "covered_by", "due_at"]
-    connection.execute(sqlite_insert(deliveries).from_select(columns, chosen).on_conflict_do_nothing())
-    _cover_within(connection, wave, channel, after=int(before or 0))
+    connection.execute(sqlite_insert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
+    _cover_within(connection, part, after=int(before or 0))
 
 
-def _carrier(wave: Row[Any], channel: ChannelName, point: Any) -> Any:
-    """The delivery of an earlier slice or wave that already carries this number for this class."""
-    carrier = deliveries.alias()
+def _insert_others(connection: Connection, part: _Slice) -> None:
+    """Subscriptions, topics, and the public: the banner is one delivery, all its languages go together."""
+    untold = ~_told(part) if part.only_told and part.channel is ChannelName.PUSH else false()
+    chosen = (
+        select(
+            literal(part.wave.alert_id),
+            literal(part.wave.id),
+            snapshot.c.cls,
+            snapshot.c.ref,
+            literal(None),
+            literal(str(part.channel)),
+            literal(part.step),
+            snapshot.c.point_id,
+            variants.c.id,
+            case((untold, "skipped"), else_="waiting"),
+            case((untold, NEVER_TOLD), else_=""),
+            literal(None),
+            literal(part.now),
+        )
+        .join(variants, _variant_of(part))
+        .where(part.rows, snapshot.c.channel == str(part.channel))
+        .order_by(snapshot.c.id)
+    )
+    connection.execute(sqlite_insert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
+
+
+def _told(part: _Slice) -> ColumnElement[bool]:
+    """SQL: an attempt of any alert of the incident was taken or may have been: theirs or their carrier's."""
+    mine, carrier, tried = deliveries.alias("mine"), deliveries.alias("carrier"), attempts.alias("tried")
+    incident = select(alerts.c.incident).where(alerts.c.id == part.wave.alert_id).scalar_subquery()
+    series = select(alerts.c.id).where(alerts.c.incident == incident, alerts.c.id != part.wave.alert_id)
+    may_have_left = [str(AttemptState.INTENT), str(AttemptState.ACCEPTED), str(AttemptState.UNSURE)]
+    return (
+        select(1)
+        .select_from(mine)
+        .join(carrier, carrier.c.id == func.coalesce(mine.c.covered_by, mine.c.id))
+        .join(tried, tried.c.delivery_id == carrier.c.id)
+        .where(
+            mine.c.alert_id.in_(series),
+            mine.c.ref == snapshot.c.ref,
+            mine.c.cls == snapshot.c.cls,
+            tried.c.state.in_(may_have_left),
+        )
+        .exists()
+    )
+
+
+def _carrier(part: _Slice, point: Any) -> Any:
+    """The delivery of an earlier slice or wave that already carries this number, for this class or with these words."""
+    carrier, said = deliveries.alias(), variants.alias("said")
+    words = and_(said.c.headline == variants.c.headline, said.c.body == variants.c.body)
+    same = exists().where(said.c.id == carrier.c.variant_id, words).correlate(carrier, variants)
     return (
         select(func.min(carrier.c.id))
-        .where(
-            carrier.c.point_id == point,
-            carrier.c.alert_id == wave.alert_id,
-            carrier.c.cls == snapshot.c.cls,
-            carrier.c.channel == str(channel),
-            carrier.c.covered_by.is_(None),
-        )
+        .where(*_carries(carrier, part, point), or_(carrier.c.cls == snapshot.c.cls, same))
         .scalar_subquery()
     )
 
 
-def _cover_within(connection: Connection, wave: Row[Any], channel: ChannelName, *, after: int) -> None:
+def _carries(carrier: Any, part: _Slice, point: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        carrier.c.point_id == point,
+        carrier.c.alert_id == part.wave.alert_id,
+        carrier.c.channel == str(part.channel),
+        carrier.c.covered_by.is_(None),
+        carrier.c.due_at < PARKED,  # a parked fallback may never leave, so it carries nobody
+        carrier.c.reason != NEVER_TOLD,
+    )
+
+
+def _cover_within(connection: Connection, part: _Slice, *, after: int) -> None:
     """People of the same slice who share a number: the first carries it."""
     first = deliveries.alias()
     carrier = (
         select(func.min(first.c.id))
-        .where(
-            first.c.point_id == deliveries.c.point_id,
-            first.c.alert_id == wave.alert_id,
-            first.c.cls == deliveries.c.cls,
-            first.c.channel == str(channel),
-            first.c.covered_by.is_(None),
-        )
+        .where(*_carries(first, part, deliveries.c.point_id), first.c.cls == deliveries.c.cls)
         .scalar_subquery()
     )
     connection.execute(
@@ -132,35 +217,20 @@ def _cover_within(connection: Connection, wave: Row[Any], channel: ChannelName, 
         .where(
             deliveries.c.id > after,
             deliveries.c.state == str(DeliveryState.WAITING),
+            deliveries.c.due_at < PARKED,
             deliveries.c.id != carrier,
         )
         .values(state=str(DeliveryState.SKIPPED), reason=COVERED, covered_by=carrier)
     )
 
 
-def _variant_of(wave: Row[Any], channel: ChannelName) -> Any:
+def _variant_of(part: _Slice) -> ColumnElement[bool]:
     return and_(
-        variants.c.alert_id == wave.alert_id,
-        variants.c.version == wave.version,
+        variants.c.alert_id == part.wave.alert_id,
+        variants.c.version == part.wave.version,
         variants.c.cls == snapshot.c.cls,
-        variants.c.channel == str(channel),
+        variants.c.zone == snapshot.c.zone,
+        variants.c.fate == snapshot.c.fate,
+        variants.c.channel == str(part.channel),
         variants.c.language == snapshot.c.language,
     )
-
-
-def _insert_public(connection: Connection, wave: Row[Any], channel: ChannelName, now: int) -> None:
-    """The banner is one delivery; all its languages go together."""
-    variant = connection.execute(
-        select(variants.c.id, snapshot.c.cls, snapshot.c.ref)
-        .join(snapshot, and_(snapshot.c.wave_id == wave.id, true()))
-        .where(
-            variants.c.alert_id == wave.alert_id,
-            variants.c.version == wave.version,
-            variants.c.channel == str(channel),
-            variants.c.language == snapshot.c.language,
-        )
-        .limit(1)
-    ).one()
-    row = {"alert_id": wave.alert_id, "wave_id": wave.id, "cls": variant.cls, "ref": variant.ref}
-    row |= {"channel": str(channel), "variant_id": variant.id, "state": "waiting", "due_at": now}
-    connection.execute(insert(deliveries).prefix_with("OR IGNORE").values(**row))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from dispatcher.domain.errors import NotFound
-from dispatcher.domain.states import AlertAct, AlertState, move_alert
+from dispatcher.domain.states import SERVICE, AlertAct, AlertState, move_alert
 from dispatcher.ledger.tables import alerts, incidents, plans, variants
 from dispatcher.ledger.times import ms
 
@@ -53,7 +53,8 @@ def plan_document(connection: Connection, plan_hash: str) -> str:
 
 def add_alert(connection: Connection, number: int, row: Mapping[str, Any]) -> str:
     """A new draft of an incident; its id is the incident's number and its place in the series."""
-    count = connection.scalar(select(func.count()).where(alerts.c.incident == number)) or 0
+    series = (alerts.c.incident == number, alerts.c.kind != SERVICE)
+    count = connection.scalar(select(func.count()).where(*series)) or 0
     alert_id = f"{number}-{count + 1}"
     connection.execute(insert(alerts).values(id=alert_id, incident=number, state=str(AlertState.DRAFT), **row))
     return alert_id
@@ -92,21 +93,24 @@ def variants_of(connection: Connection, alert_id: str, version: int) -> list[Row
 
 
 def variant(connection: Connection, variant_id: int) -> Row[Any]:
-    """One text."""
-    return connection.execute(select(variants).where(variants.c.id == variant_id)).one()
+    """One text, with its alert's kind and severity."""
+    chosen = select(variants, alerts.c.kind, alerts.c.severity).join(alerts, alerts.c.id == variants.c.alert_id)
+    return connection.execute(chosen.where(variants.c.id == variant_id)).one()
 
 
-def all_alerts(connection: Connection) -> list[Row[Any]]:
-    """Every alert with its incident, newest first."""
+def all_alerts(connection: Connection, kind: str | None = None) -> list[Row[Any]]:
+    """Every alert of a kind with its incident, newest first. No kind: all that say something to people."""
     chosen = select(alerts, incidents.c.scenario, incidents.c.opened_at).join(
         incidents, incidents.c.id == alerts.c.incident
     )
+    chosen = chosen.where(alerts.c.kind == kind if kind else alerts.c.kind != SERVICE)
     return list(connection.execute(chosen.order_by(alerts.c.created_at.desc(), alerts.c.id.desc())))
 
 
 def alerts_of(connection: Connection, number: int) -> list[Row[Any]]:
-    """The series of an incident, in order."""
-    return list(connection.execute(select(alerts).where(alerts.c.incident == number).order_by(alerts.c.created_at)))
+    """The series of an incident, in order; service messages are none of it."""
+    chosen = select(alerts).where(alerts.c.incident == number, alerts.c.kind != SERVICE)
+    return list(connection.execute(chosen.order_by(alerts.c.created_at)))
 
 
 def areas_of(row: Row[Any]) -> list[str]:

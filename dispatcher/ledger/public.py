@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from dispatcher.domain.states import Fate
 from dispatcher.ledger.tables import alerts, meta, published, variants
 from dispatcher.ledger.times import ms
 
@@ -18,12 +19,19 @@ VERSION, UPDATED = "banner_version", "banner_updated_at"
 
 
 def publish(connection: Connection, alert: str, mode: str, now: datetime) -> str:
-    """Put an alert on the banner and page; returns the new version. Writing it again is harmless."""
+    """Put an alert on the banner and page in place of its forerunners; the new version. Repeating is harmless."""
     row = {"alert_id": alert, "mode": mode, "sent_at": ms(now), "confirmed_at": ms(now)}
     connection.execute(
         sqlite_insert(published)
         .values(**row)
         .on_conflict_do_update(index_elements=["alert_id"], set_={"confirmed_at": ms(now)})
+    )
+    incident = select(alerts.c.incident).where(alerts.c.id == alert).scalar_subquery()
+    forerunners = select(alerts.c.id).where(alerts.c.incident == incident, alerts.c.superseded_by.is_not(None))
+    connection.execute(
+        update(published)
+        .where(published.c.alert_id.in_(forerunners), published.c.alert_id != alert, published.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=ms(now))
     )
     return _bump(connection, now)
 
@@ -69,6 +77,7 @@ def state(
             alerts.c.areas,
             alerts.c.version,
             alerts.c.promise_at,
+            alerts.c.expires_at,
         )
         .join(alerts, alerts.c.id == published.c.alert_id)
         .where(published.c.withdrawn_at.is_(None), published.c.mode.in_(list(modes)))
@@ -81,7 +90,10 @@ def state(
 
 def _texts(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
     chosen = select(variants).where(
-        variants.c.alert_id == row.alert_id, variants.c.version == row.version, variants.c.channel == "banner"
+        variants.c.alert_id == row.alert_id,
+        variants.c.version == row.version,
+        variants.c.channel == "banner",
+        variants.c.fate != str(Fate.RETRACTED),  # approved with it, for the day it must be taken back
     )
     return list(connection.execute(chosen.order_by(variants.c.id)))
 

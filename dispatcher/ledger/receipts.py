@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
+from dispatcher.ledger import fallback
 from dispatcher.ledger.tables import attempts, deliveries, receipts
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def record(connection: Connection, found: Sequence[Receipt]) -> int:
     Valid and unknown attempts are kept. Returns how many were unknown.
     """
     unknown = 0
+    failed: list[int] = []
     for receipt in found:
         row = connection.execute(_ROW, _key(receipt.attempt)).first()
         kept = {"attempt_id": receipt.attempt, "delivery_id": row.delivery if row else None, "known": row is not None}
@@ -42,8 +44,10 @@ def record(connection: Connection, found: Sequence[Receipt]) -> int:
         connection.execute(_KEEP, kept | {"provider_id": receipt.provider_id, "at": receipt.at})
         if row is None:
             unknown += 1
-        else:
-            _apply(connection, receipt, row)
+        elif _apply(connection, receipt, row) is _D.FAILED:
+            failed.append(row.delivery)
+    if failed:  # *undelivered* starts the next channel as a refusal does, also an hour later
+        fallback.advance(connection, failed, max(receipt.at for receipt in found))
     return unknown
 
 
@@ -71,13 +75,14 @@ def fold(rows: Sequence[tuple[ReceiptStatus, str]]) -> tuple[ReceiptStatus, str]
     return max(rows, key=lambda row: (row[0].rank, row[1]))
 
 
-def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
+def _apply(connection: Connection, receipt: Receipt, row: Any) -> DeliveryState | None:
+    """Move the row if this receipt's word counts; where to."""
     if row.attempt_state in (AttemptState.INTENT, AttemptState.UNSURE):
         connection.execute(_TAKEN, {**_key(receipt.attempt), "by": receipt.provider_id, "when": receipt.at})
     status, code = _winning(connection, receipt.attempt, row.delivery)
     after = _state_after(status)
     if row.state in (after, _D.SKIPPED) or not _speaks(row, receipt, after):
-        return
+        return None
     new = row.state in (_D.SENDING, _D.UNSURE, _D.WAITING)
     connection.execute(
         _MOVE,
@@ -91,6 +96,7 @@ def _apply(connection: Connection, receipt: Receipt, row: Any) -> None:
             "delivered": receipt.at if after is _D.DELIVERED else None,
         },
     )
+    return after
 
 
 _TAKEN = (

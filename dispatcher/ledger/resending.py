@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from dispatcher.domain.states import DeliveryState
-from dispatcher.ledger.conduct import BY_PERSON
+from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.tables import deliveries, waves
 from dispatcher.ledger.times import ms
 

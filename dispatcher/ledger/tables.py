@@ -25,7 +25,12 @@ from sqlalchemy import (
 
 from dispatcher.domain.states import AlertState, AttemptState, DeliveryState
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+PARKED = 1 << 53
+"""The ``due_at`` of a fallback that waits for the channel before it: never due, until ``fallback`` says so."""
+
+UNSETTLED = f"(state IN ('sending', 'unsure') OR (state = 'waiting' AND due_at < {PARKED}))"
+"""The words of a partial index: rows that can still change by themselves. A query must use them exactly so."""
 
 metadata = MetaData()
 
@@ -75,6 +80,7 @@ lists = Table(
     Column("digest", String, nullable=False),
     Column("language", String, nullable=False),
     Column("fictional", Boolean, nullable=False),
+    Column("consenting", Boolean, nullable=False, server_default="0"),  # everyone on it has agreed to be a tester
     Column("rows", Integer, nullable=False, server_default="0"),
     Column("faults", Integer, nullable=False, server_default="0"),
     Column("in_force", Boolean, nullable=False, server_default="0"),
@@ -113,6 +119,7 @@ people = Table(
     Column("language", String),
     Column("sms_point", Integer),
     Column("email_point", Integer),
+    Column("push_point", Integer),
     Column("fault", Text, nullable=False, server_default=""),
     UniqueConstraint("list_id", "ref"),
 )
@@ -158,6 +165,12 @@ alerts = Table(
     Column("fields", Text, nullable=False),
     Column("texts", Text, nullable=False, server_default="{}"),
     Column("areas", Text, nullable=False),
+    Column("zones", Text, nullable=False, server_default="{}"),  # zone key → area keys, in the plan's order
+    Column("follows", String),  # the alert this one updates, corrects, ends or takes back
+    Column("whole", Boolean, nullable=False, server_default="0"),  # to all who got the alert it follows
+    Column("false_alarm", Boolean, nullable=False, server_default="0"),
+    _at("hold_until"),
+    Column("superseded_by", String),
     Column("responsible", String, nullable=False, server_default=""),
     Column("created_by", String, nullable=False),
     Column("edited_by", String, nullable=False),
@@ -193,6 +206,8 @@ variants = Table(
     Column("alert_id", ForeignKey("alerts.id"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("cls", String, nullable=False),
+    Column("zone", String, nullable=False, server_default=""),
+    Column("fate", String, nullable=False, server_default=""),
     Column("channel", String, nullable=False),
     Column("language", String, nullable=False),
     Column("headline", Text, nullable=False),
@@ -201,7 +216,7 @@ variants = Table(
     Column("html", Text, nullable=False),
     Column("parts", Integer, nullable=False),
     Column("encoding", String, nullable=False),
-    UniqueConstraint("alert_id", "version", "cls", "channel", "language"),
+    UniqueConstraint("alert_id", "version", "cls", "zone", "fate", "channel", "language"),
 )
 
 waves = Table(
@@ -215,6 +230,8 @@ waves = Table(
     Column("public", Boolean, nullable=False),
     Column("audiences", Text, nullable=False),
     Column("channels", Text, nullable=False),
+    Column("fallback", Text, nullable=False, server_default="[]"),
+    _at("hold_until"),
     Column("share", Float),
     Column("longest_wait", BigInteger),
     Column("cursor", Integer, nullable=False, server_default="0"),
@@ -237,7 +254,11 @@ snapshot = Table(
     Column("ref", String, nullable=False),
     Column("person_id", Integer),
     Column("list_id", Integer),
+    Column("channel", String),  # of a recipient that exists on this channel only: a subscription, a topic, the public
+    Column("point_id", Integer),  # its address there
     Column("language", String, nullable=False),
+    Column("zone", String, nullable=False, server_default=""),
+    Column("fate", String, nullable=False, server_default=""),
     UniqueConstraint("alert_id", "version", "cls", "ref"),
     Index("snapshot_wave", "wave_id", "id"),
 )
@@ -252,6 +273,7 @@ deliveries = Table(
     Column("ref", String, nullable=False),
     Column("person_id", Integer),
     Column("channel", String, nullable=False),
+    Column("step", Integer, nullable=False, server_default="0"),  # 0: at once; 1 …: a fallback, in the plan's order
     Column("point_id", Integer),
     Column("variant_id", Integer, nullable=False),
     Column("state", String, nullable=False),
@@ -285,8 +307,8 @@ deliveries = Table(
     Index(
         "deliveries_unsettled",
         "wave_id",
-        sqlite_where=text("state IN ('waiting', 'sending', 'unsure')"),
-        postgresql_where=text("state IN ('waiting', 'sending', 'unsure')"),
+        sqlite_where=text(UNSETTLED),
+        postgresql_where=text(UNSETTLED),
     ),
     Index(
         "deliveries_unsure",
@@ -295,6 +317,8 @@ deliveries = Table(
         postgresql_where=text("state = 'unsure'"),
     ),
     Index("deliveries_wave", "wave_id", "ref"),
+    # Who goes on to their own next channel when the delivery that carried their number fails.
+    Index("deliveries_covered", "covered_by", sqlite_where=text("covered_by IS NOT NULL")),
     # Shared numbers: within a class one number gets one message.
     Index("deliveries_point", "point_id", "alert_id"),
 )
@@ -377,5 +401,34 @@ idempotency = Table(
     Column("digest", String, nullable=False),
     Column("status", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    _at("at", nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ref", String, nullable=False, unique=True),  # push:<hash of the endpoint>
+    Column("point_id", ForeignKey("contact_points.id"), nullable=False),
+    Column("areas", Text, nullable=False),  # none: the whole municipality
+    Column("language", String, nullable=False),
+    _at("created_at", nullable=False),
+    _at("gone_at"),
+)
+
+retractions = Table(
+    "retractions",
+    metadata,
+    Column("alert_id", String, primary_key=True),
+    Column("asked_by", String, nullable=False),
+    Column("why", Text, nullable=False),
+    _at("at", nullable=False),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("alert_id", String, primary_key=True),
+    Column("what", String, primary_key=True),
     _at("at", nullable=False),
 )

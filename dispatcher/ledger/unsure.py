@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Row, and_, func, select, text, update
 
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
-from dispatcher.ledger.conduct import ACTIVE, BY_PERSON
+from dispatcher.ledger import fallback
+from dispatcher.ledger.conduct import ACTIVE
+from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, attempts, contact_points, deliveries, variants
 
@@ -107,6 +109,7 @@ def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
         select(
             deliveries,
             alerts.c.state.label("alert_state"),
+            alerts.c.superseded_by,
             alerts.c.unsure_policy,
             attempts.c.at.label("attempt_at"),
             _may_have_left().label("doubtful"),
@@ -135,7 +138,7 @@ def _doubt(row: Row[Any]) -> Doubt:
         attempt=row.attempt_id,
         channel=ChannelName(row.channel),
         policy=row.unsure_policy,
-        active=row.alert_state in ACTIVE,
+        active=row.alert_state in ACTIVE and row.superseded_by is None,
         attempts=row.doubtful,
         first_attempt_at=row.first_attempt_at,
         attempt_at=row.attempt_at,
@@ -214,7 +217,10 @@ def decide_by_person(
     values: dict[str, Any] = {"settled_by": by}
     if again:
         values |= {"state": str(_D.WAITING), "due_at": now_ms}
-    changed = connection.execute(update(deliveries).where(*mine).values(**values)).rowcount
+    decided = list(connection.scalars(update(deliveries).where(*mine).values(**values).returning(deliveries.c.id)))
+    changed = len(decided)
+    if not again:
+        fallback.advance(connection, decided, now_ms)  # nobody is left with a perhaps if there is another way
     data = {"channel": channel, "to": "resend" if again else "leave", "rows": changed}
     _journal(connection, "unsure.decided", actor, alert, data, now)
     return changed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatcher.domain.plan import PLACE_FIELD, FieldSpec, Plan, Scenario
-from dispatcher.domain.states import AlertKind, Severity
+from dispatcher.domain.plan import PLACE_FIELD, FieldSpec, Plan, Scenario, find_place
+from dispatcher.domain.states import AlertKind, Fate, Severity
 from dispatcher.rendering.catalogue import Frame
 from dispatcher.rendering.keys import FACTS
 from dispatcher.rendering.moments import Moment, parse_moment
@@ -16,11 +16,13 @@ from dispatcher.rendering.values import Values, promise_of, typed_value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One alert told in one language. ``dated``: the texts carry their own date (SMS)."""
+    """One alert told in one language. ``dated``: the texts carry their own date. ``zone``: the reader's own, if any."""
 
     plan: Plan
     scenario: Scenario
     kind: AlertKind
+    fate: Fate
+    zone: str
     values: Values
     frame: Frame
     language: str
@@ -32,24 +34,35 @@ class Telling:
         contact = municipality.press_contact.get(self.language, "")
         fields = {spec.key: self._field(spec) for spec in self.scenario.fields}
         given: dict[str, object] = {
+            **self._moments(),
             "sender": municipality.name,
             "short": municipality.short,
             "number": values.number,
             "press": f"{contact} {municipality.press_phone}".strip(),
-            "at": self._moment(values.composed_at, "at"),
-            "promise": self._moment(promise_of(self.scenario, self.kind, values), "promise"),
-            "previous": self._moment(values.previous_at, "previous"),
-            "started": self._moment(values.first_at, "started"),
             "place": self._place(fields.get(PLACE_FIELD)),
+            "zone_place": self._joined(values.zone_areas.get(self.zone, ()), "zone_place"),
             "page": municipality.page if self.scenario.link else Missing("page"),
             "extreme": self.scenario.severity is Severity.EXTREME,
         }
         return {name: Missing(name) for name in FACTS} | fields | given
 
+    def _moments(self) -> dict[str, object]:
+        """When. A text that is sent on another day than it is composed knows no now: only the message it takes back."""
+        values, retracted = self.values, self.fate is Fate.RETRACTED
+        previous = values.composed_at if retracted else values.previous_at
+        first = values.first_at
+        takes_back = retracted or values.false_alarm or self.kind is AlertKind.RETRACTION
+        if takes_back and first == previous:
+            first = None  # one message to take back, not several
+        promise = None if retracted else promise_of(self.scenario, self.kind, values)
+        moments = {"previous": previous, "started": first, "promise": promise}
+        moments["at"] = None if retracted else values.composed_at
+        return {name: self._moment(at, name) for name, at in moments.items()}
+
     def _moment(self, at: datetime | None, name: str, *, whole_day: bool = False) -> object:
         if at is None:
             return Missing(name)
-        dated = self.values.composed_at if self.dated else None
+        dated = self.values.composed_at if self.dated and self.fate is not Fate.RETRACTED else None
         return Moment(moment=at, language=self.frame.clockwork, dated=dated, whole_day=whole_day)
 
     def _field(self, spec: FieldSpec) -> object:
@@ -61,6 +74,9 @@ class Telling:
             return self._moment(at, spec.key, whole_day=whole_day)
         if spec.kind == "choice":
             return spec.choices[typed].get(self.language) or Untranslated(spec.key)
+        if spec.kind == "place":
+            found = find_place(self.plan.places, typed)
+            return found.name if found else Missing(spec.key)
         return self._text(spec, typed)
 
     def _text(self, spec: FieldSpec, typed: str) -> object:
@@ -75,13 +91,19 @@ class Telling:
         return _phrase(translated) if translated else Untranslated(other.key)
 
     def _place(self, typed: object) -> object:
-        """The place that was typed, else what people call the areas."""
+        """Where the danger is: the place that was typed, else what people call the areas of the danger zones."""
         if isinstance(typed, str | Untranslated):
             return typed
+        zones = [zone.key for zone in self.scenario.zones if zone.danger]
+        danger = dict.fromkeys(area for key in zones for area in self.values.zone_areas.get(key, ()))
+        return self._joined(tuple(danger) or self.values.areas, "place")
+
+    def _joined(self, names: tuple[str, ...], fact: str) -> object:
         areas = {area.name: area for area in self.plan.areas.values()} | self.plan.areas
-        words = [areas[name].words(self.language) if name in areas else name for name in self.values.areas]
+        said = (areas[name].words(self.language) if name in areas else name for name in names)
+        words = list(dict.fromkeys(said))  # a street and the same street as a polygon are one place
         if not words:
-            return Missing("place")
+            return Missing(fact)
         *most, last = words
         return f"{', '.join(most)} {self.frame.conjunction} {last}" if most else last
 

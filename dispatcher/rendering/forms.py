@@ -12,12 +12,15 @@ from dispatcher.rendering.catalogue import Frame
 from dispatcher.rendering.keys import SHORTENED
 from dispatcher.rendering.mail_html import content, plain
 from dispatcher.rendering.pieces import Context
+from dispatcher.rendering.shortening import ended, headline_within, within
 from dispatcher.rendering.subset import Compiled, Missing
 
 SMS_PARTS = 2
 """Two parts, 306 characters, are the aim; three need a reason (messages.md 4)."""
 LONGEST = {ChannelName.SMS: 1_600, ChannelName.EMAIL: 40_000, ChannelName.BANNER: 4_000}
 LONGEST_HEADLINE = 200
+PUSH_HEADLINE, PUSH_BODY = 60, 300
+"""What a lock screen shows of a push message, and more than it shows."""
 
 
 class TooLong(Exception):
@@ -66,16 +69,23 @@ class Form:
 
     def email(self, cls: AudienceClass, context: Context) -> Text:
         """Subject, plain text and HTML from the same body."""
-        shells = self.frame.shells["email"]
-        subject = self._marked(_line(shells["subject"].render(context)))
-        marked = shells[cls.value].render(context)
-        page = context["page"]
+        shells, page = self.frame.shells["email"], context["page"]
+        return self.letter(
+            subject=_line(shells["subject"].render(context)),
+            title=str(context["headline"]),
+            marked=shells[cls.value].render(context),
+            page="" if isinstance(page, Missing) else str(page),
+        )
+
+    def letter(self, *, subject: str, title: str, marked: str, page: str = "") -> Text:
+        """An e-mail: plain text and HTML from the same marked-up body; the page, and nothing else, is a link."""
+        subject = self._marked(_shortened(subject, LONGEST_HEADLINE - len(self._marked("x"))))
         html = self.html.render(
             {
                 "lang": self.language,
                 "headline": subject,
-                "title": context["headline"],
-                "content": content(marked, "" if isinstance(page, Missing) else str(page)),
+                "title": title,
+                "content": content(marked, page),
                 "exercise_first": self.first,
                 "exercise_last": self.last,
             }
@@ -83,16 +93,41 @@ class Form:
         body = "\n\n".join(part for part in (self.first, plain(marked), self.last) if part)
         return _held(Text(headline=subject, body=body, html=html), ChannelName.EMAIL)
 
+    def note(self, text: str) -> Text:
+        """An SMS to somebody with a role, as long as it must be."""
+        return _held(Text(body=self._marked(_line(text))), ChannelName.SMS)
+
     def banner(self, context: Context) -> Text:
         """Headline, text and what to do."""
         said = {name: self._marked(_line(shell.render(context))) for name, shell in self.frame.shells["banner"].items()}
         return _held(Text(**said), ChannelName.BANNER)
 
+    def push(self, cls: AudienceClass, context: Context) -> Text:
+        """A headline and a body that a lock screen has room for. ØVELSE opens the first and closes the second."""
+        shells = self.frame.shells["push"]
+        shell = shells.get(cls.value, shells["body"])
+        closing = _line(shells["closing"].render(context))
+        last = f"{ended(closing)} {self.last}" if self.last else closing
+        room = PUSH_BODY - len(last) - 1
+
+        def body(cut: Cuts) -> str:
+            return _line(shell.render({**context, **cut}))
+
+        said = body(_cuts(context, lambda cut: len(body(cut)) <= room))
+        headline = f"{self.first} {_line(shells['headline'].render(context))}".strip()
+        return Text(
+            headline=headline_within(headline, PUSH_HEADLINE), body=f"{within(ended(said), room)} {last}".strip()
+        )
+
     def _marked(self, text: str) -> str:
         if not self.first or not text:
             return text
-        stop = "" if text.endswith((".", "!", "?")) else "."
-        return f"{self.first} {text}{stop} {self.last}"
+        return f"{self.first} {ended(text)} {self.last}"
+
+
+def _shortened(subject: str, room: int) -> str:
+    """A subject may be cut: what it says stands whole in the body."""
+    return subject if len(subject) <= room else subject[: room - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _cuts(context: Context, fits: Callable[[Cuts], bool]) -> Cuts:

@@ -11,6 +11,7 @@ FACTS = frozenset(
         "at",
         "number",
         "place",
+        "zone_place",
         "page",
         "press",
         "promise",
@@ -61,6 +62,8 @@ OPTIONAL_TEXTS = frozenset(
         "still_short",
         "staff_short",
         "leader_short",
+        "right",
+        "push_title",
         "line",
         "line_over",
         "line_released",
@@ -68,6 +71,19 @@ OPTIONAL_TEXTS = frozenset(
     }
 )
 """``line`` and its like: the English line under a Norwegian SMS, written in the English file."""
+
+ZONES = "zones"
+ZONE_TEXTS = SCENARIO_TEXTS | OPTIONAL_TEXTS
+"""What a zone may write of its own; the rest it takes from the scenario."""
+
+SAFE_ZONE_TEXTS = frozenset({"signal", "title", "what", "do", "do_short", "still", "what_long", "do_long"})
+"""What a zone outside the danger must write: these say what to do, and the scenario's say it to those in danger."""
+
+NOT_INHERITED = frozenset({"what_short", "still_short", "right", "push_title", "line"})
+"""What a zone outside the danger never takes from the scenario: it says what those in the danger must do."""
+
+SHORT_FORMS = {"what": "what_short", "still": "still_short", "title": "push_title"}
+"""A zone that writes the first and not the second has no such short form."""
 
 PIECES = frozenset(
     {
@@ -91,21 +107,44 @@ SHORTENED = ("validity", "advice", "news", "staff_todo", "leader_todo", "brief",
 """The pieces that may have a shorter form (``advice_short``), in the order they are shortened to fit two SMS parts."""
 
 OPTIONAL_PIECES = frozenset(
-    {"advice", "validity", "closing", "todo", "background", *(f"{name}_short" for name in SHORTENED)}
+    {
+        "advice",
+        "validity",
+        "closing",
+        "todo",
+        "background",
+        "push_headline",
+        "push_body",
+        *(f"{name}_short" for name in SHORTENED),
+    }
 )
 
-KINDS = (*(kind.value for kind in AlertKind), "update-released", "correction-released")
-"""The kinds of the frames: an alert's own, and the two that tell a person it is not for them after all."""
+FALSE_ALARM = "false-alarm"
+FALSE_ALARM_RETRACTED = "false-alarm-retracted"
+KINDS = (
+    *(kind.value for kind in AlertKind),
+    "update-released",
+    "correction-released",
+    FALSE_ALARM,
+    FALSE_ALARM_RETRACTED,
+)
+"""The kinds of the frames: an alert's own, the two that tell a person it is not for them after all, a correction that
+says it was a false alarm, and the day that correction itself must be taken back."""
 
 SHELLS = {
     "sms": frozenset({"citizen", "staff", "leader", "press"}),
     "email": frozenset({"subject", "citizen", "staff", "leader", "press"}),
     "banner": frozenset({"headline", "body", "instruction"}),
+    "push": frozenset({"headline", "body", "closing"}),
 }
 """What a frame says for each channel."""
 
-OPTIONAL_SHELLS = {"sms": frozenset({"citizen_short", "staff_short", "leader_short", "press_short"})}
-"""The same, shorter still: used when the text would otherwise be more than two parts."""
+OPTIONAL_SHELLS = {
+    "sms": frozenset({"citizen_short", "staff_short", "leader_short", "press_short"}),
+    "push": frozenset({"staff", "leader", "press"}),
+}
+"""SMS: the same, shorter still, used when the text would otherwise be more than two parts. Push: ``body`` is what
+citizens read, and everybody who has no body of their own."""
 
 WORDS = frozenset({"at", "and", "exercise_first", "exercise_last"})
 OPTIONAL_WORDS = frozenset({"months"})
@@ -118,6 +157,8 @@ ENGLISH_LINES = {
     "retraction": "line_retracted",
     "update-released": "line_released",
     "correction-released": "line_released",
+    FALSE_ALARM: "line_retracted",
+    FALSE_ALARM_RETRACTED: "line",
 }
 
 EXERCISE = "ØVELSE"

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dispatcher.domain.plan import Plan, Scenario
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Severity
-from dispatcher.rendering.catalogue import Catalogue, Frame, Texts
+from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Severity
+from dispatcher.rendering.catalogue import Catalogue, Frame
 from dispatcher.rendering.facts import Telling
-from dispatcher.rendering.keys import ENGLISH_LINES, OPTIONAL_PIECES, OPTIONAL_TEXTS
+from dispatcher.rendering.keys import ENGLISH_LINES, FALSE_ALARM, FALSE_ALARM_RETRACTED, OPTIONAL_PIECES, OPTIONAL_TEXTS
 from dispatcher.rendering.subset import Hole, Missing, Untranslated
+from dispatcher.rendering.template_file import Texts
 from dispatcher.rendering.values import Values
 
 ENGLISH = "en"
+_DATED = frozenset({ChannelName.SMS, ChannelName.PUSH, ChannelName.APP})
+"""The channels whose texts carry their own date and time."""
+_FOLLOW_UPS = frozenset({AlertKind.UPDATE, AlertKind.CORRECTION})
 
 Context = Mapping[str, object]
 
@@ -24,7 +28,8 @@ class Request:
 
     scenario: Scenario
     kind: AlertKind
-    released: bool
+    fate: Fate
+    zone: str
     cls: AudienceClass
     channel: ChannelName
     language: str
@@ -33,8 +38,19 @@ class Request:
 
     @property
     def frame_kind(self) -> str:
-        """The frame's name for it: a released person gets a text of its own."""
-        return f"{self.kind.value}-released" if self.released else self.kind.value
+        """The frame's name for it. Whom it is not about after all, is new to it, or got it by mistake, has its own."""
+        false_alarm = self.values.false_alarm and self.kind is AlertKind.CORRECTION
+        match self.fate:
+            case Fate.RETRACTED:
+                return FALSE_ALARM_RETRACTED if false_alarm else AlertKind.RETRACTION.value
+            case _ if false_alarm:
+                return FALSE_ALARM  # nobody is added to what was none, and nobody need be released from it
+            case Fate.RELEASED if self.kind in _FOLLOW_UPS and self.cls is AudienceClass.CITIZEN:
+                return f"{self.kind.value}-released"
+            case Fate.ADDED if self.kind in _FOLLOW_UPS:
+                return AlertKind.FIRST.value
+            case _:
+                return self.kind.value
 
 
 def pieces(catalogue: Catalogue, plan: Plan, request: Request) -> Context:
@@ -54,13 +70,16 @@ def _own(catalogue: Catalogue, plan: Plan, request: Request, language: str) -> d
         plan=plan,
         scenario=request.scenario,
         kind=request.kind,
+        fate=request.fate,
+        zone=request.zone,
         values=request.values,
         frame=catalogue.frames[language],
         language=language,
-        dated=request.channel is ChannelName.SMS,
+        dated=request.channel in _DATED,
     )
     known = telling.facts()
-    texts = catalogue.scenarios[(request.scenario.templates, language)]
+    zone = request.zone if request.cls is AudienceClass.CITIZEN else ""
+    texts = catalogue.texts(request.scenario.templates, language, zone)
     absent = {name: Missing(name) for name in OPTIONAL_TEXTS}
     return absent | known | _rendered(texts, known)
 

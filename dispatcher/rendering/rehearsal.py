@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import PLACE_FIELD, Plan, Scenario
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
+from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.rendering.forms import Text
 from dispatcher.rendering.renderer import Rendering
 from dispatcher.rendering.values import Values
 
 _PERSONAL = (AudienceClass.CITIZEN, AudienceClass.STAFF, AudienceClass.LEADER, AudienceClass.PRESS)
 _FORMS = (
-    *((ChannelName.SMS, cls) for cls in _PERSONAL),
-    *((ChannelName.EMAIL, cls) for cls in _PERSONAL),
+    *product((ChannelName.SMS, ChannelName.EMAIL, ChannelName.PUSH), _PERSONAL),  # an app's text is the push text
     (ChannelName.BANNER, AudienceClass.PUBLIC),
 )
-_RELEASING = {AlertKind.UPDATE, AlertKind.CORRECTION}
+_CITIZENS = tuple(form for form in _FORMS if form[1] is AudienceClass.CITIZEN)
+_FOLLOW_UPS = (AlertKind.UPDATE, AlertKind.CORRECTION)
+_TAKEN_BACK = (AlertKind.FIRST, *_FOLLOW_UPS)
+_FATES = {Fate.KEPT: "", Fate.ADDED: " (ny)", Fate.RELEASED: " (gjelder ikke deg)", Fate.RETRACTED: " (trukket)"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What kind of message, to whom it is what, and in which zone."""
+
+    kind: AlertKind
+    fate: Fate = Fate.KEPT
+    zone: str = ""
+    false_alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +40,7 @@ class Rehearsed:
     """One combination and its text."""
 
     scenario: str
-    kind: AlertKind
-    released: bool
+    part: Part
     channel: ChannelName
     cls: AudienceClass
     language: str
@@ -36,78 +48,97 @@ class Rehearsed:
     text: Text
 
     @property
+    def kind(self) -> AlertKind:
+        return self.part.kind
+
+    @property
     def name(self) -> str:
         """How a fault names it."""
-        release = " (gjelder ikke deg)" if self.released else ""
-        return f"{self.scenario} {self.kind}{release} {self.channel} {self.cls} {self.language} {self.mode}"
+        return _name(self.scenario, self.part, self.channel, self.cls, self.language) + f" {self.mode}"
 
 
 def rehearse(rendering: Rendering, now: datetime) -> Iterator[Rehearsed | Fault]:
     """Each combination, or the fault that keeps it from being rendered."""
     for scenario in rendering.plan.scenarios.values():
-        for kind in AlertKind:
-            for released in (False, True) if kind in _RELEASING else (False,):
-                yield from _of_kind(rendering, scenario, kind, released=released, now=now)
+        for part, forms in _parts(scenario):
+            for language in rendering.languages(scenario.key):
+                for (channel, cls), mode in product(forms, Mode):
+                    yield _one(rendering, scenario, part, channel, cls, language, mode, now)
 
 
-def example_values(plan: Plan, scenario: Scenario, kind: AlertKind, now: datetime) -> Values:
+def example_values(plan: Plan, scenario: Scenario, part: Part, now: datetime) -> Values:
     """What somebody would type, by the plan's own examples."""
-    fields = {spec.key: spec.example for spec in scenario.fields_of(kind) if spec.example}
+    fields = {spec.key: spec.example for spec in scenario.fields_of(part.kind) if spec.example}
     areas = tuple(area.key for area in plan.areas.values() if area.name == fields.get(PLACE_FIELD))
     if areas:
         del fields[PLACE_FIELD]
+    first = part.kind is AlertKind.FIRST
     return Values(
         fields=fields,
         areas=areas,
+        zone_areas=_zone_areas(plan, scenario, areas) if part.zone else {},
         number="4821",
         composed_at=now,
-        previous_at=None if kind is AlertKind.FIRST else now - timedelta(minutes=40),
-        first_at=None if kind is AlertKind.FIRST else now - timedelta(days=3),
+        previous_at=None if first else now - timedelta(minutes=40),
+        first_at=None if first else now - timedelta(days=3),
+        false_alarm=part.false_alarm,
     )
 
 
-def _of_kind(
-    rendering: Rendering, scenario: Scenario, kind: AlertKind, *, released: bool, now: datetime
-) -> Iterator[Rehearsed | Fault]:
-    forms = [form for form in _FORMS if form[1] is AudienceClass.CITIZEN] if released else _FORMS
-    for language in rendering.languages(scenario.key):
-        for channel, cls in forms:
-            for mode in Mode:
-                yield _one(rendering, scenario, kind, channel, cls, language, mode, released=released, now=now)
+def _parts(scenario: Scenario) -> Iterator[tuple[Part, tuple[tuple[ChannelName, AudienceClass], ...]]]:
+    """Each message, and the forms it has: what only some citizens get has theirs alone."""
+    for zone in ("", *(zone.key for zone in scenario.zones)):
+        forms = _CITIZENS if zone else _FORMS
+        yield from ((Part(kind=kind, zone=zone), forms) for kind in AlertKind)
+        yield from ((Part(kind=kind, fate=Fate.RETRACTED, zone=zone), forms) for kind in _TAKEN_BACK)
+        yield from ((Part(kind=kind, fate=Fate.ADDED, zone=zone), _CITIZENS) for kind in _FOLLOW_UPS)
+        yield from ((Part(kind=kind, fate=Fate.RELEASED, zone=zone), _CITIZENS) for kind in _FOLLOW_UPS)
+        for fate in (Fate.KEPT, Fate.RETRACTED):
+            yield Part(kind=AlertKind.CORRECTION, fate=fate, zone=zone, false_alarm=True), forms
+
+
+def _zone_areas(plan: Plan, scenario: Scenario, danger: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The example's place is the danger; the other zones take the areas that are left, one each."""
+    others = iter([key for key in plan.areas if key not in danger])
+    found = {}
+    for zone in scenario.zones:
+        if zone.danger and danger:
+            found[zone.key], danger = danger, ()
+        elif not zone.rest:
+            found[zone.key] = tuple(key for key in [next(others, "")] if key)
+    return found
 
 
 def _one(
     rendering: Rendering,
     scenario: Scenario,
-    kind: AlertKind,
+    part: Part,
     channel: ChannelName,
     cls: AudienceClass,
     language: str,
     mode: Mode,
-    *,
-    released: bool,
     now: datetime,
 ) -> Rehearsed | Fault:
     try:
         text = rendering.render(
             scenario=scenario.key,
-            kind=kind,
+            kind=part.kind,
             cls=cls,
             channel=channel,
             language=language,
             mode=mode,
-            values=example_values(rendering.plan, scenario, kind, now),
-            released=released,
+            values=example_values(rendering.plan, scenario, part, now),
+            fate=part.fate,
+            zone=part.zone,
         )
     except InvalidInput as error:
-        return Fault(f"{scenario.key} {kind} {channel} {cls} {language}", str(error))
+        return Fault(_name(scenario.key, part, channel, cls, language), str(error))
     return Rehearsed(
-        scenario=scenario.key,
-        kind=kind,
-        released=released,
-        channel=channel,
-        cls=cls,
-        language=language,
-        mode=mode,
-        text=text,
+        scenario=scenario.key, part=part, channel=channel, cls=cls, language=language, mode=mode, text=text
     )
+
+
+def _name(scenario: str, part: Part, channel: ChannelName, cls: AudienceClass, language: str) -> str:
+    zone = f"@{part.zone}" if part.zone else ""
+    alarm = " (falsk alarm)" if part.false_alarm else ""
+    return f"{scenario}{zone} {part.kind}{_FATES[part.fate]}{alarm} {channel} {cls} {language}"

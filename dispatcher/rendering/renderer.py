@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,14 +11,15 @@ from typing import assert_never
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import PLACE_FIELD, PROMISE_FIELD, Plan, Scenario
 from dispatcher.domain.plan.raw import unknown
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
+from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.rendering.catalogue import Catalogue, load_catalogue
 from dispatcher.rendering.forms import Form, Text, TooLong
+from dispatcher.rendering.moments import Moment
 from dispatcher.rendering.pieces import Request, exercise_words, pieces
+from dispatcher.rendering.service import check_given, form_of, moment_of
 from dispatcher.rendering.subset import Hole
 from dispatcher.rendering.values import Values, check_values, promise_of
 
-_MAY_RELEASE = {AlertKind.UPDATE, AlertKind.CORRECTION}
 _LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "nordsamisk"}
 _FACTS = {
     "place": ("areas", f"Velg minst ett område, eller fyll ut feltet «{PLACE_FIELD}»."),
@@ -42,10 +44,8 @@ class Rendering:
 
     def languages(self, scenario: str) -> tuple[str, ...]:
         """The languages a scenario can be sent in."""
-        folder = self._scenario(scenario).templates
-        return tuple(
-            language for language in self.plan.municipality.languages if (folder, language) in self.catalogue.scenarios
-        )
+        folder, written = self._scenario(scenario).templates, self.catalogue.scenarios
+        return tuple(language for language in self.plan.municipality.languages if (folder, language, "") in written)
 
     def required_fields(self, scenario: str, kind: AlertKind = AlertKind.FIRST) -> tuple[str, ...]:
         """The fields that must be typed for an alert of this kind: required, and without a default."""
@@ -54,7 +54,7 @@ class Rendering:
 
     def check(self, *, scenario: str, kind: AlertKind, values: Values) -> None:
         """Raises InvalidInput with everything that is wrong with what was typed."""
-        check_values(self._scenario(scenario), kind, values, self.plan.municipality.languages)
+        check_values(self.plan, self._scenario(scenario), kind, values)
 
     def promise(self, *, scenario: str, kind: AlertKind, values: Values) -> datetime | None:
         """When the next message is promised, if it is. Raises InvalidInput as ``check`` does."""
@@ -71,20 +71,25 @@ class Rendering:
         language: str,
         mode: Mode,
         values: Values,
-        released: bool = False,
+        fate: Fate = Fate.KEPT,
+        zone: str = "",
     ) -> Text:
-        """One text. ``released``: for people an update or correction says it is not about after all.
+        """One text. ``fate``: what a follow-up is to the reader, or the text that takes this alert back another day.
+
+        ``zone``: the citizen's own; other classes read what is said of the danger zone.
 
         Raises InvalidInput with a sentence for each field, area or language that is missing.
         """
         found = self._scenario(scenario)
         self._check_language(scenario, language)
-        check_values(found, kind, values, self.plan.municipality.languages)
+        _check_zones(found, zone, values)
+        check_values(self.plan, found, kind, values)
         request = Request(
             scenario=found,
             kind=kind,
-            released=released and cls is AudienceClass.CITIZEN and kind in _MAY_RELEASE,
-            cls=cls,
+            fate=fate,
+            zone=zone,
+            cls=_reader(cls),
             channel=channel,
             language=language,
             exercise=mode is not Mode.REAL,
@@ -98,6 +103,34 @@ class Rendering:
             what = f"Teksten for {channel.value} er for lang. Den kan ha høyst {fault.longest} tegn."
             raise InvalidInput(Fault(f"texts.{channel.value}", what)) from None
 
+    def service_version(self, language: str) -> str:
+        """The version of the service texts, for the journal."""
+        return self.catalogue.service[language].version
+
+    def render_service(
+        self, key: str, *, language: str, channel: ChannelName, values: Mapping[str, str], mode: Mode
+    ) -> Text:
+        """A text to somebody with a role in the plan. Raises ValueError unless its values are given, all and only."""
+        check_given(key, values)
+        texts, frame, municipality = (
+            self.catalogue.service[language],
+            self.catalogue.frames[language],
+            self.plan.municipality,
+        )
+        context: dict[str, object] = {"sender": municipality.name, "short": municipality.short}
+        context["mode"] = texts.words[mode.value]
+        for name, value in values.items():
+            at = moment_of(name, value)
+            word = texts.words.get(value, value) if name == "kind" else value
+            context[name] = Moment(moment=at, language=frame.clockwork) if at else word
+        first, last = exercise_words(frame, exercise=mode is not Mode.REAL)
+        form = Form(frame=frame, html=self.catalogue.html, language=language, first=first, last=last)
+        said = {name: text.render(context) for name, text in texts.texts[key].items()}
+        if form_of(channel) == "sms":
+            return form.note(said["sms"])
+        subject = " ".join(said["subject"].split())
+        return form.letter(subject=subject, title=subject, marked=said["email"])
+
     def _text(self, request: Request) -> Text:
         frame = self.catalogue.frames[request.language]
         context = pieces(self.catalogue, self.plan, request)
@@ -105,15 +138,13 @@ class Rendering:
         form = Form(frame=frame, html=self.catalogue.html, language=request.language, first=first, last=last)
         match request.channel:
             case ChannelName.SMS:
-                return form.sms(_reader(request.cls), context)
+                return form.sms(request.cls, context)
             case ChannelName.EMAIL:
-                return form.email(_reader(request.cls), context)
+                return form.email(request.cls, context)
             case ChannelName.BANNER:
                 return form.banner(context)
-            case ChannelName.PUSH:
-                raise InvalidInput(
-                    Fault("channels", "Malene har ingen tekst for push ennå. Velg sms, email eller banner.")
-                )
+            case ChannelName.PUSH | ChannelName.APP:
+                return form.push(request.cls, context)
             case _:
                 assert_never(request.channel)
 
@@ -139,6 +170,13 @@ class Rendering:
             spoken = _LANGUAGES.get(language, language)
             return Fault(f"fields.{name}", f"«{label}» mangler. Skriv det også på {spoken}.")
         return Fault(f"fields.{name}", f"Fyll ut «{label}». Teksten trenger det.")
+
+
+def _check_zones(scenario: Scenario, zone: str, values: Values) -> None:
+    known = [zone.key for zone in scenario.zones]
+    wrong = [key for key in (zone, *values.zone_areas) if key and key not in known]
+    if wrong:
+        raise InvalidInput(*(Fault("zones", unknown("sone", key, known)) for key in dict.fromkeys(wrong)))
 
 
 def _reader(cls: AudienceClass) -> AudienceClass:

@@ -71,6 +71,10 @@ def _sentence(value: object) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+def _upper(value: object) -> str:
+    return str(value).upper()
+
+
 def _upfirst(value: object) -> str:
     text = str(value)
     return text[:1].upper() + text[1:]
@@ -94,6 +98,7 @@ FILTERS: dict[str, Callable[[object], str]] = {
     "near": _near,
     "sentence": _sentence,
     "upfirst": _upfirst,
+    "upper": _upper,
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.plan import PROMISE_FIELD, FieldSpec, Scenario
+from dispatcher.domain.plan import PROMISE_FIELD, FieldSpec, Plan, Scenario, find_place, unknown_place
 from dispatcher.domain.states import AlertKind
 from dispatcher.rendering.moments import parse_moment
 
@@ -21,23 +21,26 @@ PROMISING = frozenset({AlertKind.FIRST, AlertKind.UPDATE, AlertKind.CORRECTION})
 class Values:
     """What one alert says: fields as they were typed, areas by key or name, and its times.
 
-    ``previous_at`` is the alert before this one, ``first_at`` the incident's first.
+    ``previous_at`` is the alert before this one, ``first_at`` the incident's first. ``zone_areas``: the areas of each
+    zone, by its key. ``false_alarm``: a correction that says it was one.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
+    zone_areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     number: str
     composed_at: datetime
     promise_at: datetime | None = None
     previous_at: datetime | None = None
     first_at: datetime | None = None
+    false_alarm: bool = False
 
 
-def check_values(scenario: Scenario, kind: AlertKind, values: Values, languages: tuple[str, ...]) -> None:
+def check_values(plan: Plan, scenario: Scenario, kind: AlertKind, values: Values) -> None:
     """Raises InvalidInput with everything that is wrong with what was typed."""
     faults = [
         *_unknown(scenario, values),
-        *(fault for spec in scenario.fields for fault in _field_faults(spec, kind, values, languages)),
+        *(fault for spec in scenario.fields for fault in _field_faults(plan, spec, kind, values)),
     ]
     if faults:
         raise InvalidInput(*faults)
@@ -46,7 +49,7 @@ def check_values(scenario: Scenario, kind: AlertKind, values: Values, languages:
 def promise_of(scenario: Scenario, kind: AlertKind, values: Values) -> datetime | None:
     """When the next message is promised: given, or typed in its field. Call after ``check_values``."""
     spec = scenario.field(PROMISE_FIELD)
-    if kind not in PROMISING:
+    if kind not in PROMISING or values.false_alarm:
         return None
     typed = typed_value(spec, values) if spec and kind in spec.kinds else ""
     if values.promise_at or not typed:
@@ -68,17 +71,20 @@ def _unknown(scenario: Scenario, values: Values) -> Iterator[Fault]:
             yield Fault(f"fields.{key}", f"{scenario.name} har ikke feltet «{key}». {hint}")
 
 
-def _field_faults(spec: FieldSpec, kind: AlertKind, values: Values, languages: tuple[str, ...]) -> Iterator[Fault]:
+def _field_faults(plan: Plan, spec: FieldSpec, kind: AlertKind, values: Values) -> Iterator[Fault]:
     where, typed = f"fields.{spec.key}", typed_value(spec, values)
-    label = spec.label.get(languages[0], spec.key)
+    label = spec.label.get(plan.municipality.language, spec.key)
     if kind not in spec.kinds and spec.kind == "time":
         return
     if not typed:
         promised = spec.key == PROMISE_FIELD and values.promise_at
-        if spec.required and kind in spec.kinds and not promised:
+        if spec.required and kind in spec.kinds and not promised and not values.false_alarm:
             yield Fault(where, f"Fyll ut «{label}»{_example(spec)}.")
         return
-    what = {"time": _time_fault, "choice": _choice_fault, "text": _text_fault}[spec.kind](spec, typed, values)
+    if spec.kind == "place":
+        what = "" if find_place(plan.places, typed) else unknown_place(plan.places, typed)
+    else:
+        what = {"time": _time_fault, "choice": _choice_fault, "text": _text_fault}[spec.kind](spec, typed, values)
     if what:
         yield Fault(where, f"«{label}»: {what}")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from dispatcher.domain.states import (
     AlertKind,
@@ -16,14 +16,19 @@ from dispatcher.domain.states import (
     Severity,
     Urgency,
 )
-
-Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
-
-
-class Answer(BaseModel):
-    """Exactly these names, nothing else."""
-
-    model_config = ConfigDict(extra="forbid")
+from dispatcher.web.alert_parts import (
+    Advice,
+    Answer,
+    Coverage,
+    Estimate,
+    Moment,
+    Odd,
+    Push,
+    RetractionAsked,
+    Text,
+    Wave,
+    Zone,
+)
 
 
 class InputFault(Answer):
@@ -39,15 +44,16 @@ class Problem(Answer):
     type: str
     title: str
     status: int
-    errors: list[InputFault] = []
+    errors: list[InputFault] = Field(default=[])
     rule: str = ""
 
 
 class Flags(Answer):
-    """Why an alert stands still, if it does."""
+    """Why an alert stands still, if it does; which alert has overtaken it; until when waves of it are held back."""
 
     paused: str | None
     superseded: str | None
+    held: Moment | None
 
 
 class AlertHead(Answer):
@@ -57,10 +63,14 @@ class AlertHead(Answer):
     incident: str
     number: int
     scenario: str
-    kind: AlertKind
+    kind: AlertKind | Literal["service"]
     mode: Mode
     state: AlertState
     flags: Flags
+    follows: str | None
+    superseded_by: str | None
+    false_alarm: bool
+    hold_until: Moment | Literal["now"] | None
     version: int
     severity: Severity
     urgency: Urgency
@@ -86,80 +96,24 @@ class AlertHead(Answer):
     cost: float | None
 
 
-class Text(Answer):
-    """One text: for a class, a channel and a language."""
-
-    key: str
-    class_: Annotated[AudienceClass, Field(alias="class")]
-    channel: ChannelName
-    language: str
-    headline: str
-    body: str
-    instruction: str
-    parts: int
-    encoding: str
-    recipients: int
-
-
-class Gate(Answer):
-    """What opens a wave."""
-
-    share: float
-    longest_wait_seconds: float
-
-
-class Seven(Answer):
-    """The seven states always add up to ``total``."""
-
-    total: int
-    waiting: int
-    sending: int
-    accepted: int
-    delivered: int
-    failed: int
-    unsure: int
-    skipped: int
-
-
-class Wave(Answer):
-    """A step: who, how many, and what has become of their messages."""
-
-    name: str
-    public: bool
-    opened_at: Moment | None
-    opened_by: str | None
-    done_at: Moment | None
-    gate: Gate | None
-    people: int
-    told: int
-    channels: dict[ChannelName, Seven]
-
-
-class Odd(Answer):
-    """Something unusual that an approver has to tick."""
-
-    key: str
-    words: str
-
-
-class Estimate(Answer):
-    """What it costs and how long it takes from approval until the last has left."""
-
-    sms: int
-    sms_parts: int
-    emails: int
-    amount: float
-    currency: str
-    expected_seconds: float
-
-
 class Alert(AlertHead):
-    """An alert whole. In a draft ``people`` and ``cost`` are those of the lists as they are now."""
+    """An alert whole. In a draft ``people`` and ``cost`` are those of the lists as they are now.
 
+    ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none.
+    """
+
+    kept: int | None
+    added: int | None
+    released: int | None
+    zones: list[Zone]
+    coverage: Coverage | None
+    push: Push | None
+    retraction: RetractionAsked | None
     variants: list[Text]
     waves: list[Wave]
     unreachable: int
     odd: list[Odd]
+    advice: list[Advice]
     warnings: list[str]
     estimate: Estimate
 
@@ -180,6 +134,14 @@ class Resent(Alert):
     """``resent``: how many messages are tried once more."""
 
     resent: int
+
+
+class Retracted(Alert):
+    """``alert``: the retraction that went out, when ``retracted``; else who is ``waiting_for``."""
+
+    retracted: bool
+    alert: str | None
+    waiting_for: str | None
 
 
 class AlertList(Answer):

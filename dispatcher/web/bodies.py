@@ -27,6 +27,13 @@ def _moment(written: object) -> datetime:
     return moment
 
 
+def _moment_or_now(written: object) -> datetime | Literal["now"]:
+    try:
+        return "now" if written == "now" else _moment(written)
+    except ValueError as error:
+        raise ValueError(f"{error} Eller skriv now for å sende nå.") from None
+
+
 def _printable(written: str) -> str:
     if _CONTROL.search(written):
         raise ValueError("Teksten har usynlige styretegn som ikke kan sendes. Skriv den på nytt.")
@@ -35,10 +42,23 @@ def _printable(written: str) -> str:
 
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 """RFC 3339 with seconds and a zone; a naive time could be off by an hour, twice a year."""
+HoldUntil = Annotated[
+    datetime | Literal["now"],
+    BeforeValidator(_moment_or_now),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date-time"}, {"const": "now"}]}),
+]
+"""Until when those outside the municipality wait; *now*: somebody was asked, and said that they do not."""
 Words = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_printable)]
 Short = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_printable)]
 Key = Annotated[str, StringConstraints(max_length=200), AfterValidator(_printable)]
 Fields = dict[Key, Words]
+Areas = Annotated[list[Key], Field(max_length=1000)]
+_KEY = {"type": "string", "maxLength": 200}
+ZoneAreas = Annotated[
+    Areas,
+    BeforeValidator(lambda written: [written] if isinstance(written, str) else written),
+    WithJsonSchema({"anyOf": [_KEY, {"type": "array", "items": _KEY, "maxItems": 1000}]}),
+]
 
 
 class Body(BaseModel):
@@ -51,22 +71,44 @@ class Nothing(Body):
     """A request that needs no content."""
 
 
-class NewAlert(Body):
-    """Open an incident and draft its first alert. Without areas the scenario's own are used."""
+class Placed(Body):
+    """Where, in areas or zones (a zone's key and its area, or a list of them), and how long to hold it back."""
+
+    areas: Areas = []
+    zones: Annotated[dict[Key, ZoneAreas], Field(max_length=100)] = {}
+    hold_until: HoldUntil | None = None
+
+    @property
+    def zone_areas(self) -> dict[str, tuple[str, ...]]:
+        """Each zone with its areas."""
+        return {zone: tuple(areas) for zone, areas in self.zones.items()}
+
+
+class NewAlert(Placed):
+    """Open an incident and draft its first alert. Without areas and zones the scenario's own areas are used."""
 
     scenario: Key
     mode: Annotated[Mode, Field(strict=False)]
     fields: Fields = {}
-    areas: Annotated[list[Key], Field(max_length=1000)] = []
-    zones: dict[Key, Key] = {}
-    hold_until: Moment | None = None
     known_at: Moment | None = None
     occurred_at: Moment | None = None
     reason: Short | None = None
 
 
+class FollowUp(Placed):
+    """What is new. Fields that are not named stay as in the alert before, where this kind asks for them."""
+
+    fields: Fields = {}
+
+
+class Correction(FollowUp):
+    """``false_alarm``: nothing of it was true."""
+
+    false_alarm: bool = False
+
+
 class Edit(Body):
-    """Change fields, or whole texts by their key class.channel.language; what is not named stays."""
+    """Change fields, or whole texts by their key (citizen.sms.nb, citizen@zone.sms.nb); what is not named stays."""
 
     fields: Fields = {}
     texts: dict[Key, Words] = {}
@@ -95,6 +137,12 @@ class Reasoned(Body):
     why: Short = ""
 
 
+class Closing(Body):
+    """``why`` is needed where no all-clear has gone out."""
+
+    why: Short = ""
+
+
 class Unsure(Body):
     """What becomes of everything unsure, on one channel or on all."""
 
@@ -116,3 +164,28 @@ class LogLine(Body):
     ]
     at: Moment | None = None
     kind: Annotated[str, StringConstraints(pattern=r"^[a-zæøå0-9-]{1,40}$")] | None = None
+
+
+class PushKeys(Body):
+    """A browser's keys, as its ``PushSubscription.toJSON()`` gives them."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    p256dh: Annotated[str, StringConstraints(max_length=200)]
+    auth: Annotated[str, StringConstraints(max_length=200)]
+
+
+class PushSubscription(Body):
+    """A browser's ``PushSubscription.toJSON()``, and what it wants: no areas is the whole municipality."""
+
+    endpoint: Annotated[str, StringConstraints(max_length=2_000)]
+    expirationTime: float | None = None  # noqa: N815  the browser's own name
+    keys: PushKeys
+    areas: Annotated[list[Key], Field(max_length=100)] = []
+    language: Key | None = None
+
+
+class PushEndpoint(Body):
+    """Which browser wants no more messages."""
+
+    endpoint: Annotated[str, StringConstraints(max_length=2_000)]

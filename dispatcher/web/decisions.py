@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.approval import decisions
+from dispatcher.approval import decisions, exceptions
 from dispatcher.ledger.accounts import User
 from dispatcher.web.alerts import view_of
 from dispatcher.web.bodies import Approve, Nothing, Reasoned, Resend, Unsure
@@ -27,7 +27,9 @@ async def approve(request: web.Request, user: User) -> web.Response:
     given = await body_of(request, Approve)
     if given.for_ is not None or given.witness is not None:
         raise NotDone("Denne utgaven tar ikke imot muntlig godkjenning med vitne. La for og witness være null.")
-    approval = decisions.Approval(fingerprint=given.fingerprint, capacity=given.capacity, why=given.why or "")
+    approval = decisions.Approval(
+        fingerprint=given.fingerprint, capacity=given.capacity, why=given.why or "", seen=tuple(given.seen)
+    )
 
     def work(connection: Connection) -> bool:
         return decisions.approve(connection, user, request.match_info["id"], approval, node.clock.now())
@@ -80,6 +82,24 @@ async def resume(request: web.Request, user: User) -> web.Response:
     await node.ledger.write(work)
     node.engine.wake()
     return json_answer(await view_of(request))
+
+
+async def release(request: web.Request, user: User) -> web.Response:
+    """Ends a hold before its time; the waves open as their gates say."""
+    node = services(request)
+    await body_of(request, Nothing)
+
+    def work(connection: Connection) -> None:
+        exceptions.release_now(connection, user, request.match_info["id"], node.clock.now())
+
+    await node.ledger.write(work)
+    node.engine.wake()
+    return json_answer(await view_of(request))
+
+
+async def external_now(request: web.Request, user: User) -> web.Response:
+    """Opens every wave at once, staff first in order only: a deviation, with its reason."""
+    return await _reasoned(request, user, exceptions.external_now)
 
 
 async def unsure(request: web.Request, user: User) -> web.Response:

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.states import ChannelName, DeliveryState
-from dispatcher.ledger import board, incidents, snapshot
+from dispatcher.ledger import delivery_pages, incidents, snapshot
 from dispatcher.web.services import services
 
 NDJSON: Final = "application/x-ndjson"
@@ -39,7 +39,7 @@ async def deliveries(request: web.Request) -> web.StreamResponse:
     await ledger.read(_check, alert, chosen["wave"])
 
     async def page_after(last: int) -> Page:
-        return await ledger.read(lambda connection: board.deliveries_page(connection, alert, last, **chosen))
+        return await ledger.read(lambda connection: delivery_pages.page(connection, alert, last, **chosen))
 
     page = await page_after(0)
     response = web.StreamResponse(headers={"Content-Type": form.content_type})
@@ -90,7 +90,7 @@ def _ndjson(page: Page) -> bytes:
 
 
 def _csv(page: Page) -> bytes:
-    return _rows([[cell(row[name], name) for name in board.DELIVERY_FIELDS] for row in page])
+    return _rows([[cell(row[name], name) for name in delivery_pages.FIELDS] for row in page])
 
 
 def _rows(rows: Sequence[Sequence[Any]]) -> bytes:
@@ -109,5 +109,5 @@ def cell(value: Any, name: str) -> Any:
 
 
 AS_NDJSON: Final = Form(content_type=NDJSON, head=b"", write=_ndjson)
-AS_CSV: Final = Form(content_type=f"{CSV}; charset=utf-8", head=_rows([board.DELIVERY_FIELDS]), write=_csv)
+AS_CSV: Final = Form(content_type=f"{CSV}; charset=utf-8", head=_rows([delivery_pages.FIELDS]), write=_csv)
 FORMS: Final = {"ndjson": AS_NDJSON, "csv": AS_CSV}

@@ -9,13 +9,13 @@ from typing import Any, Final
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.approval import log_lines
+from dispatcher.approval import exceptions, log_lines
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
 from dispatcher.ledger import board
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.times import ms
-from dispatcher.web.bodies import LogLine
+from dispatcher.web.bodies import Closing, LogLine
 from dispatcher.web.headers import CSP
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
@@ -28,6 +28,15 @@ NOTE: Final = "note"
 async def show(request: web.Request) -> web.Response:
     """An incident with its series."""
     return json_answer(await services(request).ledger.read(board.incident_view, number_of(request)))
+
+
+async def close(request: web.Request, user: User) -> web.Response:
+    """Ends an incident: an all-clear has gone out, or there is a why. Its banner and page entries are withdrawn."""
+    node, number = services(request), number_of(request)
+    given = await body_of(request, Closing)
+    await node.ledger.write(exceptions.close, user, number, given.why, node.clock.now())
+    node.engine.wake()
+    return json_answer(await node.ledger.read(board.incident_view, number))
 
 
 async def log_line(request: web.Request, user: User) -> web.Response:

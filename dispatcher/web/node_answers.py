@@ -6,7 +6,7 @@ from typing import Literal
 
 from dispatcher.domain.states import AlertKind, ChannelName, LaneKind, Severity
 from dispatcher.settings import NodeMode
-from dispatcher.web.answers import Answer, Moment
+from dispatcher.web.alert_parts import Answer, Moment
 
 
 class BannerAlert(Answer):
@@ -66,3 +66,16 @@ class Ready(Answer):
     lanes: list[LaneReady]
     plan: PlanInForce
     faults: list[str]
+
+
+class PushKey(Answer):
+    """The public key that a browser subscribes with, in base64url."""
+
+    key: str
+
+
+class Subscribed(Answer):
+    """What the browser will get."""
+
+    areas: list[str]
+    language: str

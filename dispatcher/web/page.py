@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.plan import Plan
 from dispatcher.domain.states import Mode, Severity
+from dispatcher.ledger.reminders import LEAVES_BY_ITSELF
 from dispatcher.ledger.times import at, ms
 from dispatcher.web.kept import MOMENT, kept
 from dispatcher.web.page_words import pattern_of, words_of
@@ -36,9 +37,9 @@ CONTENT_TYPE: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A rendered page. ``of`` says of what: the public state, and which promises were late."""
+    """A rendered page. ``of`` says of what: the public state, which promises were late, which alerts only stand."""
 
-    of: tuple[str, tuple[bool, ...]]
+    of: tuple[str, tuple[tuple[bool, bool], ...]]
     body: bytes
     etag: str
 
@@ -52,11 +53,11 @@ class Pages:
 
     def page(self, state: PublicState, now: datetime, *, root: str) -> Page:
         """The page of a public state. ``root``: the way from the page to our own files."""
-        late = tuple(alert.promise_at is not None and alert.promise_at < ms(now) for alert in state.alerts)
+        passed = tuple((_late(alert, ms(now)), _stands(alert, ms(now))) for alert in state.alerts)
         last = self._last.get(root)
-        if last is None or last.of != (state.etag, late):
+        if last is None or last.of != (state.etag, passed):
             body = self._rendered(state, ms(now), root)
-            last = self._last[root] = Page(of=(state.etag, late), body=body, etag=etag_of(body))
+            last = self._last[root] = Page(of=(state.etag, passed), body=body, etag=etag_of(body))
         return last
 
     def _rendered(self, state: PublicState, now: int, root: str) -> bytes:
@@ -113,9 +114,20 @@ def _shown(alert: PublicAlert, language: str, now: int) -> dict[str, Any]:
         "what": _blocks(banner["text"][spoken]),
         "todo": _blocks(banner["instruction"][spoken]),
         "promise": _when(alert.promise_at, language),
-        "late": alert.promise_at is not None and alert.promise_at < now,
+        "late": _late(alert, now),
+        "confirmed": _when(alert.confirmed_at, language) if _stands(alert, now) else None,
         "sent": _when(alert.sent_at, language),
     }
+
+
+def _late(alert: PublicAlert, now: int) -> bool:
+    return alert.promise_at is not None and alert.promise_at < now
+
+
+def _stands(alert: PublicAlert, now: int) -> bool:
+    """Sending is over, and nobody has said that the danger is: it holds until somebody does."""
+    over = alert.expires_at is not None and alert.expires_at <= now
+    return over and alert.banner["kind"] not in LEAVES_BY_ITSELF
 
 
 def _blocks(text: str) -> list[dict[str, Any]]:

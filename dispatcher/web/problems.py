@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import LineTooLong
 
 from dispatcher.domain.errors import (
     Conflict,
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 
 MOST_BYTES: Final = 1024 * 1024
 CONTENT_TYPE: Final = "application/problem+json"
+NOT_IMPLEMENTED: Final = 501
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -62,7 +64,9 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         return _of_http(error)
     except DispatcherError as error:
         answer = _of(error)
-        if answer.status >= 500:
+        if answer.status == NOT_IMPLEMENTED:
+            log.info("http.not_done", method=request.method, route=_route(request))
+        elif answer.status >= 500:
             _log(request, error)
     except ConnectionError:
         answer = _fault()  # who asked has hung up: nobody sees it
@@ -72,6 +76,15 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     if request.get(BEGUN) and request.transport is not None:
         request.transport.abort()
     return answer
+
+
+def broken(status: int, error: BaseException | None) -> web.Response:
+    """For what never became a request: a head that is too long, or no HTTP; and for an answer that broke on its way."""
+    if status >= 500:
+        return _fault()
+    if isinstance(error, LineTooLong):
+        return problem(431, "head-too-large", "Adressen eller en overskrift i forespørselen er for lang.")
+    return problem(status, "http", "Forespørselen er ikke gyldig HTTP.")
 
 
 def _of_http(error: web.HTTPException) -> web.Response:
@@ -121,12 +134,16 @@ def _fault() -> web.Response:
 
 def _log(request: web.Request, error: Exception) -> None:
     """Where it happened; never the error's own words, which can hold a number or an address."""
-    resource = request.match_info.route.resource
     frame = traceback.extract_tb(error.__traceback__)[-1]
     log.error(
         "http.unavailable" if isinstance(error, Unavailable) else "http.fault",
         method=request.method,
-        route=resource.canonical if resource else "",
+        route=_route(request),
         error=type(error).__name__,
         at=f"{frame.filename.rpartition('/')[2]}:{frame.lineno}",
     )
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""

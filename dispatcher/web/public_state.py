@@ -33,14 +33,17 @@ FRESH: Final = 0.2
 class PublicAlert:
     """An alert on the banner and page: what ``banner.json`` says of it, and what only the page shows.
 
-    ``where``: what people call the areas, by language. ``promise_at``: when the next message is promised, and
-    ``sent_at``, in milliseconds.
+    ``where``: what people call the areas, by language. ``promise_at``: when the next message is promised,
+    ``expires_at``: when sending is over and it only stands, ``confirmed_at``: when somebody last said that it holds,
+    and ``sent_at``, in milliseconds.
     """
 
     banner: Mapping[str, Any]
     where: Mapping[str, list[str]]
     sent_at: int
     promise_at: int | None
+    expires_at: int | None
+    confirmed_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,8 @@ def _alert(connection: Connection, row: Row[Any], texts: list[Row[Any]], page: s
         "url": f"{page}#varsel-{row.alert_id}",
     }
     where = {text.language: [area["in_text"].get(text.language, area["name"]) for area in areas] for text in texts}
-    return PublicAlert(banner=banner, where=where, sent_at=row.sent_at, promise_at=row.promise_at)
+    times = {name: getattr(row, name) for name in ("sent_at", "promise_at", "expires_at", "confirmed_at")}
+    return PublicAlert(banner=banner, where=where, **times)
 
 
 def _areas(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:

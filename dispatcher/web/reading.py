@@ -32,6 +32,7 @@ _SENTENCES: Final = {
     "list_type": "Send en liste: […].",
     "too_long": "Kan ha høyst {max_length}.",
     "dict_type": "Send et objekt: {{…}}.",
+    "model_type": "Send et objekt: {{…}}.",
     "value_error": "{error}",
 }
 """pydantic's error types, in the words of those who have to put it right."""

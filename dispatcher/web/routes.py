@@ -19,11 +19,14 @@ from dispatcher.web import (
     decisions,
     deliveries,
     events,
+    follow_ups,
     health,
     incidents,
     node_answers,
+    once,
     openapi,
     page,
+    push,
 )
 from dispatcher.web.identity import ForUser, acting, reading
 from dispatcher.web.kept import own_file
@@ -114,11 +117,33 @@ def _act(
     )
 
 
+def _sign_up(
+    method: str, handler: Handler, body: type[BaseModel], given: Mapping[int, Content], *, errors: tuple[int, ...] = ()
+) -> Route:
+    return Route(
+        method=method,
+        path="/push/subscriptions",
+        name=handler.__name__,
+        words=handler.__doc__ or "",
+        handler=handler,
+        user=False,
+        body=body,
+        answers=given,
+        errors=(*errors, 413, 415, 422, 429),
+    )
+
+
 KEY: Final = Parameter(
     name="Idempotency-Key",
     place="header",
     words="Kept for 24 hours per user: the same body gets the first answer, another body 409.",
-    schema={"type": "string", "minLength": 1, "maxLength": alerts.LONGEST_KEY},
+    schema={"type": "string", "minLength": 1, "maxLength": once.LONGEST_KEY},
+)
+KIND: Final = Parameter(
+    name="kind",
+    place="query",
+    words="Only alerts of this kind; service messages are shown only so.",
+    schema={"type": "string", "enum": alerts.KINDS},
 )
 FILTERS: Final = (
     Parameter(
@@ -149,10 +174,8 @@ LINES: Final = (deliveries.NDJSON, deliveries.CSV)
 STREAM: Final = ("text/event-stream",)
 
 ROUTES: Final = (
-    _act(
-        f"{API}/alerts", alerts.trigger, bodies.NewAlert, Act.TRIGGER, status=201, errors=(409, 501), parameters=(KEY,)
-    ),
-    _read(f"{API}/alerts", alerts.list_alerts, answers.AlertList),
+    _act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, Act.TRIGGER, status=201, errors=(409,), parameters=(KEY,)),
+    _read(f"{API}/alerts", alerts.list_alerts, answers.AlertList, errors=(422,), parameters=(KIND,)),
     _read(ALERT, alerts.show, answers.Alert),
     _act(ALERT, alerts.edit, bodies.Edit, Act.EDIT, Act.EDIT_OWN, method="PATCH"),
     _act(f"{ALERT}/submit", alerts.submit, bodies.Submission, Act.SUBMIT),
@@ -169,12 +192,19 @@ ROUTES: Final = (
     _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned, Act.PAUSE),
     _act(f"{ALERT}/resume", decisions.resume, bodies.Nothing, Act.RESUME),
     _act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned, Act.STOP),
+    _act(f"{ALERT}/update", follow_ups.update, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
+    _act(f"{ALERT}/correction", follow_ups.correction, bodies.Correction, Act.FOLLOW, status=201, parameters=(KEY,)),
+    _act(f"{ALERT}/all-clear", follow_ups.all_clear, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
+    _act(f"{ALERT}/retract", follow_ups.retract, bodies.Reasoned, Act.RETRACT, given=answers.Retracted),
+    _act(f"{ALERT}/release", decisions.release, bodies.Nothing, Act.RELEASE),
+    _act(f"{ALERT}/external-now", decisions.external_now, bodies.Reasoned, Act.EXTERNAL_NOW),
     _act(f"{ALERT}/unsure", decisions.unsure, bodies.Unsure, Act.UNSURE, given=answers.Decided),
     _act(f"{ALERT}/resend", decisions.resend, bodies.Resend, Act.RESEND, given=answers.Resent),
     _read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, errors=(422,), parameters=FILTERS),
     _read(f"{ALERT}/events", events.alert_events, STREAM),
     _read(f"{API}/events", events.all_events, STREAM),
     _read(INCIDENT, incidents.show, answers.Incident),
+    _act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
     _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, Act.LOG, given=answers.Logged, errors=(404,)),
     _read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
@@ -189,6 +219,10 @@ ROUTES: Final = (
     _file("banner.js", "text/javascript"),
     _file("krise.css", "text/css"),
     _file("krise.js", "text/javascript"),
+    _file("sw.js", "text/javascript"),
+    _anybody("/push/key", push.push_key, node_answers.PushKey, errors=(404,)),
+    _sign_up("POST", push.push_subscribe, bodies.PushSubscription, {201: node_answers.Subscribed}, errors=(404,)),
+    _sign_up("DELETE", push.push_unsubscribe, bodies.PushEndpoint, {204: None}),
     _anybody("/healthz", health.alive, node_answers.Alive),
     _anybody("/readyz", health.ready, node_answers.Ready, more={503: node_answers.Ready}),
     _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
@@ -206,17 +240,9 @@ ROUTES: Final = (
 )
 
 NOT_DONE: Final = (
-    ("POST", f"{ALERT}/update"),
-    ("POST", f"{ALERT}/correction"),
-    ("POST", f"{ALERT}/all-clear"),
-    ("POST", f"{ALERT}/retract"),
-    ("POST", f"{ALERT}/release"),
     ("POST", f"{ALERT}/clearance"),
-    ("POST", f"{ALERT}/external-now"),
     ("POST", f"{ALERT}/recuse"),
-    ("POST", f"{INCIDENT}/close"),
     ("GET", f"{INCIDENT}/report.pdf"),
-    ("POST", "/push/subscriptions"),
     ("POST", "/callbacks/twilio/inbound"),
 )
 """What later parts bring: answered with 501, and in no document."""

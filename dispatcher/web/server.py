@@ -14,11 +14,12 @@ from aiohttp import web
 from dispatcher.ledger.pulse import Pulse
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
 from dispatcher.web.events import NEWS, News, let_listeners_go, listen_to_ledger
-from dispatcher.web.headers import put_on
+from dispatcher.web.headers import CSP, put_on
 from dispatcher.web.openapi import DOCUMENT, document
 from dispatcher.web.page import PAGES, Pages
-from dispatcher.web.problems import MOST_BYTES, problems
+from dispatcher.web.problems import MOST_BYTES, broken, problems
 from dispatcher.web.public_state import add_views
+from dispatcher.web.push import add_push
 from dispatcher.web.routes import ROUTES, add_routes
 from dispatcher.web.services import SERVICES, Services
 
@@ -27,6 +28,14 @@ __all__ = ["Services", "serve_http"]
 log = structlog.get_logger()
 
 BACKLOG: Final = 1024
+PLAIN: Final = {
+    "Server": "Dispatcher",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": CSP,
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""As ``headers.put_on`` gives them to a request, for what never became one."""
 LAST_ANSWERS: Final = 10.0
 """Seconds that answers under way get when the node stops."""
 
@@ -36,7 +45,7 @@ async def serve_http(services: Services, listener: socket.socket) -> AsyncIterat
     """Serve until the block ends; what is under way is then answered."""
     pulse = Pulse(services.ledger.path)
     app = _application(services, pulse)
-    runner = web.AppRunner(app, access_log=None, logger=_quiet_logger(), shutdown_timeout=LAST_ANSWERS)
+    runner = _Runner(app, access_log=None, logger=_quiet_logger(), shutdown_timeout=LAST_ANSWERS)
     try:
         await runner.setup()
         await web.SockSite(runner, listener, backlog=BACKLOG).start()
@@ -44,6 +53,38 @@ async def serve_http(services: Services, listener: socket.socket) -> AsyncIterat
     finally:
         await runner.cleanup()
         pulse.close()
+
+
+class _Connection(web.RequestHandler):
+    """What aiohttp refuses before there is a request is a problem as every other, with the headers of every answer."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        super().handle_error(request, status, exc, message)  # logs it, and cuts an answer that has begun
+        answer = broken(status, exc)
+        answer.headers.update(PLAIN)
+        answer.force_close()
+        return answer
+
+
+class _Server(web.Server):
+    """Makes a connection of ours for everybody who connects."""
+
+    def __call__(self) -> _Connection:
+        return _Connection(self, loop=self._loop, **self._kwargs)
+
+
+class _Runner(web.AppRunner):
+    """Serves the application by connections of ours: aiohttp has no other way in."""
+
+    async def _make_server(self) -> web.Server:
+        made = await super()._make_server()
+        return _Server(made.request_handler, request_factory=made.request_factory, **made._kwargs)  # noqa: SLF001
 
 
 class _KindOnly(logging.Handler):
@@ -70,6 +111,7 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[PAGES] = Pages(services.plan)
     app[DOCUMENT] = document(ROUTES)
     add_views(app)
+    add_push(app)
     add_routes(app)
     app.on_response_prepare.append(put_on)
     app.cleanup_ctx.append(listen_to_ledger)

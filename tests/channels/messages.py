@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Mode
 from dispatcher.ports import Message, Variant
@@ -34,7 +35,10 @@ class StillClock:
 
 def variant(channel: ChannelName = ChannelName.SMS, **changed: str) -> Variant:
     """A short warning in bokmål."""
-    texts = {"headline": "Kokevarsel på Ådalsbruk", "body": "KOKEVARSEL fra Løten kommune: kok vannet & vent. Nr 4821"}
+    texts: dict[str, Any] = {
+        "headline": "Kokevarsel på Ådalsbruk",
+        "body": "KOKEVARSEL fra Løten kommune: kok vannet & vent. Nr 4821",
+    }
     if channel is ChannelName.EMAIL:
         texts["html"] = "<p>KOKEVARSEL fra Løten kommune: kok vannet &amp; vent. Nr 4821</p>"
     texts |= changed
@@ -51,12 +55,13 @@ def message(
     fictional: bool = True,
     text: Variant | None = None,
     expires_in: timedelta = timedelta(hours=2),
+    reference: str = "",
 ) -> Message:
     """One attempt, to a person who does not exist."""
     return Message(
         attempt=attempt,
         delivery=delivery,
-        reference=f"d{delivery}.4821",
+        reference=reference or f"d{delivery}.4821",
         mode=mode,
         address=address,
         fictional=fictional,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,12 +12,25 @@ from typing import Final
 from pydantic import SecretStr
 
 from dispatcher.channels.email import CaptureEmail, EmailChannel, SmtpEmail
+from dispatcher.channels.fcm import CaptureFcm, FcmApp, FcmChannel
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.channels.sms import CaptureSms, SmsChannel, TwilioSms
+from dispatcher.channels.webpush import CaptureWebPush, WebPush
 from dispatcher.domain.states import ChannelName, LaneKind, Mode
 from dispatcher.ports import Clock, Message
 from dispatcher.settings import Security, Smtp, Twilio
 from tests.channels.messages import EMAIL, NUMBER, PASSWORD, PUBLIC_URL, TOKEN, StillClock, message
+from tests.channels.push_server import (
+    FCM_BEHAVIOURS,
+    PROJECT,
+    PUSH_BEHAVIOURS,
+    SUBJECT,
+    account,
+    subscription,
+    vapid_key,
+    with_keys,
+    with_tokens,
+)
 from tests.channels.smtp_server import AFTER_DOT, DROP, HANG, SmtpServer, smtp_server
 from tests.channels.twilio_server import (
     Behaviour,
@@ -28,6 +43,8 @@ from tests.channels.twilio_server import (
 )
 
 TIMEOUT: Final = 0.4
+CLIENT_TIMEOUT: Final = 1.0
+"""Of the channels on the tests' own loop: half of it is for fifty connections at once, on a machine that is busy."""
 SENDER: Final = "Løten kommune <varsling@loten.example>"
 
 
@@ -88,15 +105,64 @@ def capture_email(server: SmtpServer, *, timeout: float = TIMEOUT) -> CaptureEma
     return CaptureEmail("127.0.0.1", server.port, sender=SENDER, clock=StillClock(), timeout=timeout)
 
 
+def web_push(
+    server: TwilioServer, *, clock: Clock | None = None, timeout: float = CLIENT_TIMEOUT, concurrency: int = 100
+) -> WebPush:
+    return WebPush(
+        vapid_key(),
+        subject=SUBJECT,
+        allowed=["127.0.0.1"],
+        clock=clock or StillClock(),
+        timeout=timeout,
+        concurrency=concurrency,
+    )
+
+
+def capture_web_push(server: TwilioServer, *, timeout: float = CLIENT_TIMEOUT) -> CaptureWebPush:
+    return CaptureWebPush(server.url, clock=StillClock(), timeout=timeout)
+
+
+def fcm_app(
+    server: TwilioServer, *, url: str | None = None, clock: Clock | None = None, timeout: float = CLIENT_TIMEOUT
+) -> FcmApp:
+    return FcmApp(
+        account(f"{server.url}/token"),
+        base_url=url or server.url,
+        project=PROJECT,
+        topic="alle",
+        clock=clock or StillClock(),
+        timeout=timeout,
+        concurrency=100,
+    )
+
+
+def capture_fcm(server: TwilioServer, *, timeout: float = CLIENT_TIMEOUT) -> CaptureFcm:
+    credential = CaptureCredential("tests")
+    return CaptureFcm(server.url, credential, topic="alle", clock=StillClock(), timeout=timeout, concurrency=100)
+
+
+def _some(number: int) -> Mapping[ChannelName, str]:
+    return {
+        ChannelName.SMS: f"+4742{number:06d}",
+        ChannelName.EMAIL: f"p{number}@loten.example",
+        ChannelName.APP: f"topic-{number}",
+    }
+
+
 @dataclass(slots=True, kw_only=True)
 class Rig:
-    """A channel, its server, and how to make the server misbehave in words that fit every channel."""
+    """A channel, its server, and how to make the server misbehave in words that fit every channel.
 
-    channel: SmsChannel | EmailChannel
+    ``named``: what the server calls a message that it accepts. ``secret``: what of the address nobody may see.
+    """
+
+    channel: SmsChannel | EmailChannel | WebPush | CaptureWebPush | FcmChannel
     server: TwilioServer | SmtpServer
     address: str
     behave: Callable[[str], None]
     tries: Callable[[], int]
+    named: Callable[[Message], str]
+    secret: str = ""
     _number: int = field(default=0)
 
     @property
@@ -115,7 +181,9 @@ class Rig:
     def address_of(self, number: int) -> str:
         if number == 1:
             return self.address
-        return f"+4742{number:06d}" if self.channel.name is ChannelName.SMS else f"p{number}@loten.example"
+        if self.channel.name is ChannelName.PUSH and isinstance(self.server, TwilioServer):
+            return subscription(f"{self.server.url}/send/canary{number}")
+        return _some(number)[self.channel.name]
 
 
 TWILIO_BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
@@ -148,7 +216,14 @@ def _before_twilio(build: Callable[[TwilioServer], SmsChannel]) -> Callable[[], 
                 server.behaviour = TWILIO_BEHAVIOURS[how]
 
             channel = build(server)
-            yield Rig(channel=channel, server=server, address=NUMBER, behave=behave, tries=lambda: len(server.requests))
+            yield Rig(
+                channel=channel,
+                server=server,
+                address=NUMBER,
+                behave=behave,
+                tries=lambda: len(server.requests),
+                named=lambda message: f"SM-attempt{message.delivery}",
+            )
             await channel.close()
 
     return rig
@@ -163,7 +238,74 @@ def _before_smtp(build: Callable[[SmtpServer], EmailChannel]) -> Callable[[], Ab
                 server.wrong = SMTP_BEHAVIOURS[how]
 
             channel = build(server)
-            yield Rig(channel=channel, server=server, address=EMAIL, behave=behave, tries=lambda: server.count("MAIL"))
+            yield Rig(
+                channel=channel,
+                server=server,
+                address=EMAIL,
+                behave=behave,
+                tries=lambda: server.count("MAIL"),
+                named=lambda message: f"2.0.0 Ok: queued as P{message.delivery}",
+            )
+            await channel.close()
+
+    return rig
+
+
+def _sends(server: TwilioServer) -> int:
+    """The messages among the requests: neither a sign-in nor a question for keys."""
+    return sum(" /token " not in request.line and " /push-key " not in request.line for request in server.requests)
+
+
+def _before_push_service(
+    build: Callable[[TwilioServer], WebPush | CaptureWebPush],
+) -> Callable[[], AbstractAsyncContextManager[Rig]]:
+    def name(channel: WebPush | CaptureWebPush, message: Message) -> str:
+        endpoint = json.loads(message.address)["endpoint"]
+        own = hashlib.sha256(endpoint.encode()).hexdigest()[:16]
+        return f"{own if channel.kind is LaneKind.CAPTURE else endpoint.rpartition('/')[2]}-taken"
+
+    @asynccontextmanager
+    async def rig() -> AsyncIterator[Rig]:
+        async with twilio_server() as server:
+
+            def behave(how: str) -> None:
+                server.behaviour = with_keys(PUSH_BEHAVIOURS[how])
+
+            behave("accept")
+            channel = build(server)
+            yield Rig(
+                channel=channel,
+                server=server,
+                address=subscription(f"{server.url}/send/canary-subscription"),
+                behave=behave,
+                tries=lambda: _sends(server),
+                named=lambda message: name(channel, message),
+                secret="/canary-subscription",
+            )
+            await channel.close()
+
+    return rig
+
+
+def _before_fcm(build: Callable[[TwilioServer], FcmChannel]) -> Callable[[], AbstractAsyncContextManager[Rig]]:
+    @asynccontextmanager
+    async def rig() -> AsyncIterator[Rig]:
+        async with twilio_server() as server:
+
+            def behave(how: str) -> None:
+                server.behaviour = with_tokens(FCM_BEHAVIOURS[how])
+
+            behave("accept")
+            channel = build(server)
+            yield Rig(
+                channel=channel,
+                server=server,
+                address="citizen-adalsbruk-nb",
+                behave=behave,
+                tries=lambda: _sends(server),
+                named=lambda message: f"projects/{PROJECT}/messages/{message.address}",
+                secret="canary-bearer",  # a topic is nobody's address
+            )
             await channel.close()
 
     return rig
@@ -174,4 +316,8 @@ RIGS: Final[Mapping[str, Callable[[], AbstractAsyncContextManager[Rig]]]] = {
     "capture sms": _before_twilio(capture_sms),
     "smtp": _before_smtp(smtp_email),
     "capture e-mail": _before_smtp(capture_email),
+    "web push": _before_push_service(web_push),
+    "capture push": _before_push_service(capture_web_push),
+    "fcm": _before_fcm(fcm_app),
+    "capture app": _before_fcm(capture_fcm),
 }

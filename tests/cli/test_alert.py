@@ -2,9 +2,11 @@
 
 import re
 import subprocess
+from datetime import datetime, timedelta
 
 import pytest
 
+from dispatcher.domain.moments import OSLO
 from tests.cli.terminal import at_terminal
 from tests.cli.town import LONGEST, SCRIPT, Town
 
@@ -109,6 +111,36 @@ def test_trigger_speaks_json(town: Town) -> None:
     assert (drafted["state"], drafted["fingerprint"]) == ("draft", None)
     assert (submitted["id"], submitted["state"]) == ("1002-1", "submitted")
     assert re.fullmatch("[0-9a-f]{64}", submitted["fingerprint"])
+
+
+def test_the_moments_a_clock_was_taken_for_are_said(town: Town) -> None:
+    """A minute ago is today's, in a minute is yesterday's: each said beside the answer, of trigger and of log."""
+    now = datetime.now(OSLO)
+    today, yesterday = now - timedelta(minutes=2), now + timedelta(minutes=2) - timedelta(days=1)
+    times = ("--known-at", f"{today:%H:%M}", "--occurred-at", f"{yesterday:%H:%M}")
+    done = town.run(*KOKEVARSEL, "--exercise", "--area", "budor", *times, "--json")
+    logged = town.run("log", "1001", "x", "--at", f"{yesterday:%H:%M}")
+    days = {moment: "i dag" if moment.date() == now.date() else "i går" for moment in (today, yesterday)}
+
+    assert done.err.splitlines() == [
+        f"Forstått som: kjent {today:%d.%m kl %H.%M} ({days[today]}).",
+        f"Forstått som: skjedde {yesterday:%d.%m kl %H.%M} ({days[yesterday]}).",
+    ]
+    assert done.json["id"] == "1001-1"
+    assert logged.err == f"Forstått som: hendte {yesterday:%d.%m kl %H.%M} ({days[yesterday]}).\n"
+
+
+def test_a_real_alert_to_a_test_list_is_warned_of(town: Town) -> None:
+    """Nobody on it would be told: said by trigger, by show and to programs, each list once; of an exercise nothing."""
+    real = town.run(*KOKEVARSEL, "--real", "--area", "budor", env=LIVE)
+    shown, exercise = town.run("show", "1001-1", env=LIVE), town.draft()
+    warnings = town.run("show", "1001-1", "--json").json["warnings"]
+
+    sentence = "Listen «innbyggere» er en testliste (fictional). Ingen på den blir varslet."
+    assert warnings.count(sentence) == 1
+    assert all(f"Merk: {warning}" in real.err.splitlines() for warning in warnings)
+    assert f"Merk: {sentence}" in " ".join(shown.out.split())
+    assert town.run("show", exercise, "--json").json["warnings"] == []
 
 
 @pytest.mark.requirement("R008")

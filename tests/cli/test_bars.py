@@ -1,17 +1,20 @@
 """What watch says of a picture: bars, gates with their clocks, and what a person has to do."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from rich.console import Console
 
 from dispatcher.cli.bars import WIDTH, bar, draw
-from dispatcher.cli.watch_lines import changes, gate
+from dispatcher.cli.watch_lines import PACE, changes, gate, line, paced
 from dispatcher.cli.words import NO_NODE
 
 NOW = datetime(2026, 11, 22, 2, 12, tzinfo=UTC)
+FLAGS = {"paused": None, "superseded": None, "held": None}
 KEYS = ("waiting", "sending", "accepted", "delivered", "failed", "unsure", "skipped")
 
 
@@ -37,6 +40,8 @@ def wave(name: str, **given: Any) -> dict[str, Any]:
         "gate": {"share": 0.9, "longest_wait_seconds": 120.0},
         "people": 100,
         "told": 0,
+        "hold_until": None,
+        "fallback": [],
         "channels": {"sms": seven(), "email": seven()},
     }
     return shut | given
@@ -50,7 +55,8 @@ def view(*waves: dict[str, Any], **given: Any) -> dict[str, Any]:
         "state": "sending",
         "scenario": "kokevarsel",
         "fingerprint": "0" * 64,
-        "flags": {"paused": None},
+        "flags": FLAGS,
+        "superseded_by": None,
         "started_at": ago(30),
         "approved_at": ago(30),
         "stopped_at": None,
@@ -99,7 +105,7 @@ def test_a_gate_says_what_it_waits_for_and_how_long() -> None:
 
 def test_a_gate_stands_still_in_a_pause() -> None:
     """No clock is shown that does not run."""
-    said = gate(view(STAFF, wave("Innbyggere"), flags={"paused": "Feil område."}), 1, NOW)
+    said = gate(view(STAFF, wave("Innbyggere"), flags=FLAGS | {"paused": "Feil område."}), 1, NOW)
 
     assert said == "på pause, åpner når 90 % av bølge 1 er nådd eller ferdig prøvd (nå 73 %)"
 
@@ -117,7 +123,7 @@ def test_what_a_person_must_do_is_said_with_its_command() -> None:
     doubtful = STAFF | {"channels": {"sms": seven(unsure=4, delivered=96)}}
 
     assert "4 usikre. Avgjør dem: dispatcher unsure 1001-1 --resend eller --leave" in drawn(view(doubtful))
-    assert "PÅ PAUSE. La den gå videre: dispatcher resume 1001-1" in drawn(view(STAFF, flags={"paused": "x"}))
+    assert "PÅ PAUSE. La den gå videre: dispatcher resume 1001-1" in drawn(view(STAFF, flags=FLAGS | {"paused": "x"}))
     for state in ("approved", "sending"):
         assert f"{NO_NODE}\n" in drawn(view(STAFF, state=state, node_running=False))
     for state in ("submitted", "done"):
@@ -140,21 +146,60 @@ def test_many_waves_fit_a_small_terminal_without_air() -> None:
 
 
 def test_lines_are_said_of_what_changed_only() -> None:
-    """One line for a wave that moved, none for one that stood still, one for a new state."""
-    moved = STAFF | {"told": 80}
-    first = list(changes(None, view(STAFF, wave("Innbyggere"))))
-    same = list(changes(view(STAFF), view(STAFF)))
-    second = list(changes(view(STAFF), view(moved)))
-    paused = list(changes(view(STAFF), view(STAFF, flags={"paused": "Feil område."})))
+    """A wave that moved, a node that has gone, a new state; of what stood still nothing."""
+    moved, alone = view(STAFF | {"told": 80}), view(STAFF, node_running=False)
+    paused = view(STAFF, flags=FLAGS | {"paused": "Feil område."})
 
-    gone = list(changes(view(STAFF), view(STAFF, node_running=False)))
-    still = list(changes(view(STAFF, node_running=False), view(STAFF, node_running=False)))
+    assert changes(view(STAFF), view(STAFF)) == changes(alone, alone) == []
+    assert changes(view(STAFF), alone) == [NO_NODE]
+    assert changes(view(STAFF), moved) == ["bølge 1 Ansatte: 80 av 100 nådd, SMS 0 av 0 sendt, e-post 0 av 0 sendt"]
+    assert line(paused, changes(view(STAFF), paused)).partition(" ")[2] == "ØVELSE 1001-1: på pause: Feil område."
+    assert line(moved, changes(None, moved)).partition(" ")[2] == (
+        "ØVELSE 1001-1: under utsending; bølge 1 Ansatte: 80 av 100 nådd, SMS 0 av 0 sendt, e-post 0 av 0 sendt"
+    )
 
-    assert ([line.partition(" ")[2] for line in gone], still) == ([NO_NODE], [])
-    assert [line.partition(" ")[2] for line in first] == [
-        "ØVELSE 1001-1: under utsending",
-        "Bølge 1 Ansatte: 73 av 100 nådd, SMS 0 av 0 sendt, e-post 0 av 0 sendt",
-    ]
-    assert same == []
-    assert [line.partition(" ")[2].partition(",")[0] for line in second] == ["Bølge 1 Ansatte: 80 av 100 nådd"]
-    assert [line.partition(" ")[2] for line in paused] == ["ØVELSE 1001-1: på pause: Feil område."]
+
+class Wall:
+    """A clock that moves only when somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def look(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def paced_lines(*pictures: dict[str, Any]) -> list[tuple[float, str]]:
+    """When each line is said of pictures that come eight a second."""
+    wall = Wall()
+
+    def coming() -> Iterator[dict[str, Any]]:
+        for picture in pictures:
+            yield picture
+            wall.wait(0.125)
+
+    return [(wall.now, said) for said in paced(coming(), wall.look, wall.wait)]
+
+
+def test_a_pipe_gets_a_line_a_second_and_the_end_last() -> None:
+    """Thirty-six pictures in four seconds and a half, each another, are six lines; the last has all of the end."""
+    done = view(STAFF | {"told": 100, "done_at": ago(0)}, state="done", done_at=ago(0))
+    told = paced_lines(*(view(STAFF | {"told": number}) for number in range(36)), done)
+    times = [at for at, _ in told]
+
+    assert len(told) == 6
+    assert all(later - earlier >= PACE for earlier, later in pairwise(times))
+    assert told[-1][1].partition(" ")[2] == (
+        "ØVELSE 1001-1: ferdig sendt; bølge 1 Ansatte: 100 av 100 nådd, SMS 0 av 0 sendt, e-post 0 av 0 sendt, ferdig"
+    )
+
+
+def test_what_stands_still_is_said_once() -> None:
+    """Also of an alert that was over before anybody looked."""
+    done = view(STAFF, state="done", done_at=ago(0))
+
+    assert len(paced_lines(*[done] * 30)) == 1
+    assert len(paced_lines(*[view(STAFF)] * 30, done)) == 2

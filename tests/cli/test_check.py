@@ -33,6 +33,12 @@ def warnings(done: Done) -> list[tuple[str, str]]:
     return [(warning["where"], warning["what"]) for warning in done.json["warnings"]]
 
 
+def line_of(town: Town, words: str) -> str:
+    """Where in the plan these words stand first."""
+    lines = (town.home / "plan.yaml").read_text(encoding="utf-8").splitlines()
+    return f"plan.yaml:{next(number for number, line in enumerate(lines, start=1) if words in line)}"
+
+
 def said(done: Done) -> str:
     return " ".join(what for _, what in warnings(done))
 
@@ -44,9 +50,9 @@ def test_the_shipped_plan_is_clean(town: Town) -> None:
     assert done.code == 0
     assert "Feil" not in done.out
     assert done.out.splitlines()[-1].startswith("Ingen feil. ")
-    assert "plan.yaml plan.status: Planen er et utkast og ikke vedtatt." in done.out
+    assert f"{line_of(town, 'status: draft')} plan.status: Planen er et utkast og ikke vedtatt." in done.out
     for name in ("ansatte", "politikere", "naeringsliv", "presse", "innbyggere"):
-        assert f"contacts/{name}.csv: Listen er oppdiktet («fictional: true»)." in done.out
+        assert f"contacts/{name}.csv:1: Listen er oppdiktet («fictional: true»)." in done.out
 
 
 def test_a_check_is_journalled(town: Town) -> None:
@@ -61,6 +67,7 @@ def test_a_check_is_journalled(town: Town) -> None:
 
 def test_a_broken_plan_tells_every_fault(town: Town) -> None:
     """Each fault has its line, all in one go, and nothing that hangs on a whole plan is guessed at."""
+    (town.home / "contacts" / "presse.csv").write_text("id;navn;mobil\n", encoding="utf-8")
     town.change(
         "plan.yaml",
         ("audiences: [vakt, sykehjem, servicetorg]", "audiences: [vakt, sykehjemmet, servicetorg]"),
@@ -77,7 +84,94 @@ def test_a_broken_plan_tells_every_fault(town: Town) -> None:
     assert told == sorted(
         next(number for number, line in enumerate(plan, start=1) if words in line) for words in broken
     )
-    assert done.err == "4 feil må rettes.\n"
+    assert done.err == "5 feil må rettes.\n", "and the list that has lost its mobiles"
+    assert "er tom: " not in done.out
+    assert "når ingen" not in done.out
+
+
+def test_a_broken_plan_hides_nothing_else(town: Town) -> None:
+    """Lists, texts, clock, database and accounts are looked at all the same, and files that are named must be there."""
+    town.change(
+        "plan.yaml",
+        ("    expires_after: 24h", "    expires_after: et døgn\n    templates: kokevarsler"),
+        ("    templates: kokevarsel\n", ""),
+        (
+            "presse: {file: contacts/presse.csv, language: nb,",
+            "presse: {file: contacts/prese.csv, language: nb, alder: x,",
+        ),
+    )
+    town.change("templates/evakuering/nb.yaml", ("title: Evakuering av {{ place }}", "title: Evakuering av {{ plce }}"))
+    (town.home / "contacts" / "ansatte.csv").write_text("en;to\n1;2\n", encoding="utf-8")
+    (town.home / "var" / "dispatcher.db").chmod(0o644)
+    done = town.run("check", "--json", by=None)
+    found, told = faults(done), [fault["what"] for fault in done.json["faults"]]
+
+    assert done.code == 1
+    assert found["templates/evakuering/nb.yaml:4"] == "Malen ber om «plce», som ikke finnes. Mente du «place»?"
+    assert found["contacts/ansatte.csv:1"].startswith("har ingen kolonne vi kjenner")
+    for sentence in (
+        "expires_after: Skriv et tall og en enhet",
+        "Ukjent nøkkel «alder».",
+        "Finner ikke filen contacts/prese.csv.",
+        "Finner ikke mappen templates/kokevarsler med tekstene.",
+    ):
+        assert any(what.startswith(sentence) for what in told), sentence
+    assert "Andre brukere på maskinen kan åpne databasen." in said(done)
+
+
+def test_a_plan_that_is_no_yaml_hides_no_database(town: Town) -> None:
+    """With nothing of the plan to go on with, the rest is still looked at."""
+    (town.home / "plan.yaml").write_text("plan: [", encoding="utf-8")
+    (town.home / "var" / "dispatcher.db").chmod(0o644)
+    done = town.run("check", "--json", env=LIVE | TWILIO, by=None)
+
+    assert set(faults(done)) == {"plan.yaml:1"}
+    assert {where for where, _ in warnings(done)} >= {"DISPATCHER_TWILIO__RATE", "DISPATCHER_TWILIO__REPLY_NUMBER"}
+    assert "Andre brukere på maskinen kan åpne databasen." in said(done)
+
+
+def test_an_area_of_nobody_is_told_with_its_line(town: Town) -> None:
+    """A border drawn in the wrong place is seen by day; when a list cannot be read nothing is claimed."""
+    town.change("plan.yaml", ("names: [Nordbyvegen, Myrvegen]", "names: [Norbyveien]"))
+    told = [one for one in warnings(town.run("check", "--json", by=None)) if ".nordbyvegen" in one[0]]
+    (town.home / "contacts" / "presse.csv").unlink()
+    unread = town.run("check", "--json", by=None)
+
+    assert told == [
+        (
+            f"{line_of(town, '  nordbyvegen-myrvegen:')} areas.nordbyvegen-myrvegen",
+            "Ingen på noen liste hører til området «Nordbyvegen og Myrvegen». Se over grensen, veinavnene og listene.",
+        )
+    ]
+    assert "hører til området" not in said(unread)
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_a_list_that_lost_its_mobiles_is_a_fault(town: Town, *, imported: bool) -> None:
+    """An export without its column, also when a node has taken it already: it tells how many there were."""
+    file = town.home / "contacts" / "ansatte.csv"
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        (mobiles,) = database.execute(
+            "SELECT count(sms_point) FROM people JOIN lists ON lists.id = list_id WHERE key = 'ansatte'"
+        ).fetchone()
+    header = "fictional: true\nid;navn;e-post;grupper\n"
+    file.write_text(f"{header}A1;Kari Test;kari@loten.example;vakt\n", encoding="utf-8")
+    if imported:
+        town.draft()
+    done = town.run("check", "--json", by=None)
+    file.write_text(
+        header.replace("e-post", "mobil;e-post") + "A1;Kari Test;;kari@loten.example;vakt\n", encoding="utf-8"
+    )
+    emptied = town.run("check", "--json", by=None)
+
+    rest = f"En tidligere utgave hadde {mobiles} mobilnumre. Hent listen på nytt. "
+    rest += "Er det meningen, gi listen en ny nøkkel i planen."
+    assert mobiles > 0
+    assert (done.code, faults(done)) == (
+        1,
+        {"contacts/ansatte.csv:2": f"Listen har mistet kolonnen for mobil. {rest}"},
+    )
+    assert faults(emptied) == {"contacts/ansatte.csv:2": f"Ingen har mobil. {rest}"}
 
 
 def test_a_broken_plan_stops_other_commands_with_the_same_words(town: Town) -> None:
@@ -127,13 +221,14 @@ def test_rows_with_faults_are_named_up_to_a_number(town: Town) -> None:
     file = town.home / "contacts" / "presse.csv"
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     rows = [f"X{number};Redaksjon {number};12;;nb" for number in range(33)]
+    rows.append("X99;Redaksjon 99;42000099;;nb")
     file.write_text("\n".join([lines[0], "id;navn;mobil;e-post;språk", *rows]) + "\n", encoding="utf-8")
     done = town.run("check", "--json", by=None)
     told = [where for where, _ in warnings(done) if where.startswith("contacts/presse.csv:")]
 
     assert done.code == 0
-    assert told[:2] == ["contacts/presse.csv:3 kolonne «mobil»", "contacts/presse.csv:4 kolonne «mobil»"]
-    assert len(told) == 20
+    assert told[:3] == [f"contacts/presse.csv{place}" for place in (":1", ":3 kolonne «mobil»", ":4 kolonne «mobil»")]
+    assert len(told) == 1 + 20
     assert ("contacts/presse.csv", "og 13 til") in warnings(done)
 
 
@@ -154,7 +249,7 @@ def test_an_empty_audience_is_told(town: Town) -> None:
 
     what = "Målgruppen «Sykehjem og omsorgsboliger» er tom: ingen med gruppen sjukehjem i ansatte."
     assert done.code == 0
-    assert ("plan.yaml audiences.sykehjem", what) in warnings(done)
+    assert (f"{line_of(town, '  sykehjem: {name')} audiences.sykehjem", what) in warnings(done)
 
 
 def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
@@ -166,9 +261,11 @@ def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
     done = town.run("check", "--json", by=None)
 
     assert done.code == 1
-    assert set(faults(done)) == {f"plan.yaml scenarios.{key}" for key in ("kokevarsel", "evakuering", "stromutfall")}
-    assert set(faults(done).values()) == {
-        "Scenarioet når ingen: målgruppene har ingen personer med mobil eller e-post."
+    assert {where: what for where, what in faults(done).items() if where.startswith("plan.yaml")} == {
+        f"{line_of(town, f'  {key}:')} scenarios.{key}": (
+            "Scenarioet når ingen: målgruppene har ingen personer med mobil eller e-post."
+        )
+        for key in ("kokevarsel", "evakuering", "stromutfall")
     }
 
 
@@ -187,10 +284,47 @@ def test_invalid_settings_are_wrong_use(town: Town) -> None:
     """Settings faults are exit 2, one line each, and JSON when JSON was asked for."""
     env = {"DISPATCHER_PORT": "99999", "DISPATCHER_MODE": "skarp"}
     plain, programs = town.run("check", env=env, by=None), town.run("check", "--json", env=env, by=None)
+    misspelt = town.run("check", env=env | {"DISPATCHER_MODUS": "live"}, by=None)
 
     assert (plain.code, plain.out, len(plain.err.splitlines())) == (2, "", 2)
+    assert misspelt.err.splitlines()[0] == (
+        "Advarsel: DISPATCHER_MODUS: Det finnes ingen slik innstilling. Mente du «DISPATCHER_MODE»?"
+    )
     assert programs.code == 2
     assert set(faults(programs)) == {"DISPATCHER_PORT", "DISPATCHER_MODE"}
+
+
+def test_a_misspelt_setting_is_a_warning(town: Town) -> None:
+    """A rate that nobody reads would be missed at night; the node still runs. A key of one's own is not strange."""
+    town_env = {"DISPATCHER_TWILO__RATE": "3", "DISPATCHER_SMTP__FOO": "x", "dispatcher_hosts": "x"}
+    done = town.run("check", "--json", env=town_env, by="siri")
+
+    assert done.code == 0
+    assert warnings(done)[:3] == [
+        ("DISPATCHER_HOSTS", "Det finnes ingen slik innstilling. Mente du «DISPATCHER_HOST»?"),
+        ("DISPATCHER_SMTP__FOO", "Det finnes ingen slik innstilling. Fjern den."),
+        ("DISPATCHER_TWILO__RATE", "Det finnes ingen slik innstilling. Mente du «DISPATCHER_TWILIO__RATE»?"),
+    ]
+    assert "DISPATCHER_TOKEN" not in done.out
+
+
+def test_a_rate_that_an_exercise_does_not_use_is_told(town: Town) -> None:
+    """Who set it believes that it holds."""
+    rates = {"DISPATCHER_TWILIO__RATE": "3", "DISPATCHER_SMTP__RATE": "5"}
+    done = town.run("check", "--json", env=TWILIO | SMTP | rates, by=None)
+
+    what = "Farten brukes ikke: noden kjører bare øvelser, og de går til fangsten så fort de kan. "
+    what += "Den gjelder når DISPATCHER_MODE=live."
+    assert [one for one in warnings(done) if "RATE" in one[0]] == [(name, what) for name in rates]
+    assert "Farten brukes ikke" not in said(town.run("check", "--json", env=LIVE | TWILIO | SMTP | rates, by=None))
+
+
+def test_a_host_that_is_no_address_is_told_by_day(town: Town) -> None:
+    """As serve would tell it at night."""
+    done = town.run("check", "--json", env={"DISPATCHER_HOST": "kommunehuset.invalid"}, by=None)
+
+    assert done.code == 2
+    assert faults(done)["DISPATCHER_HOST"].startswith("Maskinen finner ingen adresse for «kommunehuset.invalid». ")
 
 
 def test_live_without_providers_is_a_fault(town: Town) -> None:
@@ -285,7 +419,7 @@ def test_too_few_who_can_approve_is_told(town: Town, tmp_path_factory: pytest.Te
 
     new.run("user", "add", "anne", "--role", "approver", "--person", "ordforer")
     done = new.run("check", "--json")
-    approval = dict(warnings(done))["plan.yaml scenarios.kokevarsel.approval"]
+    approval = next(what for where, what in warnings(done) if where.endswith(" scenarios.kokevarsel.approval"))
     assert "Ingen bruker har rollen crisis-team." in said(done)
     assert approval.startswith(
         "Bare én bruker kan godkjenne. Gi minst to av disse en bruker med rollen approver: ordforer, "

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_an_approved_alert_without_a_node_says_so_everywhere(submitted: Town) ->
     picture = json.loads(pictures.stdout.readline())
     pictures.terminate()
     pictures.communicate(timeout=LONGEST)
-    watched = [watching.stdout.readline().partition(" ")[2] for _ in range(2)]
+    watched = watching.stdout.readline()
     watching.terminate()
     watching.communicate(timeout=LONGEST)
     listed, shown, checked = (town.run(*words) for words in (("list",), ("show", alert), ("check",)))
@@ -169,12 +170,24 @@ def test_an_approved_alert_without_a_node_says_so_everywhere(submitted: Town) ->
 
     assert approved.out == "Godkjent, men ingen node kjører. Start den: dispatcher serve\n"
     assert resumed.out == "Pausen er over, men ingen node kjører. Start den: dispatcher serve\n"
-    assert watched[1] == f"{NO_NODE}\n"
+    assert f"ØVELSE {alert}: godkjent; {NO_NODE}; bølge 1 " in watched
     assert (picture["node_running"], picture["waves"][0]["settled"]) == (False, 0.0), "nobody reached before any row"
     assert listed.err == f"{NO_NODE}\n"
     assert NO_NODE in shown.out
     assert f"node: Godkjente varsler venter ({alert}). {NO_NODE}" in " ".join(checked.out.split())
     assert not [said for said in before + served if "Ingen node" in said]
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_programs_are_told_whether_a_node_runs(drafted: Town, *, running: bool) -> None:
+    """``node`` is in what submit, approve, show and list answer as JSON, as people are told it in words."""
+    town, alert = drafted, drafted.alert
+    with town.serving() if running else nullcontext():
+        submitted = town.run("submit", alert, "--json").json
+        approved = town.run("approve", alert, "--fingerprint", submitted["fingerprint"], "--json", by="anne").json
+        looked = [town.run("show", alert, "--json").json, *town.run("list", "--json").json]
+
+    assert [view["node"] for view in (submitted, approved, *looked)] == [running] * 4
 
 
 def test_a_node_is_seen_by_its_lock(tmp_path: Path) -> None:

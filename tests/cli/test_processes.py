@@ -4,11 +4,15 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
+import structlog
 
+from dispatcher.ledger.health import DamagedDatabase, open_whole
 from tests.cli.terminal import at_terminal
 from tests.cli.town import LONGEST, Town
 
@@ -52,6 +56,99 @@ def test_a_second_node_is_turned_away_with_the_name_of_the_first(town: Town) -> 
 
     assert (done.code, done.out) == (2, "")
     assert done.err == f"En annen node bruker denne databasen: pid {first.pid} på {socket.gethostname()}.\n"
+
+
+def test_a_node_is_found_by_any_name_of_its_file(town: Town) -> None:
+    """The lock lies beside the file itself, so a link to the file leads to the same lock."""
+    database = town.home / "var" / "dispatcher.db"
+    (town.home / "lenke.db").symlink_to(database)
+    (town.home / "annen").symlink_to(database.parent)
+    with town.serving() as first:
+        links = [
+            town.run("serve", env={"DISPATCHER_DATABASE_URL": f"sqlite:///{name}"}, by=None)
+            for name in ("lenke.db", "annen/dispatcher.db")
+        ]
+
+    name = f"En annen node bruker denne databasen: pid {first.pid} på {socket.gethostname()}.\n"
+    assert [(done.code, done.err) for done in links] == [(2, name)] * 2
+
+
+@pytest.mark.parametrize("host", ["kommunehuset.invalid", "127.0.0.1:8080", "http://127.0.0.1", "", "300.1.1.1"])
+def test_a_host_that_is_no_address_is_told_before_anything_is_opened(town: Town, host: str) -> None:
+    """Exit 2 with what to type; no list has been imported, and the database has not even been made."""
+    elsewhere = {"DISPATCHER_DATABASE_URL": "sqlite:///ny/dispatcher.db"}
+    done = town.run("serve", env={"DISPATCHER_HOST": host} | elsewhere, by=None)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("DISPATCHER_HOST: ")
+    assert done.err.endswith(
+        "Skriv en adresse på denne maskinen, uten port: 127.0.0.1 for maskinen selv, 0.0.0.0 for alle.\n"
+    )
+    assert not (town.home / "ny").exists()
+
+
+def test_a_misspelt_setting_is_told_and_stops_no_node(town: Town) -> None:
+    """A line in the log for each at start, with what was meant; the node serves, and the value is nowhere."""
+    wrong = {"DISPATCHER_PROT": "hemmelig", "DISPATCHER_TWILIO__RAET": "3", "DISPATCHER_TWILIO_BACKUP__RATE": "x"}
+    (town.home / ".env").write_text("DISPATCHER_MOD=live\n", encoding="utf-8")
+    with town.serving(env=wrong) as node:
+        node.terminate()
+        _, err = node.communicate(timeout=LONGEST)
+    lines = [json.loads(line) for line in err.splitlines()]
+    told = {line["setting"]: line["what"] for line in lines if line["event"] == "settings.unknown"}
+
+    assert told == {
+        "DISPATCHER_PROT": "Det finnes ingen slik innstilling. Mente du «DISPATCHER_PORT»?",
+        "DISPATCHER_MOD": "Det finnes ingen slik innstilling. Mente du «DISPATCHER_MODE»?",
+        "DISPATCHER_TWILIO__RAET": "Det finnes ingen slik innstilling. Mente du «DISPATCHER_TWILIO__RATE»?",
+        "DISPATCHER_TWILIO_BACKUP__RATE": "Denne utgaven bruker ikke innstillingen ennå.",
+    }
+    assert "hemmelig" not in err
+
+
+def damage(database: Path) -> None:
+    """Half a page of rubbish in the middle of the people, where opening the file reads nothing."""
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'people'").fetchone()
+    pages = database.read_bytes()
+    child = int.from_bytes(pages[(root - 1) * size + 8 :][:4], "big")  # the root is inner: its last child
+    with database.open("r+b") as file:
+        file.seek((child - 1) * size)
+        file.write(b"\xa5" * (size // 2))
+
+
+def test_a_node_does_not_start_on_a_damaged_database(town: Town) -> None:
+    """A page in the middle, of a list that is not read at start: exit 2, one sentence, and the file as it was."""
+    database = town.home / "var" / "dispatcher.db"
+    damage(database)
+    before = database.read_bytes()
+    done = town.run("serve", by=None)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[-1] == (
+        f"Databasen {database} er skadet. "
+        "Noden starter ikke på den. Ta vare på filen, og hent fram siste sikkerhetskopi."
+    )
+    assert database.read_bytes() == before
+
+
+def test_a_database_is_read_through_before_a_node_has_it(town: Town) -> None:
+    """Up to a size, with its time in the log; over it that is said; a command beside the node does not wait for it."""
+    database = town.home / "var" / "dispatcher.db"
+    with structlog.testing.capture_logs() as lines:
+        open_whole(database, checkpoints=True).close()
+        open_whole(database, checkpoints=True, largest=1000).close()
+    damage(database)
+    open_whole(database, checkpoints=True, largest=1000).close()
+    open_whole(database, checkpoints=False).close()
+    with pytest.raises(DamagedDatabase, match="er skadet"):
+        open_whole(database, checkpoints=True)
+
+    assert [line["event"] for line in lines] == ["ledger.checked", "ledger.not_checked"]
+    assert lines[0]["seconds"] < 5
+    assert lines[0]["bytes"] == lines[1]["bytes"] > 100_000
 
 
 def test_a_port_that_is_taken_is_told(town: Town) -> None:
@@ -114,10 +211,12 @@ def test_an_alert_is_followed_to_its_end(submitted: Town) -> None:
     assert (lines.returncode, objects.returncode, code, errors) == (0, 0, 0, "")
     assert last["state"] == "done"
     assert all(sum(counts.values()) == 2 * counts["total"] for counts in channels(last)), "the seven add up"
-    assert "ØVELSE" in said.splitlines()[0]
+    assert all(line.partition(" ")[2].startswith(f"ØVELSE {alert}: ") for line in said.splitlines())
+    assert f"ØVELSE {alert}: ferdig sendt; bølge 1 " in said.splitlines()[-1]
+    assert len({line.partition(" ")[0] for line in said.splitlines()}) == len(said.splitlines()), "one a second"
     assert said.splitlines()[0].endswith("sendt inn og venter på godkjenning")
     for number, wave in enumerate(last["waves"], start=1):
-        assert f"Bølge {number} {wave['name']}: " in said
+        assert f"; bølge {number} {wave['name']}: " in said.splitlines()[-1]
         assert f"{number} {wave['name']}  " in screen
         if not wave["public"]:
             assert f"{wave['told']} av {wave['people']} nådd" in said

@@ -90,6 +90,99 @@ def test_a_token_is_given_to_a_user_only(town: Town) -> None:
     assert done.err == "Det finnes ingen bruker som heter ukjent. Lag en med: dispatcher user add ukjent --role …\n"
 
 
+def test_an_account_is_tied_to_another_person_and_back(town: Town) -> None:
+    """Roles stay when only the person changes; what it was and became is said and stands in the journal."""
+    tied = town.run("user", "set", "siri", "--person", "varaordforer", by=None)
+    loose = town.run("user", "set", "siri", "--no-person", "--json", by=None)
+    entries = [data for kind, _, data in journal(town) if kind == "user.changed"]
+
+    assert (tied.code, tied.out) == (
+        0,
+        (
+            "siri har nå rollen crisis-team og er «varaordforer» i planen. "
+            "Før: rollen crisis-team og er «beredskapskoordinator» i planen.\n"
+        ),
+    )
+    assert loose.json == {
+        "name": "siri",
+        "roles": ["crisis-team"],
+        "person": None,
+        "was": {"name": "siri", "roles": ["crisis-team"], "person": "varaordforer"},
+    }
+    assert entries == [
+        {
+            "user": "siri",
+            "roles": ["crisis-team"],
+            "person": person,
+            "was": {"roles": ["crisis-team"], "person": before},
+        }
+        for person, before in (("varaordforer", "beredskapskoordinator"), (None, "varaordforer"))
+    ]
+
+
+def test_new_roles_replace_the_old_at_once(submitted: Town) -> None:
+    """Who has left the crisis team can do nothing of theirs any more, with the same token; the person stays."""
+    town, alert = submitted, submitted.alert
+    done = town.run("user", "set", "ola", "--role", "evaluator", by=None)
+    refused = town.run("approve", alert, "--fingerprint", town.fingerprint, by="ola")
+    town.run("user", "set", "ola", "--role", "approver", "--role", "admin", by=None)
+    approved = town.run("approve", alert, "--fingerprint", town.fingerprint, by="ola")
+
+    assert done.out.startswith("ola har nå rollen evaluator og er «varaordforer» i planen. Før: rollene approver, ")
+    assert (refused.code, approved.code) == (1, 0)
+
+
+CHANGES = {
+    "nothing": (("siri",), 2, "Ingenting å endre. Bruk --role, --person eller --no-person."),
+    "both": (("siri", "--person", "ordforer", "--no-person"), 2, "Velg én av --person og --no-person."),
+    "nobody": (("ukjent", "--role", "admin"), 1, "Det finnes ingen bruker som heter ukjent. Lag en med: "),
+    "no such person": (("siri", "--person", "ordfører"), 1, "person: Planen har ingen person «ordfører». Den har: "),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "title"), CHANGES.values(), ids=CHANGES)
+def test_a_change_that_cannot_be_made_is_told(founded: Town, words: tuple[str, ...], code: int, title: str) -> None:
+    """And nothing is changed or journalled."""
+    before = journal(founded)
+    done = founded.run("user", "set", *words, by=None)
+
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith(title)
+    assert journal(founded) == before
+
+
+def test_the_gap_of_an_approver_without_a_person_is_told_again(town: Town) -> None:
+    """Untied, nobody can approve."""
+    assert "kan ikke godkjenne ennå" in town.run("user", "set", "anne", "--no-person", by=None).err
+
+
+def test_all_tokens_of_a_user_are_revoked(town: Town) -> None:
+    """A lost telephone: every token is worthless at once, others' are not, and a new one can be made."""
+    town.run("token", "create", "siri", by=None)
+    done, again = (town.run("token", "revoke", "siri", by=None) for _ in range(2))
+    lost, other = town.run("list", by="siri"), town.run("list", by="anne")
+    new = Town(home=town.home, tokens={"ny": town.run("token", "create", "siri", by=None).out.strip()})
+    last = new.run("token", "revoke", "siri", "--json", by=None)
+    unknown = town.run("token", "revoke", "ukjent", by=None)
+
+    assert (done.code, done.out) == (0, "2 nøkler til siri er trukket tilbake og virker ikke lenger.\n")
+    assert again.out == "siri hadde ingen nøkler.\n"
+    assert (lost.code, lost.err.startswith("Nøkkelen gjelder ikke."), other.code) == (1, True, 0)
+    assert last.json == {"user": "siri", "revoked": 1}
+    assert (unknown.code, unknown.err.startswith("Det finnes ingen bruker som heter ukjent.")) == (1, True)
+    assert [data for kind, _, data in journal(town) if kind == "token.revoked"] == [
+        {"user": "siri", "tokens": count} for count in (2, 0, 1)
+    ]
+
+
+def test_the_readme_names_what_groups_of_commands_hold() -> None:
+    """As whoever looks for it would type it."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+    for words in ("user add NAME", "user set NAME", "token create NAME", "token revoke NAME"):
+        assert f"`{words}" in readme
+
+
 def test_a_name_is_taken_once(town: Town) -> None:
     """Two accounts of one name could not be told apart in the journal."""
     done = town.run("user", "add", "siri", "--role", "admin", by=None)

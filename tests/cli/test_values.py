@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dispatcher.cli.failures import ending, frames, known, unexpected
-from dispatcher.cli.values import past
+from dispatcher.cli.values import past, told_past
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from tests.cli.terminal import at_terminal
 from tests.cli.town import Town
@@ -30,6 +30,25 @@ NOW = datetime(2026, 11, 22, 2, 12, tzinfo=UTC)  # 03:12 in Oslo
 def test_a_clock_time_of_the_past_is_the_last_one(written: str, meant: datetime) -> None:
     """«02:50», typed at 03:12, was twenty-two minutes ago; «23:40» was last night."""
     assert past("known_at", written, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("02:50", "Forstått som: kjent 22.11 kl 02.50 (i dag).\n"),
+        ("kl 3.20", "Forstått som: kjent 21.11 kl 03.20 (i går).\n"),
+        ("21.11 23:40", ""),
+        ("2026-11-22T02:50+01:00", ""),
+        (None, ""),
+    ],
+)
+def test_the_day_of_a_bare_clock_is_said(written: str | None, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """«03:20», typed at 03:12, is yesterday's, and must not be so in silence."""
+    moment = told_past("known_at", "kjent", written, NOW)
+    streams = capsys.readouterr()
+
+    assert (moment, streams.out) == (past("known_at", written, NOW), "")
+    assert streams.err == said
 
 
 def test_a_date_without_a_year_may_be_of_last_year() -> None:

@@ -6,10 +6,11 @@ from dispatcher.cli.main import run
 from dispatcher.cli.running import SCALES
 from dispatcher.demo.run import SCALES as KNOWN
 
+ONE_MODE = "Velg én av --real (skarpt), --exercise (øvelse) og --test (varslingsprøve)."
 WRONG = {
     "trigger": "SCENARIO mangler.",
-    "trigger kokevarsel": "Velg én av --real (skarpt) og --exercise (øvelse).",
-    "trigger kokevarsel --real --exercise": "Velg én av --real (skarpt) og --exercise (øvelse).",
+    "trigger kokevarsel": ONE_MODE,
+    "trigger kokevarsel --real --exercise": ONE_MODE,
     "trigger kokevarsel --exercise --set sted": "--set: «sted» må skrives som FELT=VERDI.",
     "trigger kokevarsel --exercise --set =verdi": "--set: «=verdi» må skrives som FELT=VERDI.",
     "trigger kokevarsel --exercise --set": "--set mangler en verdi.",
@@ -28,7 +29,7 @@ WRONG = {
     "stop 1001-1 --why": "--why mangler en verdi.",
     "unsure 1001-1": "Velg én av --resend (send på nytt) og --leave (la stå).",
     "unsure 1001-1 --resend --leave": "Velg én av --resend (send på nytt) og --leave (la stå).",
-    "unsure 1001-1 --leave --channel fax": "--channel: «fax» er ikke en av sms, email, banner.",
+    "unsure 1001-1 --leave --channel fax": "--channel: «fax» er ikke en av sms, email, push, app, banner.",
     "report 1001": "--out mangler.",
     "log 1001": "TEKST mangler.",
     "user add Kari": "--role mangler.",

@@ -51,7 +51,7 @@ def test_the_waves_and_channels_are_the_plans(office: OfficeScene) -> None:
         ("Kriseledelse og ledere", ["sms", "email"]),
         ("De som må handle", ["sms", "email"]),
         ("Nettside", ["banner"]),
-        ("Innbyggere", ["sms", "email"]),
+        ("Innbyggere", ["sms", "push", "app", "email"]),
     ]
 
 
@@ -195,14 +195,16 @@ def test_the_same_content_has_the_same_fingerprint_and_any_change_another(office
 
 
 def test_every_step_is_in_the_journal_and_the_chain_holds(office: OfficeScene) -> None:
-    """Who triggered, edited, submitted; and no phone number in it."""
+    """Who triggered, edited, submitted, and that the approvers were asked; and no phone number in it."""
     alert = office.trigger(reason="E. coli i høydebassenget")
     office.edit(alert, given={"sted": "Ådalsbruk"})
     office.submit(alert)
     entries = office.ledger.read_now(journal.of_incident, 1001)
 
-    assert [entry.kind for entry in entries] == ["incident.opened", "alert.drafted", "alert.edited", "alert.submitted"]
-    assert {entry.actor for entry in entries} == {"kari"}
+    *acts, asked = [entry.kind for entry in entries]
+    assert acts == ["incident.opened", "alert.drafted", "alert.edited", "alert.submitted"]
+    assert asked == "service.sent"
+    assert [entry.actor for entry in entries] == ["kari", "kari", "kari", "kari", "node"]
     assert "+47" not in "".join(entry.data for entry in entries)
     assert office.ledger.read_now(journal.verify).broken == 0
 

@@ -182,7 +182,9 @@ async def test_unsure_is_settled_by_the_list(tmp_path: Path) -> None:
     """No answer, but the provider's list has it: accepted under its name, and not sent again."""
     one = made(tmp_path, WaveSpec(people=mobiles(3)))
     channel = Scripted(lambda message, count: Unsure(reason="silence") if count == 2 else accepted(message, count))
-    channel.listed = [Evidence(provider_id="SM77", address="+4742000002", body="tekst", at=None, status="sent")]
+    channel.listed = [
+        Evidence(provider_id="SM77", address="+4742000002", body="tekst til staff", at=None, status="sent")
+    ]
     async with running(one, channel, concurrency=1, settle_after=5.0):
         await until(lambda: one.alert().state == "done")
 

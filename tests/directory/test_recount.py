@@ -15,6 +15,7 @@ import pytest
 from dispatcher.demo.register import generate
 from dispatcher.directory import read_list
 from dispatcher.domain.contact import Contact
+from dispatcher.plan_file import load_plan
 from tests.directory.lists import loten
 
 ROOT = Path(__file__).parents[2]
@@ -55,11 +56,24 @@ def told(register: Path, name: str, cls: str, wanted: Callable[[Contact], bool])
                 yield {"channel": channel, "to": address, "subject": "", "body": body, "sid": "SM0"}
 
 
+def asked() -> list[Line]:
+    """The approvers of the shipped plan, asked by SMS and e-mail."""
+    plan = load_plan(ROOT).plan
+    persons = [plan.persons[key] for key in plan.approvers(plan.scenarios["kokevarsel"])]
+    body = "ØVELSE GODKJENN? ØVELSE"
+    return [
+        {"channel": channel, "to": address, "subject": "", "body": body}
+        for person in persons
+        for channel, address in (("sms", person.mobile), ("email", person.email))
+    ]
+
+
 @pytest.fixture(scope="module")
 def perfect(register: Path) -> list[Line]:
     """The journal of a night in which everything went right."""
     leaders, actors = {"kriseledelse", "ledere"}, {"vakt", "sykehjem", "servicetorg"}
     lines = [
+        *asked(),
         *told(register, "ansatte", "leder", lambda person: bool(leaders & set(person.groups))),
         *told(register, "ansatte", "ansatt", lambda person: bool(actors & set(person.groups))),
         *told(register, "innbyggere", "innbygger", lambda person: "adalsbruk" in person.areas),
@@ -100,7 +114,8 @@ def test_a_perfect_night_adds_up(register: Path, perfect: list[Line], tmp_path: 
     counted = count(register, perfect, tmp_path)
 
     assert (counted.code, counted.facts["ok"]) == (0, True)
-    assert counted.facts["messages"] == counted.facts["expected"] == len(perfect)
+    assert counted.facts["messages"] == counted.facts["expected"] == len(perfect) - len(asked())
+    assert (counted.facts["service"], counted.facts["service_faults"]) == (len(asked()), 0)
     assert counted.facts["unreachable"] > 10
     assert counted.facts["people"] == counted.facts["reachable"] + counted.facts["unreachable"]
 
@@ -171,13 +186,30 @@ def test_a_gate_opened_by_its_clock_is_no_fault(register: Path, perfect: list[Li
     assert counted.facts["missing"] == len(staff) // 2
 
 
-def test_service_messages_and_other_alerts_are_left_out(register: Path, perfect: list[Line], tmp_path: Path) -> None:
-    """Requests for approval go to people of the lists too, and an incident has more than one alert."""
-    asked = numbered({**perfect[0], "body": "GODKJENN? ØVELSE"}, 10**6)
-    other = numbered({**perfect[0], "body": "Nr 17"}, 10**6)
-    counted = count(register, [*perfect, asked, other], tmp_path, ignore=["GODKJENN?"], only="ØVELSE")
+def test_other_alerts_are_left_out(register: Path, perfect: list[Line], tmp_path: Path) -> None:
+    """An incident has more than one alert, and a person may be asked twice."""
+    again = numbered(perfect[0], 10**6)
+    other = numbered({**perfect[-1], "body": "Nr 17"}, 10**6)
+    counted = count(register, [*perfect, again, other], tmp_path, only="ØVELSE")
 
-    assert counted.code == 0
+    assert (counted.code, counted.facts["service"]) == (0, len(asked()) + 1)
+
+
+def test_an_approver_who_was_not_asked_is_found(register: Path, perfect: list[Line], tmp_path: Path) -> None:
+    """Named by the channel and the masked number."""
+    counted = count(register, perfect[1:], tmp_path)
+
+    assert (counted.code, counted.facts["service_faults"], counted.facts["missing"]) == (1, 1, 0)
+    assert "tjeneste sms +47…01: ble ikke spurt" in counted.text
+
+
+def test_a_service_message_to_anybody_else_is_found(register: Path, perfect: list[Line], tmp_path: Path) -> None:
+    """A citizen who is asked to approve has got what only persons of the plan may get."""
+    strayed = numbered({**perfect[0], "to": perfect[-1]["to"], "channel": perfect[-1]["channel"]}, 10**6)
+    counted = count(register, [*perfect, strayed], tmp_path)
+
+    assert (counted.code, counted.facts["service_faults"], counted.facts["outside"]) == (1, 1, 0)
+    assert "står ikke i planen, men ble spurt" in counted.text
 
 
 def test_words_can_name_the_class_of_a_text(register: Path, perfect: list[Line], tmp_path: Path) -> None:

@@ -30,11 +30,12 @@ class Capture:
         self.url: str = ready["http"]
         self.smtp_port: int = ready["smtp"]["port"]
 
-    async def journal(self, channel: str = "") -> list[dict[str, Any]]:
-        """Everything it accepted, in order."""
+    async def journal(self, channel: str = "", *, service: bool = False) -> list[dict[str, Any]]:
+        """Everything it accepted, in order; ``service``: also what went to the plan's own people about an alert."""
         only = {"channel": channel} if channel else {}
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/journal", params=only) as answer:
-            return [json.loads(line) for line in (await answer.text()).splitlines()]
+            found = [json.loads(line) for line in (await answer.text()).splitlines()]
+        return found if service else [entry for entry in found if not is_service(entry)]
 
     async def faults(self, *faults: Mapping[str, Any]) -> None:
         """Misbehave like this from now on."""
@@ -161,6 +162,11 @@ class Town:
         path = f"{self.url}/api/v1/alerts/{alert}/deliveries"
         async with aiohttp.ClientSession() as http, http.get(path, headers=headers) as answer:
             return [json.loads(line) for line in (await answer.text()).splitlines()]
+
+
+def is_service(entry: Mapping[str, Any]) -> bool:
+    """Whether it is a request for approval: to the approvers, in the words of templates/service."""
+    return any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
 
 
 def free_port() -> int:

@@ -13,7 +13,7 @@ import pytest
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_csv_rows, report_html, report_json, write_report
 from dispatcher.evaluation.chart import timeline_svg
-from dispatcher.ledger.board import DELIVERY_FIELDS
+from dispatcher.ledger.delivery_pages import FIELDS
 from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import night_a
 from tests.evaluation.written import ALERT, NUMBER, T0, Human, Send, Step, Story
@@ -44,7 +44,7 @@ def test_the_csv_has_every_delivery_and_opens_in_a_norwegian_excel(tell: Tell) -
 
     assert told.csv.startswith("\ufeffid;alert;person;")
     assert told.csv.count("\r\n") == len(lines)
-    assert lines[0] == list(DELIVERY_FIELDS)
+    assert lines[0] == list(FIELDS)
     assert len(lines) == 1 + 2 * (50 + 80) + 1
     assert told.read(lambda connection: "".join(report_csv_rows(connection, NUMBER))) == told.csv
 

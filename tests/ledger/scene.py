@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,10 +35,13 @@ ALERT = "1001-1"
 
 @dataclass(frozen=True, kw_only=True)
 class WaveSpec:
-    """A wave of the scene: whom (mobile per person, None: no address), by which channels, behind which gate."""
+    """A wave of the scene: whom (mobile per person, None: no address; or mobile and e-mail), by which channels, behind
+    which gate.
+    """
 
-    people: list[str | None]
+    people: Sequence[str | tuple[str | None, str | None] | None]
     channels: tuple[str, ...] = ("sms",)
+    fallback: tuple[str, ...] = ()
     share: float | None = None
     longest_wait: int | None = None
     cls: str = "staff"
@@ -153,6 +157,7 @@ class Scene:
                 public=False,
                 audiences="[]",
                 channels=json.dumps(spec.channels),
+                fallback=json.dumps(spec.fallback),
                 share=spec.share,
                 longest_wait=spec.longest_wait,
                 opened_at=opened,
@@ -160,25 +165,38 @@ class Scene:
                 wait_from=opened,
             )
         ).inserted_primary_key[0]  # type: ignore[index]
-        for channel in spec.channels:
+        for channel in (*spec.channels, *spec.fallback):
             row = {"alert_id": ALERT, "version": 1, "cls": spec.cls, "channel": channel, "language": "nb"}
-            row |= {"headline": "", "body": "tekst", "instruction": "", "html": "", "parts": 1, "encoding": "GSM-7"}
+            row |= {
+                "headline": "",
+                "body": f"tekst til {spec.cls}",
+                "instruction": "",
+                "html": "",
+                "parts": 1,
+                "encoding": "GSM-7",
+            }
             connection.execute(insert(variants).prefix_with("OR IGNORE").values(**row))
-        for number, mobile in enumerate(spec.people):
-            self._person(connection, wave_id, spec.cls, f"{index}-{number}", mobile)
+        for number, person in enumerate(spec.people):
+            mobile, email = person if isinstance(person, tuple) else (person, None)
+            self._person(connection, wave_id, spec.cls, f"{index}-{number}", mobile, email)
 
-    def _person(self, connection: Connection, wave_id: int, cls: str, ref: str, mobile: str | None) -> None:
-        point = None
-        if mobile:
-            connection.execute(
-                insert(contact_points).prefix_with("OR IGNORE").values(channel="sms", value=mobile, fictional=True)
-            )
-            point = connection.scalar(select(contact_points.c.id).where(contact_points.c.value == mobile))
+    def _person(
+        self, connection: Connection, wave_id: int, cls: str, ref: str, mobile: str | None, email: str | None
+    ) -> None:
+        points = {"sms_point": _point(connection, "sms", mobile), "email_point": _point(connection, "email", email)}
         person = connection.execute(
-            insert(people).values(list_id=1, ref=ref, language="nb", sms_point=point)
+            insert(people).values(list_id=1, ref=ref, language="nb", **points)
         ).inserted_primary_key[0]  # type: ignore[index]
         row = {"alert_id": ALERT, "version": 1, "wave_id": wave_id, "cls": cls, "ref": ref, "person_id": person}
         connection.execute(insert(snapshot).values(**row, list_id=1, language="nb"))
+
+
+def _point(connection: Connection, channel: str, value: str | None) -> int | None:
+    if value is None:
+        return None
+    row = {"channel": channel, "value": value, "fictional": True}
+    connection.execute(insert(contact_points).prefix_with("OR IGNORE").values(**row))
+    return connection.scalar(select(contact_points.c.id).where(contact_points.c.value == value))
 
 
 def mobiles(count: int, series: str = "42") -> list[str | None]:

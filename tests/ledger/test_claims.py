@@ -12,6 +12,7 @@ from dispatcher.domain.policy import after
 from dispatcher.domain.states import LaneKind, Scope
 from dispatcher.ledger import claims
 from dispatcher.ledger.claims import Claim, Cycle, Ended, Lane
+from dispatcher.ledger.engine import Prepared
 from dispatcher.ledger.tables import attempts
 from tests.ledger.scene import Scene, WaveSpec, mobiles
 
@@ -30,6 +31,7 @@ def end(one: Scene, claim: Claim, outcome: Outcome) -> Ended:
         alert=claim.alert,
         at=one.now_ms,
         next=following,
+        provider_id=following.provider_id,
         due_at=one.now_ms + int(following.wait * 1000),
     )
 
@@ -150,22 +152,59 @@ def test_a_real_lane_never_sees_an_exercise(scene: Make) -> None:
     assert cycle(one, 10, lane=real).claims == []
 
 
+def test_outcomes_of_many_kinds_in_one_commit_each_reach_their_own_row(scene: Make) -> None:
+    """What a batch shares is bound once; the provider's id, the moment and the wait are each row's own."""
+    one = scene(WaveSpec(people=mobiles(6)))
+    one.expand()
+    claimed = cycle(one, 6).claims
+    told = after(Accepted(provider_id=""), tries=0)
+    outcomes = [
+        end(one, claimed[0], Accepted(provider_id="SM0"))._replace(next=told),
+        end(one, claimed[1], NotSent(reason="busy")),
+        end(one, claimed[2], Accepted(provider_id="SM2"))._replace(next=told),
+        end(one, claimed[3]._replace(tries=3), NotSent(reason="busy")),
+        end(one, claimed[4], Unsure(reason="silence")),
+        end(one, claimed[5], Accepted(provider_id="SM5"))._replace(next=told),
+    ]
+
+    done = cycle(one, 0, *outcomes)
+
+    states = ["accepted", "waiting", "accepted", "waiting", "unsure", "accepted"]
+    assert done.stale == []
+    assert [(row.state, row.provider_id) for row in one.rows()] == list(
+        zip(states, ["SM0", None, "SM2", None, None, "SM5"], strict=True)
+    )
+    assert [row.due_at - one.now_ms for row in one.rows()] == [0, 5_000, 0, 40_000, 0, 0]
+
+
+def plan_of(one: Scene, statement: Prepared) -> str:
+    def explain(connection: Connection) -> str:
+        found = Prepared(f"EXPLAIN QUERY PLAN {statement.sql}").run(connection, statement.constants)
+        return "\n".join(str(row[3]) for row in found)
+
+    return one.ledger.read_now(explain)
+
+
 def test_claiming_uses_the_index_of_what_is_due(scene: Make) -> None:
     """The plan of the hot statement is a search by the partial index, never a scan or a sort of all rows."""
     one = scene(WaveSpec(people=mobiles(2)))
-    one.expand()
 
-    def explain(connection: Connection) -> str:
-        sql = claims._DUE.compile(dialect=connection.dialect)
-        values = tuple(
-            {"p_wave": 1, "p_channel": "sms", "p_now": 1, "p_room": 9}.get(name, 0) for name in sql.positiontup or ()
-        )
-        return "\n".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
-
-    found = one.ledger.read_now(explain)
+    found = plan_of(one, claims._PICK)
 
     assert "USING INDEX deliveries_due (wave_id=? AND channel=? AND due_at<?)" in found
     assert "TEMP B-TREE" not in found
+
+
+@pytest.mark.parametrize("name", ["_INTENTS", "_CLAIMS", "_END_ATTEMPTS", "_END_DELIVERIES"])
+def test_a_batch_is_written_by_the_rows_own_keys(scene: Make, name: str) -> None:
+    """None of the statements of a cycle reads the table to find its rows."""
+    one = scene(WaveSpec(people=mobiles(2)))
+
+    found = plan_of(one, getattr(claims, name))
+
+    assert "USING INTEGER PRIMARY KEY" in found or "USING PRIMARY KEY (delivery_id=? AND id=?)" in found
+    assert "SCAN deliveries" not in found
+    assert "SCAN attempts" not in found
 
 
 def test_a_reader_cannot_write(scene: Make) -> None:

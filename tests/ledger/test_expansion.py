@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dispatcher.ledger.tables import waves
+from dispatcher.ledger.tables import variants, waves
 from tests.ledger.scene import Scene, WaveSpec, mobiles
 
 Make = Callable[..., Scene]
@@ -59,3 +59,19 @@ def test_a_slice_that_is_repeated_adds_nothing(scene: Make) -> None:
     assert one.rows() == before
     assert [row.state for row in before] == ["waiting"] * 7 + ["skipped"]
     assert before[7].covered_by == before[1].id
+
+
+def test_the_same_words_to_the_same_number_go_once(scene: Make) -> None:
+    """Unless staff text and citizen text are equal: then the employee at home gets them once."""
+    one = scene(
+        WaveSpec(people=["+4742000001"]),
+        WaveSpec(people=["+4742000001"], share=1.0, longest_wait=60_000, cls="citizen"),
+    )
+    one.ledger.write_now(lambda connection: connection.execute(variants.update().values(body="Akkurat det samme.")))
+
+    one.expand()
+
+    assert [(row.cls, row.state, row.reason) for row in one.rows()] == [
+        ("staff", "waiting", ""),
+        ("citizen", "skipped", "covered"),
+    ]

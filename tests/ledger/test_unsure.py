@@ -30,7 +30,7 @@ def in_doubt(scene: Make, count: int = 1) -> Scene:
 
 
 def line(address: str, provider_id: str) -> Evidence:
-    return Evidence(provider_id=provider_id, address=address, body="tekst", at=None, status="sent")
+    return Evidence(provider_id=provider_id, address=address, body="tekst til staff", at=None, status="sent")
 
 
 def test_what_an_earlier_incarnation_left_sending_is_unsure(scene: Make) -> None:

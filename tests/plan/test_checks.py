@@ -52,7 +52,7 @@ ONE_FAULT = {
     "wave to nobody": (("audiences: [innbyggere]\n", "audiences: []\n"), "Bølgen når ingen"),
     "banner to an audience": (
         (
-            "audiences: [innbyggere]\n        channels: [sms, email]",
+            "audiences: [innbyggere]\n        channels: [sms, push, app, email]",
             "audiences: [innbyggere]\n        channels: [banner]",
         ),
         "gi den en egen bølge med public: true",

@@ -8,7 +8,7 @@ import pytest
 from dispatcher.domain.errors import Fault
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.plan import Plan
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
+from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.plan_file import load_plan
 from dispatcher.rendering import Rendering, TemplateFaults, Text, Values
 
@@ -49,7 +49,10 @@ def render(rendering: Rendering) -> Render:
         areas: tuple[str, ...] = (),
         previous_at: datetime | None = None,
         first_at: datetime | None = None,
-        released: bool = False,
+        fate: Fate = Fate.KEPT,
+        zone: str = "",
+        zone_areas: Mapping[str, tuple[str, ...]] | None = None,
+        false_alarm: bool = False,
         using: Rendering = rendering,
     ) -> Text:
         values = Values(
@@ -59,6 +62,8 @@ def render(rendering: Rendering) -> Render:
             composed_at=at,
             previous_at=previous_at,
             first_at=first_at,
+            zone_areas=zone_areas or {},
+            false_alarm=false_alarm,
         )
         return using.render(
             scenario=scenario,
@@ -68,7 +73,8 @@ def render(rendering: Rendering) -> Render:
             language=language,
             mode=mode,
             values=values,
-            released=released,
+            fate=fate,
+            zone=zone,
         )
 
     return one

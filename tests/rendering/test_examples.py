@@ -6,7 +6,7 @@ import pytest
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.segments import count
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
+from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from tests.rendering.conftest import Render
 
 
@@ -95,7 +95,7 @@ def test_rettelse_to_those_it_is_not_about_after_all(render: Render) -> None:
         areas=("adalsbruk",),
         at=_at(22, "4:20"),
         previous_at=_at(22, "3:40"),
-        released=True,
+        fate=Fate.RELEASED,
     ).body
 
     assert text == (

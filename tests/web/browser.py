@@ -28,6 +28,7 @@ class Tab:
         self._ids = itertools.count(1)
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._loaded = asyncio.Event()
+        self._workers: asyncio.Queue[str] = asyncio.Queue()
 
     async def listen(self) -> None:
         """Take what the browser says until it closes."""
@@ -43,6 +44,11 @@ class Tab:
                 self.complaints.append(said["params"]["entry"]["text"])
             elif said["method"] == "Runtime.exceptionThrown":
                 self.complaints.append(str(said["params"]["exceptionDetails"]))
+            elif said["method"] == "ServiceWorker.workerRegistrationUpdated":
+                for one in said["params"]["registrations"]:
+                    self._workers.put_nowait(one["registrationId"])
+            elif said["method"] == "ServiceWorker.workerErrorReported":
+                self.complaints.append(said["params"]["errorMessage"]["errorMessage"])
 
     async def ask(self, method: str, **params: Any) -> Any:
         """One command of the protocol."""
@@ -71,6 +77,11 @@ class Tab:
         said = await self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in said, said
         return said["result"].get("value")
+
+    async def registration(self) -> str:
+        """The id of a service worker's registration, once there is one; ask for ``ServiceWorker.enable`` first."""
+        async with asyncio.timeout(PATIENCE):
+            return await self._workers.get()
 
     async def until(self, expression: str) -> None:
         """Wait until the page itself sees that it is so."""

@@ -24,6 +24,7 @@ from dispatcher.domain.states import ChannelName, LaneKind, Role
 from dispatcher.ledger import accounts
 from dispatcher.ledger.tables import deliveries
 from dispatcher.ports import Channel, Evidence, Gap, Message
+from dispatcher.push_settings import WebPush
 from dispatcher.settings import NodeMode, Settings
 from dispatcher.web.answers import Problem
 from dispatcher.web.openapi import ALWAYS
@@ -263,7 +264,12 @@ def assert_shape(model: type[BaseModel], sent: Any) -> None:
 
 @asynccontextmanager
 async def running(
-    scene: OfficeScene, *, mode: NodeMode = NodeMode.EXERCISE, public_url: str | None = None, settle_after: float = 90.0
+    scene: OfficeScene,
+    *,
+    mode: NodeMode = NodeMode.EXERCISE,
+    public_url: str | None = None,
+    settle_after: float = 90.0,
+    webpush: WebPush | None = None,
 ) -> AsyncIterator[Node]:
     """A node until the block ends."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -272,7 +278,8 @@ async def running(
     provider = "twilio" if mode is NodeMode.LIVE else "capture"
     sms, email = Taker(ChannelName.SMS, kind, provider), Taker(ChannelName.EMAIL, kind, provider)
     clock = TestClock(scene)
-    channels: list[Channel] = [sms, email, Banner(ledger=scene.ledger, clock=clock, kind=kind)]
+    push, app = Taker(ChannelName.PUSH, kind, "webpush"), Taker(ChannelName.APP, kind, "fcm")
+    channels: list[Channel] = [sms, email, push, app, Banner(ledger=scene.ledger, clock=clock, kind=kind)]
     if mode is NodeMode.LIVE:
         channels.append(Banner(ledger=scene.ledger, clock=clock, kind=LaneKind.CAPTURE))
         channels.append(Taker(ChannelName.SMS, LaneKind.CAPTURE, "capture"))
@@ -284,7 +291,13 @@ async def running(
         settle_after=settle_after,
     )
     services = Services(
-        settings=Settings(_env_file=None, mode=mode, public_url=public_url, secret_key=SecretStr("0123456789abcdef")),
+        settings=Settings(
+            _env_file=None,
+            mode=mode,
+            public_url=public_url,
+            secret_key=SecretStr("0123456789abcdef"),
+            webpush=webpush,
+        ),
         clock=clock,
         ledger=scene.ledger,
         plan=scene.plan,

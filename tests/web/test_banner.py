@@ -214,7 +214,7 @@ async def test_what_was_known_stays_when_the_ledger_is_away(node: Node) -> None:
 
 async def test_an_area_without_own_words_stands_by_its_name(node: Node) -> None:
     """The banner names areas; the page says what people call them."""
-    alert = await node.approved(scenario="evakuering", fields=EVACUATION, areas=["hele-kommunen", "budor"])
+    alert = await node.approved(scenario="stromutfall", fields={}, areas=["hele-kommunen", "budor"])
     await node.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
     shown, page = await banner(node), (await banner(node, "/krise")).body.decode()
 

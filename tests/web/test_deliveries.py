@@ -10,7 +10,7 @@ from aiohttp import ClientError
 from sqlalchemy import insert, select, update
 
 from dispatcher.domain.errors import Unavailable
-from dispatcher.ledger import board
+from dispatcher.ledger import delivery_pages
 from dispatcher.ledger.tables import deliveries, variants, waves
 from dispatcher.web.answers import Delivery
 from dispatcher.web.deliveries import cell
@@ -40,7 +40,7 @@ async def test_each_delivery_is_a_line(node: Node) -> None:
     counts = [seven["total"] for wave in (await node.view(alert))["waves"] for seven in wave["channels"].values()]
 
     assert answer.headers["Content-Type"] == "application/x-ndjson"
-    assert list(rows[0]) == board.DELIVERY_FIELDS
+    assert list(rows[0]) == delivery_pages.FIELDS
     assert len(rows) == sum(counts)
     for row in rows:
         Delivery.model_validate(row)
@@ -60,7 +60,7 @@ async def test_csv_by_accept_or_format(node: Node, query: str, accept: str) -> N
 
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="varsel-{alert}.csv"'
-    assert list(rows[0]) == board.DELIVERY_FIELDS
+    assert list(rows[0]) == delivery_pages.FIELDS
     assert [row["id"] for row in rows] == [str(row["id"]) for row in lines(await listed(node, alert))]
     assert all(not row["address"].startswith("+") for row in rows)
 
@@ -103,17 +103,17 @@ async def test_an_alert_without_deliveries_is_an_empty_list(node: Node) -> None:
     table = await listed(node, alert, "?format=csv")
 
     assert (await listed(node, alert)).body == b""
-    assert table.body.decode().splitlines() == [",".join(board.DELIVERY_FIELDS)]
+    assert table.body.decode().splitlines() == [",".join(delivery_pages.FIELDS)]
 
 
 async def test_pages_follow_each_other_without_gap_or_repeat(node: Node) -> None:
     """More rows than a page holds come whole and in order."""
     alert = await told(node)
     await node.act(alert, "stop", "kari", why="nok")
-    node.scene.ledger.write_now(_many, alert, 2 * board.PAGE + 7)
+    node.scene.ledger.write_now(_many, alert, 2 * delivery_pages.PAGE + 7)
     rows = lines(await listed(node, alert, "?state=skipped&channel=push"))
 
-    assert len(rows) == 2 * board.PAGE + 7
+    assert len(rows) == 2 * delivery_pages.PAGE + 7
     assert [row["id"] for row in rows] == sorted({row["id"] for row in rows})
 
 
@@ -129,7 +129,7 @@ def _many(connection: object, alert: str, count: int) -> None:
 async def test_a_list_that_breaks_off_is_not_taken_for_whole(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the ledger goes away between two pages the connection is cut; before the first it is a 503."""
     alert = await told(node)
-    whole = board.deliveries_page
+    whole = delivery_pages.page
 
     def second_fails(connection: Any, alert_id: str, after: int, **chosen: Any) -> list[dict[str, Any]]:
         if after:
@@ -139,10 +139,10 @@ async def test_a_list_that_breaks_off_is_not_taken_for_whole(node: Node, monkeyp
     def first_fails(*_: Any, **__: Any) -> list[dict[str, Any]]:
         raise Unavailable
 
-    monkeypatch.setattr(board, "deliveries_page", second_fails)
+    monkeypatch.setattr(delivery_pages, "page", second_fails)
     with pytest.raises(ClientError):
         await listed(node, alert)
-    monkeypatch.setattr(board, "deliveries_page", first_fails)
+    monkeypatch.setattr(delivery_pages, "page", first_fails)
     answer = await listed(node, alert)
 
     assert answer.status == 503

@@ -30,7 +30,7 @@ async def test_a_node_that_can_send_is_ready(node: Node) -> None:
     assert answer.json["mode"] == "exercise"
     assert answer.json["capture"] == "http://127.0.0.1:9"
     assert answer.json["plan"] == {"hash": node.scene.desk.plan.hash, "status": "draft"}
-    assert [lane["channel"] for lane in answer.json["lanes"]] == ["sms", "email", "banner"]
+    assert [lane["channel"] for lane in answer.json["lanes"]] == ["sms", "email", "push", "app", "banner"]
     assert {lane["open"] for lane in answer.json["lanes"]} == {False}
     assert answer.json["faults"] == []
 
@@ -88,7 +88,9 @@ async def test_the_numbers_are_those_of_the_ledger(node: Node) -> None:
     alert = await node.approved()
     view = await node.until(alert, lambda view: view["state"] == "done")
     found = numbers(await node.call("GET", "/metrics"))
-    accepted = sum(wave["channels"].get("sms", {}).get("accepted", 0) for wave in view["waves"])
+    service = await node.view(f"{view['number']}-s1")
+    waves = [*view["waves"], *service["waves"]]
+    accepted = sum(wave["channels"].get("sms", {}).get("accepted", 0) for wave in waves)
     entries = node.scene.ledger.read_now(_entries)
 
     assert found["dispatcher_deliveries", "sms", "accepted"] == accepted > 0

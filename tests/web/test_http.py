@@ -1,17 +1,21 @@
 """The manners of the server: headers on every answer, errors in words, tokens, limits, and a ledger that is away."""
 
 import asyncio
+import os
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 import structlog
 from aiohttp import ClientSession, TCPConnector
 
 from dispatcher.ledger import board
-from dispatcher.web import alerts
+from dispatcher.web import once
 from dispatcher.web.headers import CSP
 from dispatcher.web.routes import NOT_DONE, ROUTES
 from tests.office import OfficeScene
+from tests.web.browser import chromium
 from tests.web.node import DRAFT, Answer, Node, running
 
 HEADERS = {
@@ -21,6 +25,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 KEPT = {"/banner.json", "/krise", "/exercise/banner.json", "/exercise/krise", "/banner.js", "/krise.css", "/krise.js"}
+KEPT |= {"/sw.js"}
 FILLED = {"{id}": "1001-1", "{attempt}": "abc"}
 
 
@@ -81,10 +86,15 @@ async def with_authorization(node: Node, method: str, path: str, authorization: 
 
 async def by_hand(node: Node, method: str, path: str, authorization: bytes) -> Answer:
     """A request with bytes that no client would send."""
+    head = f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\nAuthorization: "
+    return await raw(node, head.encode() + authorization + b"\r\n\r\n")
+
+
+async def raw(node: Node, sent: bytes) -> Answer:
+    """What comes back of these bytes until the node hangs up."""
     host, port = node.address.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
-    head = f"{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\nAuthorization: "
-    writer.write(head.encode() + authorization + b"\r\n\r\n")
+    writer.write(sent)
     head_bytes, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
     first, *rest = head_bytes.decode().split("\r\n")
@@ -100,6 +110,69 @@ async def test_what_is_not_done_says_so(node: Node) -> None:
         assert answer.status == 501, path
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.title == "Dette kan ikke denne utgaven av Dispatcher gjøre ennå."
+
+
+async def test_what_is_not_done_is_no_fault(node: Node) -> None:
+    """Whoever tries a name of a later part wakes nobody: a line for information."""
+    method, path = NOT_DONE[0]
+    with structlog.testing.capture_logs() as lines:
+        answer = await node.call(method, filled(path), "kari", json={})
+
+    assert answer.status == 501
+    assert [(line["event"], line["log_level"]) for line in lines] == [("http.not_done", "info")]
+
+
+BROKEN = {
+    "long header": (b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + b"x" * 20_000 + b"\r\n\r\n", 431),
+    "long address": (b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431),
+    "no header": (b"GET / HTTP/1.1\r\nHost: x\r\nTelefon 42\r\n\r\n", 400),
+    "no request": (b"hei\r\n\r\n", 400),
+    "two lengths": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+}
+
+
+@pytest.mark.parametrize(("sent", "status"), BROKEN.values(), ids=BROKEN)
+async def test_broken_http_is_answered_with_a_problem(node: Node, sent: bytes, status: int) -> None:
+    """As every other error, with the headers of every answer and none of what was sent; then the line is closed."""
+    answer = await raw(node, sent)
+
+    assert answer.status == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert HEADERS.items() <= answer.headers.items()
+    assert answer.headers["Server"] == "Dispatcher"
+    assert set(answer.json) == {"type", "title", "status"}
+    assert answer.json["status"] == status
+    assert "orespørselen" in answer.title
+
+
+async def test_a_real_alert_to_a_test_list_is_warned_of(live: Node) -> None:
+    """Nobody on it would be told: each list in a sentence; an exercise reaches them as everybody else."""
+    real, exercise = [await live.view(await live.draft(mode=mode)) for mode in ("real", "exercise")]
+
+    sentence = "Listen «innbyggere» er en testliste (fictional). Ingen på den blir varslet."
+    assert real["warnings"].count(sentence) == 1
+    assert exercise["warnings"] == []
+
+
+async def test_a_headline_that_two_languages_share_stands_once(node: Node, tmp_path: Path) -> None:
+    """«Evakuering av Ådalsbruk» is the same in both kinds of Norwegian; English is another."""
+    if shutil.which("chromium") is None and "CI" not in os.environ:
+        pytest.skip("no chromium here: scripts/system-packages.sh")
+    await node.published()
+    async with chromium(tmp_path) as tab:
+        await tab.open(f"{node.address}/krise")
+        await tab.tell(
+            "document.head.append(Object.assign(document.createElement('script'), {src: '/banner.js'})), true"
+        )
+        await tab.until("document.querySelector('.dispatcher-banner') !== null")
+        told = await tab.tell(
+            "[...document.querySelectorAll('.dispatcher-banner p')].map((p) => [p.lang, p.textContent])"
+        )
+
+    headlines = [(lang, text) for lang, text in told if "vakuer" in text.partition(".")[0] and "Ådalsbruk" in text]
+    assert told[0][0] == "nb"
+    assert [lang for lang, text in told if text == told[0][1]] == ["nb"]
+    assert [lang for lang, _ in told] == ["nb", "nb", "nb", "en", "nb"], headlines
 
 
 @pytest.mark.parametrize(
@@ -260,4 +333,4 @@ def test_the_limit_of_a_key_is_documented() -> None:
     """The header's bound in the document is the code's."""
     key = next(route for route in ROUTES if route.name == "trigger").parameters[0]
 
-    assert key.schema["maxLength"] == alerts.LONGEST_KEY
+    assert key.schema["maxLength"] == once.LONGEST_KEY

@@ -126,16 +126,32 @@ async def test_a_late_promise_is_owned_up_to(node: Node) -> None:
     assert "The next message is late." in tree.said("en")
 
 
+@pytest.mark.requirement("R059")
+async def test_what_stands_after_sending_has_ended_says_so(node: Node) -> None:
+    """Before the expiry nothing of it; after, in every language, that it still holds and when that was last said."""
+    await node.published()
+    _, before = await page(node)
+    node.scene.later(hours=24, minutes=1)
+    _, after = await page(node)
+
+    assert "Gjelder fortsatt." not in before.said("nb")
+    assert "Gjelder fortsatt. Sist bekreftet søndag 22. november 2026 kl. 03.14" in after.said("nb")
+    assert "Gjeld framleis. Sist stadfesta" in after.said("nn")
+    assert "Still in force. Last confirmed Sunday 22 November 2026 at 03:14" in after.said("en")
+    banner = (await node.call("GET", "/banner.json")).json["alerts"]
+    assert [alert["confirmed_at"] for alert in banner] == [alert["sent_at"] for alert in banner]
+
+
 async def test_no_text_becomes_markup(node: Node) -> None:
     """A script typed into a field stands there to be read: in headline, text, advice, where and title."""
-    alert = await node.published(sted=SCRIPT, moteplass=IMAGE)
+    alert = await node.published(sted=SCRIPT, unnga=IMAGE, unnga_en=IMAGE)
     answer, tree = await page(node)
 
     assert [given.get("src") for given in tree.all("script")] == ["krise.js"]
     assert tree.all("img") == []
     assert all(not name.startswith("on") for _, given in tree.elements for name in given)
     assert f"Evakuering av {SCRIPT}" in tree.said("nb")
-    assert f"Møt på {IMAGE}" in tree.said("nb")
+    assert f"Gå eller kjør ut av området, {IMAGE}." in tree.said("nb")
     assert SCRIPT not in answer.body.decode()
     assert alert in answer.body.decode()
 

@@ -15,6 +15,11 @@ CONTRACT = {
         f"/api/v1/alerts/{{id}}/{act}": {"post"}
         for act in ("submit", "approve", "return", "reject", "pause", "stop", "resume", "unsure", "resend")
     },
+    **{
+        f"/api/v1/alerts/{{id}}/{act}": {"post"}
+        for act in ("update", "correction", "all-clear", "retract", "release", "external-now")
+    },
+    "/api/v1/incidents/{id}/close": {"post"},
     "/api/v1/alerts/{id}/deliveries": {"get"},
     "/api/v1/alerts/{id}/events": {"get"},
     "/api/v1/incidents/{id}": {"get"},

@@ -15,7 +15,7 @@ from dispatcher.cli.wording import Command
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dispatcher.domain.plan import Plan
+    from dispatcher.cli.checking.outline import Outline
     from dispatcher.settings import Settings
 
 
@@ -28,16 +28,19 @@ def check(context: click.Context, *, as_json: bool) -> None:
     Ser på plan, maler, lister, database, ruter, klokke og hvem som kan godkjenne.
     Advarsler stopper ingenting. Feil må rettes.
     """
+    from dispatcher.cli.mistyped import mistyped
     from dispatcher.settings import SettingsInvalid
 
-    findings = Findings()
+    findings = Findings(warnings=[*mistyped()])
     try:
-        settings = read_settings()
+        settings = read_settings(listens=True)
     except SettingsInvalid as error:
         if as_json:
             findings.faults.extend(error.faults)
             telling.facts(findings.as_json())
             context.exit(WRONG_USE)
+        for warning in findings.warnings:  # what is missing may be what was misspelt
+            telling.note(f"Advarsel: {warning}")
         raise
     examine(settings, findings)
     if as_json:
@@ -54,19 +57,19 @@ def examine(settings: Settings, findings: Findings) -> None:
     from dispatcher.ports import SystemClock
 
     now = SystemClock().now()
-    found = plan.check_plan(settings.home, now, findings)
-    if found is not None:
-        _examine_by_plan(settings, found, now, findings)
+    outline = plan.check_plan(settings.home, now, findings)
+    _examine_lists(settings, outline, now, findings)
+    routes.check_routes(settings, outline.plan, findings)
     routes.check_capture(settings, findings)
     clock.check_clock(now, findings)
-    database.check_database(settings, found, now, findings)
+    database.check_database(settings, outline.plan, now, findings)
+    findings.place(outline.lined)
 
 
-def _examine_by_plan(settings: Settings, plan: Plan, now: datetime, findings: Findings) -> None:
-    from dispatcher.cli.checking import lists, routes
+def _examine_lists(settings: Settings, outline: Outline, now: datetime, findings: Findings) -> None:
+    from dispatcher.cli.checking import database, lists
 
-    lists.check_lists(settings.home, plan, now, findings)
-    routes.check_routes(settings, plan, findings)
+    lists.check_lists(settings.home, outline, database.former_mobiles(settings), now, findings)
 
 
 def _tell(findings: Findings) -> None:

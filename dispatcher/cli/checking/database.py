@@ -13,9 +13,9 @@ from dispatcher.cli.acting import journalled, opened_ledger
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
-from dispatcher.domain.states import Role
+from dispatcher.domain.states import SERVICE, Role
 from dispatcher.ledger.locks import node_running
-from dispatcher.ledger.tables import alerts, journal, users
+from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
 
@@ -55,6 +55,28 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
     _check_place(path, findings)
 
 
+def former_mobiles(settings: Settings) -> dict[str, int]:
+    """How many mobiles each list had in its latest version that had any. What is wrong is told by check_database."""
+    if not settings.database_path.exists():
+        return {}
+    try:
+        with opened_ledger(settings) as ledger:
+            return ledger.read_now(_mobiles)
+    except DispatcherError:
+        return {}
+
+
+def _mobiles(connection: Connection) -> dict[str, int]:
+    counted = (
+        select(lists.c.key, func.count(people.c.sms_point))
+        .join(people, people.c.list_id == lists.c.id)
+        .where(people.c.sms_point.is_not(None))
+        .group_by(lists.c.id)
+        .order_by(lists.c.id)
+    )
+    return {key: count for key, count in connection.execute(counted)}  # noqa: C416  rows are not pairs to a type checker
+
+
 def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
     where = str(ledger.path)
     verdict = ledger.read_now(lambda connection: connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
@@ -68,7 +90,7 @@ def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
 
 def _check_node(ledger: Ledger, findings: Findings) -> None:
     """What has been approved goes nowhere without a node."""
-    under_way = select(alerts.c.id).where(alerts.c.state.in_(UNDER_WAY)).order_by(alerts.c.id)
+    under_way = select(alerts.c.id).where(alerts.c.state.in_(UNDER_WAY), alerts.c.kind != SERVICE).order_by(alerts.c.id)
     waiting = ledger.read_now(lambda connection: list(connection.scalars(under_way)))
     if waiting and not node_running(ledger.path):
         findings.warn("node", f"Godkjente varsler venter ({', '.join(waiting)}). {NO_NODE}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dispatcher.domain.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(slots=True)
@@ -25,6 +25,11 @@ class Findings:
     def warn(self, where: str, what: str) -> None:
         """Something to mend by day."""
         self.warnings.append(Fault(where, what))
+
+    def place(self, lined: Callable[[Fault], Fault]) -> None:
+        """Give each the line it stands on."""
+        self.faults = [lined(fault) for fault in self.faults]
+        self.warnings = [lined(fault) for fault in self.warnings]
 
     def as_json(self) -> dict[str, list[dict[str, str]]]:
         """For programs."""

@@ -1,18 +1,21 @@
-"""The lists as they lie in the folder: readable, fresh, real, and with somebody in every audience of a scenario."""
+"""The lists as they lie in the folder: readable, fresh, real, and with somebody in every audience and area."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatcher.directory import BrokenList, RowFault, read_list
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from dispatcher.cli.checking.findings import Findings
+    from dispatcher.cli.checking.outline import Outline
     from dispatcher.directory import ListReading
     from dispatcher.domain.contact import Contact
     from dispatcher.domain.plan import Audience, ContactList, Plan, Scenario
@@ -26,59 +29,94 @@ class Heads:
 
     people: Counter[str] = field(default_factory=Counter)
     reachable: Counter[str] = field(default_factory=Counter)
+    areas: Counter[str] = field(default_factory=Counter)
     unknown: set[str] = field(default_factory=set)
+    broken: bool = False
 
 
-def check_lists(home: Path, plan: Plan, now: datetime, findings: Findings) -> None:
-    """Reads every list to its end, one row in memory at a time."""
+@dataclass(slots=True)
+class Rows:
+    """What was counted in one list."""
+
+    people: int = 0
+    mobiles: int = 0
+    faults: int = 0
+
+
+def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: datetime, findings: Findings) -> None:
+    """Reads every list to its end, one row in memory at a time. ``former``: mobiles each list is known to have had."""
     heads = Heads()
-    for key, spec in plan.lists.items():
-        audiences = [audience for audience in plan.audiences.values() if key in audience.lists]
+    known = outline.plan.audiences.values() if outline.plan else ()
+    for key, spec in outline.lists.items():
+        audiences = [audience for audience in known if key in audience.lists]
         try:
             reading = read_list(
                 home / spec.file,
                 list_key=key,
                 default_language=spec.language,
-                areas=tuple(plan.areas.values()),
+                areas=tuple(outline.areas.values()),
             )
             _check_head(home, spec, reading, now, findings)
-            _check_rows(spec, reading, audiences, heads, findings)
+            rows = _check_rows(spec, reading, audiences, heads, findings)
+            _check_mobiles(spec, reading, former.get(key, 0), rows, findings)
         except BrokenList as error:
             findings.faults.extend(error.faults)
             heads.unknown.update(audience.key for audience in audiences)
-    _check_audiences(plan, heads, findings)
+            heads.broken = True
+    if outline.plan is not None:  # of half a plan nothing is claimed
+        _check_audiences(outline.plan, heads, findings)
+        _check_areas(outline.plan, heads, findings)
 
 
 def _check_head(home: Path, spec: ContactList, reading: ListReading, now: datetime, findings: Findings) -> None:
     findings.warnings.extend(warning.fault for warning in reading.header.warnings)
     if reading.header.fictional:
         what = "Listen er oppdiktet («fictional: true»). Ingen på den kan nås på ordentlig."
-        findings.warn(spec.file, what)
+        findings.warn(f"{spec.file}:{_line_of_mark(reading)}", what)
     age = now - datetime.fromtimestamp((home / spec.file).stat().st_mtime, UTC)
     if age > spec.max_age:
         what = f"Listen er {age.days} dager gammel. Planen sier høyst {spec.max_age.days}. Hent en ny."
         findings.warn(spec.file, what)
 
 
+def _line_of_mark(reading: ListReading) -> int:
+    with reading.path.open(encoding=reading.header.encoding) as file:
+        head = enumerate(islice(file, reading.header.lines), start=1)
+        return next((line for line, words in head if "fictional" in words.casefold()), 1)
+
+
 def _check_rows(
     spec: ContactList, reading: ListReading, audiences: list[Audience], heads: Heads, findings: Findings
-) -> None:
-    rows = faults = 0
+) -> Rows:
+    rows = Rows()
     for row in reading:
         if isinstance(row, RowFault):
-            faults += 1
-            if faults <= MOST_ROWS_TOLD:
+            rows.faults += 1
+            if rows.faults <= MOST_ROWS_TOLD:
                 findings.warnings.append(row.fault)
         else:
-            rows += 1
+            rows.people += 1
+            rows.mobiles += row.mobile is not None
             _count(row, audiences, heads)
-    if faults > MOST_ROWS_TOLD:
-        findings.warn(spec.file, f"og {faults - MOST_ROWS_TOLD} til")
-    if not rows:
-        findings.warn(spec.file, "Listen har ingen personer.")
+    if rows.faults > MOST_ROWS_TOLD:
+        findings.warn(spec.file, f"og {rows.faults - MOST_ROWS_TOLD} til")
+    if not rows.people:
+        findings.warn(f"{spec.file}:{reading.header.lines}", "Listen har ingen personer.")
+    return rows
+
+
+def _check_mobiles(spec: ContactList, reading: ListReading, former: int, rows: Rows, findings: Findings) -> None:
+    """An export that lost its column is found by day, not by the silence of a night."""
+    if former and not rows.mobiles:
+        lost = "Listen har mistet kolonnen for mobil" if "mobile" not in reading.header.columns else "Ingen har mobil"
+        what = f"{lost}. En tidligere utgave hadde {former} mobilnumre. Hent listen på nytt."
+        findings.fault(
+            f"{spec.file}:{reading.header.lines}", f"{what} Er det meningen, gi listen en ny nøkkel i planen."
+        )
 
 
 def _count(person: Contact, audiences: list[Audience], heads: Heads) -> None:
+    heads.areas.update(person.areas)
     for audience in audiences:
         in_group = not audience.groups or bool(set(audience.groups) & set(person.groups))
         if in_group and (person.areas or not audience.by_area):
@@ -99,6 +137,14 @@ def _check_audiences(plan: Plan, heads: Heads, findings: Findings) -> None:
         if not audiences & heads.unknown and not any(heads.reachable[key] for key in audiences):
             what = "Scenarioet når ingen: målgruppene har ingen personer med mobil eller e-post."
             findings.fault(f"plan.yaml scenarios.{scenario.key}", what)
+
+
+def _check_areas(plan: Plan, heads: Heads, findings: Findings) -> None:
+    """In a list that cannot be read they may live anywhere."""
+    for key, area in plan.areas.items():
+        if not heads.broken and not heads.areas[key]:
+            what = f"Ingen på noen liste hører til området «{area.name}». Se over grensen, veinavnene og listene."
+            findings.warn(f"plan.yaml areas.{key}", what)
 
 
 def _audiences_of(scenario: Scenario) -> set[str]:

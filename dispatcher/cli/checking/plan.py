@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dispatcher.cli.checking.outline import Outline, read_outline
 from dispatcher.domain.errors import Fault
 from dispatcher.domain.moments import OSLO
+from dispatcher.domain.plan.raw import keys
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import ChannelName, Mode
-from dispatcher.plan_file import PlanFaults, load_plan, warnings
+from dispatcher.plan_file import warnings
 from dispatcher.rendering import Rendering, TemplateFaults, rehearse
 
 if TYPE_CHECKING:
@@ -16,28 +18,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dispatcher.cli.checking.findings import Findings
-    from dispatcher.domain.plan import Plan
     from dispatcher.rendering import Rehearsed
 
 LONG_PARTS = 2
 """An SMS of more parts needs a reason."""
+FRAMES = "templates/frames/"
 
 
-def check_plan(home: Path, now: datetime, findings: Findings) -> Plan | None:
-    """The plan, if it can be used; what is wrong with it, and with the templates, is in the findings."""
+def check_plan(home: Path, now: datetime, findings: Findings) -> Outline:
+    """The plan as far as it can be read; what is wrong with it, and with the templates, is in the findings."""
+    outline = read_outline(home, findings)
+    if outline.plan is not None:
+        findings.warnings.extend(warnings(outline.plan, now.astimezone(OSLO).date()))
+    if outline.rest is not None:
+        _check_templates(home, outline, now, findings)
+    return outline
+
+
+def _check_templates(home: Path, outline: Outline, now: datetime, findings: Findings) -> None:
+    assert outline.rest is not None  # noqa: S101  asked by the caller
     try:
-        plan = load_plan(home).plan
-    except PlanFaults as error:
-        findings.faults.extend(error.faults)
-        return None
-    findings.warnings.extend(warnings(plan, now.astimezone(OSLO).date()))
-    try:
-        rendering = Rendering.load(home, plan)
+        rendering = Rendering.load(home, outline.rest)
     except TemplateFaults as error:
-        findings.faults.extend(error.faults)
+        # A frame may ask for a field of a scenario that was left out: of frames nothing is claimed then.
+        whole = set(keys(outline.read.data, "scenarios")) == set(outline.rest.scenarios)
+        findings.faults.extend(fault for fault in error.faults if whole or not fault.where.startswith(FRAMES))
     else:
         _check_texts(rendering, now, findings)
-    return plan
 
 
 def _check_texts(rendering: Rendering, now: datetime, findings: Findings) -> None:

@@ -54,10 +54,25 @@ async def _answers(url: str) -> None:
         raise OSError(type(error).__name__) from error
 
 
-def check_routes(settings: Settings, plan: Plan, findings: Findings) -> None:
+def check_routes(settings: Settings, plan: Plan | None, findings: Findings) -> None:
     """In live: a provider for each channel of the plan, and its sender, pace and reply number."""
     if settings.mode is not NodeMode.LIVE:
-        return
+        _check_idle_rates(settings, findings)
+    elif plan is None:  # what is set up can be seen, not what is needed
+        if settings.twilio is not None:
+            _check_pace(settings.twilio, findings)
+    else:
+        _check_used(settings, plan, findings)
+
+
+def _check_idle_rates(settings: Settings, findings: Findings) -> None:
+    for name, route in (("TWILIO", settings.twilio), ("SMTP", settings.smtp)):
+        if route is not None and route.rate is not None:
+            what = "Farten brukes ikke: noden kjører bare øvelser, og de går til fangsten så fort de kan."
+            findings.warn(f"DISPATCHER_{name}__RATE", f"{what} Den gjelder når DISPATCHER_MODE=live.")
+
+
+def _check_used(settings: Settings, plan: Plan, findings: Findings) -> None:
     used = {channel for scenario in plan.scenarios.values() for wave in scenario.waves for channel in wave.channels}
     if ChannelName.SMS in used:
         _check_twilio(settings.twilio, plan, findings)
@@ -72,8 +87,13 @@ def _check_twilio(twilio: Twilio | None, plan: Plan, findings: Findings) -> None
         findings.fault(f"{name}ACCOUNT_SID", what)
         return
     _check_sender(twilio, plan.municipality.sms_sender, findings)
+    _check_pace(twilio, findings)
+
+
+def _check_pace(twilio: Twilio, findings: Findings) -> None:
+    name = "DISPATCHER_TWILIO__"
     if twilio.rate is None:
-        from dispatcher.app import ALPHA_RATE, NUMBER_RATE
+        from dispatcher.lanes import ALPHA_RATE, NUMBER_RATE
 
         pace = NUMBER_RATE if (twilio.sender or "").startswith("+") else ALPHA_RATE
         what = f"Farten er ikke oppgitt. Da sendes {pace:g} SMS-del{'er' if pace > 1 else ''} i sekundet."

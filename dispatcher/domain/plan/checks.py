@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from dispatcher.domain.plan.model import KEYED, PROMISE_FIELD
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
-from dispatcher.domain.plan.wave_checks import wave_faults
+from dispatcher.domain.plan.reach_checks import reach_faults
+from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
+from dispatcher.domain.plan.zone_checks import place_faults, place_field_faults, zone_faults
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 _FEWEST_APPROVERS = 2
@@ -24,6 +26,9 @@ def cross_faults(tree: object) -> list[Found]:
         *_languages(tree),
         *_audiences(tree),
         *_areas(tree),
+        *place_faults(tree),
+        *reach_faults(tree),
+        *level_faults(tree),
         *(fault for key, entry in section(tree, "scenarios").items() for fault in _scenario(tree, key, entry)),
     ]
 
@@ -115,7 +120,8 @@ def _scenario(tree: object, key: str, scenario: Entry) -> Iterator[Found]:
     for fault_place, what in (
         *_approval(tree, mapping(scenario.get("approval"))),
         *_fields(tree, scenario),
-        *wave_faults(tree, scenario),
+        *zone_faults(scenario),
+        *scenario_wave_faults(tree, scenario),
     ):
         yield (*place, *fault_place), what
 
@@ -150,7 +156,8 @@ def _fields(tree: object, scenario: Entry) -> Iterator[Found]:
         seen.add(key)
         if spoken and field.get("label") and spoken[0] not in mapping(field.get("label")):
             yield (*place, "label"), f"Feltet mangler ledetekst på {spoken[0]}. Legg til {spoken[0]}: …"
-        for fault_place, what in (*_choices(field, spoken), *_translation(field, kinds)):
+        found = (*_choices(field, spoken), *_translation(field, kinds), *place_field_faults(tree, field))
+        for fault_place, what in found:
             yield (*place, *fault_place), what
     if text(scenario, "promise") == "required" and kinds.get(PROMISE_FIELD) != "time":
         yield (

@@ -6,145 +6,31 @@ each entry its own key. What ties entries together (roles, audiences, waves) is 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from dispatcher.domain.plan.written import (
-    Duration,
-    EmailAddress,
-    FieldKey,
-    Language,
-    Mobile,
-    Page,
-    Sender,
-    Shape,
-    Text,
+from dispatcher.domain.plan.people_and_places import (
+    About,
+    Area,
+    Audience,
+    ContactList,
+    Municipality,
+    Part,
+    Place,
+    PlanPerson,
+    Role,
+    Topic,
+    Words,
 )
-from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Severity, Urgency
+from dispatcher.domain.plan.written import Duration, FieldKey, Text
+from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
 PLACE_FIELD = "sted"
 """The field that says where in words; left empty, the areas' own words stand in the texts."""
 PROMISE_FIELD = "neste_melding"
 """The field of kind *time* that is the promise of the next message."""
-
-Words = dict[Language, Text]
-"""One text per language."""
-
-
-class Part(BaseModel):
-    """A part of the plan: frozen, and a key nobody knows is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class About(Part):
-    """What plan this is and who stands behind it. A draft may be used, and says so."""
-
-    name: Text
-    version: Text
-    status: Literal["draft", "adopted"]
-    adopted_by: str = ""
-    case: str = ""
-    date: dt.date | None = None
-    last_revised: dt.date
-    next_revision: dt.date
-
-
-class Point(Part):
-    """A place on the map."""
-
-    lat: Annotated[float, Field(ge=-90, le=90)]
-    lon: Annotated[float, Field(ge=-180, le=180)]
-
-
-class Municipality(Part):
-    """Who sends. ``page`` is the one canonical crisis page, written bare as it stands in an SMS."""
-
-    name: Text
-    short: Text
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    page: Page
-    sms_sender: Sender
-    email_sender: EmailAddress
-    press_phone: Text
-    press_contact: Words = {}
-    center: Point
-
-    @property
-    def language(self) -> str:
-        """The plan's own language: the first it names."""
-        return self.languages[0]
-
-
-class PlanPerson(Part):
-    """Somebody who holds a role."""
-
-    key: str
-    name: Text
-    mobile: Mobile = Field(repr=False)
-    email: EmailAddress = Field(repr=False)
-    language: Language
-
-
-class Role(Part):
-    """A function, its holder and who steps in, in order. ``authority`` says by what right."""
-
-    key: str
-    title: Text
-    holder: str
-    deputies: tuple[str, ...] = ()
-    authority: str = ""
-
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """The persons of the role, in the order they are asked."""
-        return tuple(dict.fromkeys((self.holder, *self.deputies)))
-
-
-class ContactList(Part):
-    """A CSV file in ``contacts/``; older than ``max_age`` it counts as stale."""
-
-    key: str
-    file: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")]
-    language: Language
-    max_age: Duration
-
-
-class Area(Part):
-    """Where: polygons (lon, lat) from a GeoJSON file or written here, or a list of streets.
-
-    ``in_text`` is what people call the place, per language; without it the name stands in the texts.
-    """
-
-    key: str
-    name: Text
-    kind: Literal["all", "polygon", "list"]
-    file: str = ""
-    feature: str = ""
-    polygon: Shape = ()
-    names: tuple[Text, ...] = ()
-    in_text: Words = {}
-
-    def words(self, language: str) -> str:
-        """What the place is called in a text of this language."""
-        return self.in_text.get(language, self.name)
-
-
-class Audience(Part):
-    """Whom: lists, narrowed to groups, and with ``by_area`` to those who belong to the alert's areas."""
-
-    key: str
-    name: Text
-    cls: Literal[AudienceClass.LEADER, AudienceClass.STAFF, AudienceClass.PRESS, AudienceClass.CITIZEN] = Field(
-        alias="class"
-    )
-    lists: Annotated[tuple[str, ...], Field(min_length=1)]
-    groups: tuple[str, ...] = ()
-    by_area: bool = False
 
 
 class Gate(Part):
@@ -154,12 +40,32 @@ class Gate(Part):
     longest_wait: Duration
 
 
+class Zone(Part):
+    """A part of an alert with a text of its own. ``rest``: also for those in the alert's areas and in no zone."""
+
+    key: FieldKey
+    name: Text
+    danger: bool = False
+    rest: bool = False
+
+
+class Ceiling(Part):
+    """More than this is odd, and an approver must say that they have seen it."""
+
+    people: Annotated[int, Field(ge=1)] | None = None
+    cost: Annotated[float, Field(ge=0)] | None = None
+
+
 class Wave(Part):
-    """A step: audiences by channels. A public wave has one recipient, everybody: the banner."""
+    """A step: audiences by channels. A public wave has one recipient, everybody: the banner.
+
+    ``fallback``: channels tried in turn for those whom none of ``channels`` reached.
+    """
 
     name: Text
     audiences: tuple[str, ...] = ()
     channels: tuple[ChannelName, ...]
+    fallback: tuple[ChannelName, ...] = ()
     public: bool = False
     gate: Gate | None = None
 
@@ -172,12 +78,12 @@ class FieldSpec(Part):
 
     key: FieldKey
     label: Words
-    kind: Literal["text", "time", "choice"] = "text"
+    kind: Literal["text", "time", "choice", "place"] = "text"
     required: bool = False
     default: str = ""
     example: str = ""
     max_length: Annotated[int, Field(ge=1, le=300)] = 80
-    choices: dict[FieldKey, Words] = {}
+    choices: dict[FieldKey, Words] = Field(default_factory=dict)
     kinds: tuple[AlertKind, ...] = tuple(AlertKind)
     translates: str = ""
     language: str = ""
@@ -213,7 +119,12 @@ class Scenario(Part):
     approval: Approval
     fields: tuple[FieldSpec, ...] = ()
     default_areas: tuple[str, ...] = ()
-    waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
+    zones: Annotated[tuple[Zone, ...], Field(max_length=4)] = ()
+    affects_staff: bool = False
+    ceiling: Ceiling = Ceiling()
+    level: str = ""
+    waves: tuple[Wave, ...] = ()
+    """Its own, or those of its level; ``checks`` sees to it that there are some."""
 
     def field(self, key: str) -> FieldSpec | None:
         """The field of this key, if the scenario has it."""
@@ -222,6 +133,14 @@ class Scenario(Part):
     def fields_of(self, kind: AlertKind) -> tuple[FieldSpec, ...]:
         """What an alert of this kind asks for."""
         return tuple(field for field in self.fields if kind in field.kinds)
+
+
+class Level(Part):
+    """How large a matter is (small, serious, critical): the waves of the scenarios that name it."""
+
+    key: str
+    name: Text
+    waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
 
 
 class Costs(Part):
@@ -245,7 +164,7 @@ class Retention(Part):
     content: Duration
 
 
-KEYED = ("persons", "roles", "lists", "areas", "audiences", "scenarios")
+KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "levels", "scenarios")
 """The sections whose entries are found by key."""
 
 
@@ -258,8 +177,12 @@ class Plan(Part):
     roles: dict[str, Role]
     lists: dict[str, ContactList]
     areas: dict[str, Area]
+    places: dict[str, Place] = Field(default_factory=dict)
     audiences: dict[str, Audience]
+    topics: tuple[Topic, ...] = ()
+    levels: dict[str, Level] = Field(default_factory=dict)
     test_audience: str = ""
+    sensitive_words: tuple[Text, ...] = ()
     costs: Costs
     rates: Rates
     retention: Retention
@@ -270,7 +193,8 @@ class Plan(Part):
     def _entries_know_their_key(cls, data: object) -> object:
         if not isinstance(data, Mapping):
             return data
-        return {name: _with_keys(part) if name in KEYED else part for name, part in data.items()}
+        known = {name: _with_keys(part) if name in KEYED else part for name, part in data.items()}
+        return {**known, "scenarios": _with_waves(known.get("scenarios"), known.get("levels"))}
 
     def approvers(self, scenario: Scenario) -> tuple[str, ...]:
         """The persons who may approve, in the order they are asked, each once."""
@@ -283,3 +207,18 @@ def _with_keys(section: object) -> object:
         return section
     entries = cast("Mapping[str, object]", section)
     return {key: {**entry, "key": key} if isinstance(entry, Mapping) else entry for key, entry in entries.items()}
+
+
+def _with_waves(scenarios: object, levels: object) -> object:
+    """Scenarios that name a level, with its waves: so the frozen copy holds what was sent by."""
+    if not isinstance(scenarios, Mapping) or not isinstance(levels, Mapping):
+        return scenarios
+    return {key: _of_level(scenario, levels) for key, scenario in scenarios.items()}
+
+
+def _of_level(scenario: object, levels: Mapping[object, object]) -> object:
+    if not isinstance(scenario, Mapping) or scenario.get("waves"):
+        return scenario
+    named = scenario.get("level")
+    level = levels.get(named) if isinstance(named, str) else None
+    return {**scenario, "waves": level["waves"]} if isinstance(level, Mapping) and "waves" in level else scenario

@@ -53,6 +53,7 @@ _PATTERNS = {
     r"^[a-z]{2,3}$": "Språk skrives med små bokstaver: nb, nn, en eller se.",
     r"^[a-z][a-z0-9_]{0,29}$": "Bruk små bokstaver a–z, tall og understrek, for eksempel neste_melding.",
     r"^[a-z0-9][a-z0-9-]*$": "Navnet på mappen i templates/ har bare små bokstaver a–z, tall og bindestrek.",
+    r"^[A-Za-z0-9_.~%-]{1,900}$": "Navnet på et emne i appen har bare A–Z, a–z, 0–9 og - _ . ~ %.",
     r"^contacts/[A-Za-z0-9_./-]+\.csv$": "Listen skal ligge i contacts/ og slutte på .csv, for eksempel "
     "contacts/ansatte.csv.",
 }
@@ -95,6 +96,8 @@ def _about_value(item: ErrorDetails, name: str, typed: str) -> str:
             return _not_text(name, typed)
         case "enum" | "literal_error":
             return _not_among(typed, str(context.get("expected", "")))
+        case "too_long":
+            return f"Listen er for lang. Den kan ha høyst {context['max_length']}."
         case "string_pattern_mismatch":
             return _PATTERNS.get(str(context.get("pattern")), "Verdien er skrevet på feil måte.")
         case _:

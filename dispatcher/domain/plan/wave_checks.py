@@ -11,13 +11,45 @@ from dispatcher.domain.plan.written import duration_text, parse_duration
 LONGEST_WAIT = {"extreme": timedelta(minutes=2), "severe": timedelta(minutes=10)}
 LONGEST_WAIT_OTHERWISE = timedelta(minutes=60)
 _SEVERITY_WORDS = {"extreme": "livsfare (extreme)", "severe": "alvorlige hendelser (severe)"}
+_OF_ONE_OWN = {"banner": "nettsiden", "push": "push", "app": "appen"}
+"""Channels that reach no person of a list, and so cannot stand in for one that did."""
 
 
-def wave_faults(tree: object, scenario: Entry) -> Iterator[Found]:
-    """Every fault of a scenario's waves, its place counted from the scenario."""
-    waves = parts(scenario, "waves")
+def scenario_wave_faults(tree: object, scenario: Entry) -> Iterator[Found]:
+    """Every fault of a scenario's own waves, its place counted from the scenario; a level's are told at the level."""
+    level, known = text(scenario, "level"), keys(tree, "levels")
+    if level and level not in known:
+        yield ("level",), unknown("nivå", level, known)
+    if level and scenario.get("waves"):
+        yield ("level",), "Scenarioet har både level og waves. Behold det ene: nivåets bølger, eller sine egne."
+    if not level and not scenario.get("waves"):
+        yield (), "Scenarioet har ingen bølger. Skriv waves, eller level med ett av nivåene i planen."
+    yield from _wave_faults(tree, scenario)
+    classes = [_classes(tree, wave) for _, wave in parts(with_level(tree, scenario), "waves")]
+    if scenario.get("affects_staff") is True and classes and not any(found & {"staff", ""} for found in classes):
+        yield ("affects_staff",), "Saken angår ansatte, men ingen bølge når dem. Legg til en bølge til ansatte."
+
+
+def level_faults(tree: object) -> Iterator[Found]:
+    """Every fault of the levels' waves, each by the severity of the scenarios that use it."""
+    scenarios = section(tree, "scenarios")
+    for key, level in section(tree, "levels").items():
+        users = {name: scenario for name, scenario in scenarios.items() if text(scenario, "level") == key}
+        for name, scenario in (users or {"": {}}).items():
+            whom = f" (scenarioet «{name}»)" if name else ""
+            for place, what in _wave_faults(tree, {**scenario, "waves": level.get("waves")}):
+                yield ("levels", key, *place), what + whom
+
+
+def with_level(tree: object, scenario: Entry) -> Entry:
+    """The scenario with the waves it is sent by."""
+    level = section(tree, "levels").get(text(scenario, "level"), {})
+    return scenario if scenario.get("waves") else {**scenario, "waves": level.get("waves")}
+
+
+def _wave_faults(tree: object, scenario: Entry) -> Iterator[Found]:
     staff_told = False
-    for index, wave in waves:
+    for index, wave in parts(scenario, "waves"):
         classes = _classes(tree, wave)
         external = "public" if wave.get("public") is True else next(iter(classes & {"citizen", "press"}), "")
         if external and not staff_told:
@@ -27,7 +59,7 @@ def wave_faults(tree: object, scenario: Entry) -> Iterator[Found]:
             )
         # A name nobody knows is told where it stands; it may have meant staff, so nothing is concluded from it.
         staff_told = staff_told or bool(classes & {"staff", ""})
-        for place, what in (*_reach(tree, wave), *_gate(scenario, wave, first=index == 0)):
+        for place, what in (*_reach(tree, wave), *_fallback(wave), *_gate(scenario, wave, first=index == 0)):
             yield ("waves", index, *place), what
 
 
@@ -54,6 +86,37 @@ def _reach(tree: object, wave: Entry) -> Iterator[Found]:
         yield (), "Bølgen når ingen. Skriv hvem den er for, for eksempel audiences: [innbyggere]."
     if "banner" in channels:
         yield ("channels",), "Nettsiden (banner) er for alle: gi den en egen bølge med public: true."
+    yield from _open_channels(tree, wave)
+
+
+def _open_channels(tree: object, wave: Entry) -> Iterator[Found]:
+    """Anybody may listen to push and to a topic of the app: what they carry is what citizens may read."""
+    audiences = {name for _, name in texts(wave, "audiences")}
+    if not audiences or _classes(tree, wave) & {"citizen", ""}:
+        return
+    own_topic = any(text(topic, "audience") in audiences for _, topic in parts(mapping(tree), "topics"))
+    for index, channel in texts(wave, "channels"):
+        if channel == "push" or (channel == "app" and not own_topic):
+            yield (
+                ("channels", index),
+                f"Alle kan abonnere på {_OF_ONE_OWN[channel]}, og bølgen er ikke for innbyggere. Fjern {channel}.",
+            )
+
+
+def _fallback(wave: Entry) -> Iterator[Found]:
+    tried = [channel for _, channel in texts(wave, "channels")]
+    for index, channel in enumerate(tried):
+        if channel in tried[:index]:
+            yield ("channels", index), f"Kanalen {channel} står to ganger. Fjern den ene."
+    for index, channel in texts(wave, "fallback"):
+        place = ("fallback", index)
+        if wave.get("public") is True:
+            yield place, "En åpen bølge (public: true) har ingen reservekanal. Fjern fallback."
+        elif channel in _OF_ONE_OWN:
+            yield place, f"{channel} kan ikke være reserve: den når ingen bestemt person. Bruk sms eller email."
+        elif channel in tried:
+            yield place, f"Kanalen {channel} er brukt før i bølgen. Den kan ikke også være reserve."
+        tried.append(channel)
 
 
 def _gate(scenario: Entry, wave: Entry, *, first: bool) -> Iterator[Found]:

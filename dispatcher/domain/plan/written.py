@@ -16,6 +16,7 @@ from dispatcher.domain.phone import normalise
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"([1-9][0-9]{0,6})([smhd])")
+_HOURS = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)*\.[^@\s<>,;.]{2,}")
 _SENDER = re.compile(r"[A-Za-z0-9]{1,11}")
 _SENDERS_OF_SWINDLERS = {
@@ -93,6 +94,12 @@ def _sound(polygons: MultiPolygon) -> MultiPolygon:
     return polygons
 
 
+def _hours(written: str) -> str:
+    if not _HOURS.fullmatch(written):
+        raise ValueError('Skriv fra og til i anførselstegn, for eksempel "22:00-07:00".')
+    return written
+
+
 def _depth(written: object) -> int:
     depth = 0
     while isinstance(written, list | tuple) and written:
@@ -103,6 +110,7 @@ def _depth(written: object) -> int:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 FieldKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
+Hours = Annotated[str, AfterValidator(_hours)]
 Sender = Annotated[str, AfterValidator(_sender)]
 Mobile = Annotated[str, AfterValidator(_mobile)]
 EmailAddress = Annotated[str, AfterValidator(_email)]

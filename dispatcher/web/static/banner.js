@@ -29,7 +29,11 @@
     add(add(part, "p", "", first), "strong", alert.headline[first]);
     add(part, "p", alert.text[first], first);
     add(part, "p", alert.instruction[first], first);
-    for (const lang of all) if (lang !== first) add(part, "p", alert.headline[lang], lang);
+    const said = new Set([alert.headline[first]]);
+    for (const lang of all) {
+      if (!said.has(alert.headline[lang])) add(part, "p", alert.headline[lang], lang);
+      said.add(alert.headline[lang]);
+    }
     const link = add(add(part, "p", "", first), "a", words[first] || words.nb);
     link.href = new URL(`krise#varsel-${encodeURIComponent(alert.id)}`, own).href;
     if (mode !== "real") add(part, "strong", "ØVELSE", "nb");

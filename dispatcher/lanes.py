@@ -1,0 +1,110 @@
+"""The lanes of a node, one line a channel: capture lanes always, real ones for what a live node's settings name.
+
+Exercise is not an ``if`` in a channel: the two are separate objects with separate transports and credentials.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dispatcher.channels.email import CaptureEmail, SmtpEmail
+from dispatcher.channels.fcm import CaptureFcm, FcmApp
+from dispatcher.channels.sms import CaptureSms, TwilioSms
+from dispatcher.channels.webpush import CaptureWebPush, WebPush
+from dispatcher.delivery.banner import Banner
+from dispatcher.delivery.engine import LaneSpec
+from dispatcher.domain.states import ChannelName, LaneKind
+from dispatcher.push_keys import read_account, read_key
+from dispatcher.settings import NodeMode, Settings
+
+if TYPE_CHECKING:
+    from dispatcher.channels.guard import CaptureCredential
+    from dispatcher.domain.plan import Municipality
+    from dispatcher.ledger.engine import Ledger
+    from dispatcher.ports import Clock
+
+ALPHA_RATE, NUMBER_RATE = 10.0, 1.0
+"""Segments a second when the operator has not said: what a name, and a number, are usually given."""
+PUSHES, TOPICS = 100, 8
+"""Requests at once to push services, and to FCM, which has a handful of topics."""
+CAPTURE_TOPIC = "krisevarsel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureAt:
+    """Where the capture process listens."""
+
+    http: str
+    smtp_host: str
+    smtp_port: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outset:
+    """What lanes are made of. ``address``: where callbacks come back to."""
+
+    settings: Settings
+    clock: Clock
+    ledger: Ledger
+    municipality: Municipality
+    address: str
+
+
+def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredential) -> list[LaneSpec]:
+    """Every channel, to the capture process on this machine; exercises and nothing else."""
+    municipality, clock = outset.municipality, outset.clock
+    sms = CaptureSms(capture.http, credential, sender=municipality.sms_sender, public_url=outset.address, clock=clock)
+    email = CaptureEmail(capture.smtp_host, capture.smtp_port, sender=municipality.email_sender, clock=clock)
+    return [
+        LaneSpec(channel=sms, concurrency=100),
+        LaneSpec(channel=email, concurrency=8),
+        LaneSpec(channel=Banner(ledger=outset.ledger, clock=clock, kind=LaneKind.CAPTURE), concurrency=1),
+        LaneSpec(channel=CaptureWebPush(capture.http, clock=clock), concurrency=PUSHES),
+        LaneSpec(
+            channel=CaptureFcm(capture.http, credential, topic=_topic(outset.settings), clock=clock), concurrency=TOPICS
+        ),
+    ]
+
+
+def real_lanes(outset: Outset) -> list[LaneSpec]:
+    """The channels that a live node's settings name; none on an exercise node."""
+    settings, clock = outset.settings, outset.clock
+    if settings.mode is not NodeMode.LIVE:
+        return []
+    lanes = [LaneSpec(channel=Banner(ledger=outset.ledger, clock=clock, kind=LaneKind.REAL), concurrency=1)]
+    if settings.twilio:
+        sms = TwilioSms(settings.twilio, public_url=outset.address, clock=clock)
+        lanes.append(LaneSpec(channel=sms, concurrency=settings.twilio.concurrency, rate=sms_rate(settings)))
+    if settings.smtp:
+        email = SmtpEmail(settings.smtp, clock=clock)
+        lanes.append(LaneSpec(channel=email, concurrency=settings.smtp.connections, rate=settings.smtp.rate))
+    if settings.webpush:
+        push = settings.webpush
+        key = read_key(settings.home / push.private_key_file)
+        browsers = WebPush(key, subject=push.subject, allowed=push.allowed_hosts, clock=clock)
+        lanes.append(LaneSpec(channel=browsers, concurrency=PUSHES))
+    if settings.fcm:
+        account = read_account(settings.home / settings.fcm.credentials_file)
+        project = settings.fcm.project_id or account.project
+        app = FcmApp(account, base_url=settings.fcm.base_url, project=project, topic=settings.fcm.topic, clock=clock)
+        lanes.append(LaneSpec(channel=app, concurrency=TOPICS))
+    return lanes
+
+
+def _topic(settings: Settings) -> str:
+    return settings.fcm.topic if settings.fcm else CAPTURE_TOPIC
+
+
+def served(settings: Settings) -> frozenset[ChannelName]:
+    """The channels that real alerts have a route for: SMS and e-mail wait for theirs, app push has it or has it not."""
+    apps = {ChannelName.PUSH: settings.webpush, ChannelName.APP: settings.fcm}
+    return frozenset(ChannelName) - {channel for channel, route in apps.items() if route is None}
+
+
+def sms_rate(settings: Settings) -> float | None:
+    """The sender's pace in segments a second; unset in live: 1 for a number, 10 for a name."""
+    twilio = settings.twilio
+    if twilio is None or twilio.rate is not None:
+        return twilio.rate if twilio else None
+    return NUMBER_RATE if (twilio.sender or "").startswith("+") else ALPHA_RATE

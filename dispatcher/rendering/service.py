@@ -1,0 +1,88 @@
+"""Texts to persons of the plan's roles: fixed, versioned, never to citizens. A name they lack is a fault at load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispatcher.domain.plan import Plan
+from dispatcher.domain.states import AlertKind, ChannelName, Mode
+from dispatcher.rendering.subset import Compiled
+from dispatcher.rendering.template_file import FOLDER, Reader, TemplateFile
+
+SERVICE = "service"
+SERVICE_VALUES: Mapping[str, frozenset[str]] = {
+    "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", "address", "number"}),
+    "promise-soon": frozenset({"scenario", "due", "minutes", "address", "number"}),
+    "promise-late": frozenset({"scenario", "due", "minutes", "address", "number"}),
+    "expired-still-public": frozenset({"scenario", "since", "address", "number"}),
+}
+"""Every text there is, and exactly what whoever sends it gives."""
+
+MOMENTS = frozenset({"due", "since"})
+"""Values in RFC 3339, printed as each language writes time."""
+GIVEN = frozenset({"sender", "short", "mode"})
+"""What every text may ask for without being given it."""
+FORMS = frozenset({"sms", "subject", "email"})
+_WORDS = frozenset({*(mode.value for mode in Mode), *(kind.value for kind in AlertKind)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTexts:
+    """The texts of one language, by key and form, and the words for modes and kinds of alert."""
+
+    version: str
+    words: Mapping[str, str]
+    texts: Mapping[str, Mapping[str, Compiled]]
+
+
+def load_service(reader: Reader, plan: Plan) -> dict[str, ServiceTexts]:
+    """The texts of every language of the plan; what is wrong with them is among the reader's faults."""
+    found = {language: _language(reader, language) for language in plan.municipality.languages}
+    versions = {texts.version for texts in found.values() if texts.version}
+    if len(versions) > 1:
+        told = ", ".join(f"{language}: {texts.version}" for language, texts in found.items())
+        reader.yaml(f"{FOLDER}/{SERVICE}/{plan.municipality.language}.yaml").fault(
+            ("version",), f"Språkene har ulike versjoner ({told}). Oppdater dem sammen."
+        )
+    return found
+
+
+def check_given(key: str, values: Mapping[str, str]) -> None:
+    """Raises ValueError unless the values are those of the text: found the first time its sender is tried."""
+    if key not in SERVICE_VALUES:
+        raise ValueError(f"no service text {key!r}; there are: {', '.join(SERVICE_VALUES)}")
+    missing, unknown = SERVICE_VALUES[key] - set(values), set(values) - SERVICE_VALUES[key]
+    if missing or unknown:
+        raise ValueError(f"service text {key!r}: missing {sorted(missing)}, unknown {sorted(unknown)}")
+
+
+def moment_of(name: str, value: str) -> datetime | None:
+    """The moment a value is, if its name says that it is one."""
+    return datetime.fromisoformat(value) if name in MOMENTS and value else None
+
+
+def form_of(channel: ChannelName) -> str:
+    """Raises ValueError for a channel no person has an address on."""
+    if channel not in {ChannelName.SMS, ChannelName.EMAIL}:
+        raise ValueError(f"a service message goes by sms or email, not {channel}")
+    return channel.value
+
+
+def _language(reader: Reader, language: str) -> ServiceTexts:
+    file = reader.yaml(f"{FOLDER}/{SERVICE}/{language}.yaml")
+    file.check_keys((), {"version", "words", "texts"})
+    file.check_keys(("words",), _WORDS)
+    file.check_keys(("texts",), SERVICE_VALUES)
+    written = file.at(("texts",))
+    return ServiceTexts(
+        version=str(file.at(()).get("version") or ""),
+        words={key: str(word) for key, word in file.at(("words",)).items()},
+        texts={key: _forms(file, key) for key in SERVICE_VALUES if key in written},
+    )
+
+
+def _forms(file: TemplateFile, key: str) -> Mapping[str, Compiled]:
+    file.check_keys(("texts", key), FORMS)
+    return file.texts(("texts", key), SERVICE_VALUES[key] | GIVEN)

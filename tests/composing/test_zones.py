@@ -1,0 +1,157 @@
+"""Zones over the shipped evacuation: each person one text, of the first zone that holds them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from dispatcher.composing import following
+from dispatcher.composing.request import FollowUp
+from dispatcher.domain.errors import InvalidInput
+from dispatcher.domain.states import AlertKind
+from dispatcher.ledger import incidents
+from dispatcher.ledger.tables import deliveries, snapshot, variants
+from tests.office import OfficeScene
+from tests.sending import send_all
+
+FIELDS = {"fare": "leirskred", "moteplass": "loten-ungdomsskole", "retning": "nord"}
+ZONES = {"evakuer": ("nordbyvegen-myrvegen",), "nabo": ("nordbyvegen-naboer",)}
+ALL = ("hele-kommunen",)
+
+
+def drafted(office: OfficeScene, **asked: Any) -> str:
+    given: dict[str, Any] = {"scenario": "evakuering", "fields": FIELDS, "zones": ZONES, "areas": ALL} | asked
+    return office.trigger(**given)
+
+
+def meant(office: OfficeScene, alert: str) -> list[Any]:
+    """Citizens of the snapshot who are people."""
+    row = office.ledger.read_now(incidents.alert, alert)
+
+    def read(connection: Connection) -> list[Any]:
+        mine = (snapshot.c.alert_id == alert, snapshot.c.version == row.version, snapshot.c.channel.is_(None))
+        return list(connection.execute(select(snapshot).where(*mine, snapshot.c.cls == "citizen")))
+
+    return office.ledger.read_now(read)
+
+
+def said(office: OfficeScene, alert: str) -> dict[str, set[str]]:
+    """What each citizen got by SMS in bokmål, by zone."""
+
+    def read(connection: Connection) -> dict[str, set[str]]:
+        chosen = select(variants.c.zone, variants.c.fate, variants.c.body).join(
+            deliveries, deliveries.c.variant_id == variants.c.id
+        )
+        mine = (deliveries.c.alert_id == alert, deliveries.c.channel == "sms", deliveries.c.cls == "citizen")
+        found: dict[str, set[str]] = {}
+        for zone, fate, body in connection.execute(chosen.where(*mine, variants.c.language == "nb")):
+            found.setdefault(f"{zone}+{fate}", set()).add(body)
+        return found
+
+    return office.ledger.read_now(read)
+
+
+def go(office: OfficeScene, alert: str) -> None:
+    office.approve(alert, office.submit(alert), seen=("same-text",))
+    send_all(office.ledger, office.now)
+
+
+@pytest.mark.requirement("R109", "R111")
+def test_each_person_belongs_to_the_first_zone_that_holds_them(office: OfficeScene) -> None:
+    """Those who must go, their neighbours, and the rest: one text each, and nobody in two."""
+    alert = drafted(office)
+    go(office, alert)
+    people = meant(office, alert)
+    texts = said(office, alert)
+
+    assert set(Counter(row.zone for row in people)) == {"evakuer", "nabo", "resten"}
+    assert max(Counter(row.ref for row in people).values()) == 1
+    assert all("EVAKUER" in body and "IKKE evakuere" not in body for body in texts["evakuer+"])
+    assert all("IKKE evakuere" in body for body in texts["nabo+"])
+    assert not any("EVAKUER STRAKS" in body for body in texts["nabo+"] | texts["resten+"])
+
+
+def test_the_danger_zone_wins_over_its_neighbours(office: OfficeScene) -> None:
+    """Whoever lives in both is told to go."""
+    alone = {row.ref for row in meant(office, drafted(office, zones={"evakuer": ZONES["evakuer"]}, areas=ALL))}
+    alert = drafted(office)
+
+    inside = {row.ref for row in meant(office, alert) if row.zone == "evakuer"}
+    assert inside
+    assert inside <= alone
+
+
+def test_a_zone_that_grows_moves_its_neighbours_into_it_with_the_whole_text(office: OfficeScene) -> None:
+    """Who was told to stay and must go now gets everything, not «still»; who was told to go is kept."""
+    first = drafted(office)
+    go(office, first)
+    before = {row.ref: row.zone for row in meant(office, first)}
+    grown = {"evakuer": (*ZONES["evakuer"], "nordbyvegen-naboer"), "nabo": ("lotensentrum",)}
+
+    update = office.ledger.write_now(
+        lambda connection: following.follow(
+            office.desk,
+            connection,
+            office.users["kari"],
+            first,
+            AlertKind.UPDATE,
+            FollowUp(zones=grown, areas=ALL),
+            office.now,
+        )
+    )
+    go(office, update)
+    moved = [row for row in meant(office, update) if row.zone == "evakuer" and before.get(row.ref) == "nabo"]
+    kept = [row for row in meant(office, update) if row.zone == "evakuer" and before.get(row.ref) == "evakuer"]
+
+    assert moved
+    assert {row.fate for row in moved} == {"added"}
+    assert {row.fate for row in kept} == {""}
+    assert {row.zone for row in meant(office, update)} == {"evakuer", "nabo", "resten"}
+    assert all("EVAKUER" in body for body in said(office, update)["evakuer+added"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"zones": {"evakuer": ()}}, "tom"),
+        ({"zones": {"ukjent": ("adalsbruk",)}}, "ingen sone"),
+        ({"zones": {"evakuer": ("atlantis",)}}, "ikke noe område"),
+        ({"zones": {"evakuer": ("nordbyvegen-naboer",), "nabo": ("nordbyvegen-naboer",)}}, "sone foran"),
+        ({"scenario": "kokevarsel", "fields": {"neste_melding": "09:00"}}, "ingen sone"),
+    ],
+    ids=["empty", "unknown", "unknown area", "swallowed", "a scenario without zones"],
+)
+def test_zones_that_cannot_be_are_refused(office: OfficeScene, asked: dict[str, Any], words: str) -> None:
+    """Nothing is created, and the sentence says what to do."""
+    with pytest.raises(InvalidInput, match=words):
+        drafted(office, **asked)
+
+
+def test_a_meeting_place_in_the_danger_zone_is_refused(office: OfficeScene) -> None:
+    """Inside, and nearer than 300 metres; with the distance in words."""
+    place = office.plan.places["loten-radhus"]
+
+    with pytest.raises(InvalidInput, match="inne i faresonen"):
+        drafted(
+            office,
+            zones={"evakuer": ("lotensentrum",)},
+            fields=FIELDS | {"moteplass": place.key},
+        )
+
+
+def test_a_place_may_be_named_as_people_name_it(office: OfficeScene) -> None:
+    """And the text prints the name, whichever was given."""
+    for given in ("loten-ungdomsskole", "Løten ungdomsskole"):
+        alert = drafted(office, fields=FIELDS | {"moteplass": given})
+        texts = [text["body"] for text in office.view(alert)["variants"] if text["channel"] == "sms"]
+        assert any("Løten ungdomsskole" in body for body in texts), given
+
+
+def test_the_zones_are_part_of_the_fingerprint(office: OfficeScene) -> None:
+    """Another zone is another alert."""
+    one, other = drafted(office), drafted(office, zones={"evakuer": ("nordbyvegen-myrvegen-flate",)})
+
+    assert office.submit(one) != office.submit(other)

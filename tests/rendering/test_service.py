@@ -1,0 +1,134 @@
+"""Texts to those with roles in the plan: fixed, versioned, and whole before the night they are needed."""
+
+from itertools import product
+
+import pytest
+
+from dispatcher.domain.segments import count
+from dispatcher.domain.states import AlertKind, ChannelName, Mode
+from dispatcher.rendering import SERVICE_VALUES, Rendering, Text
+from tests.rendering.conftest import Broken
+
+CITIZENS = (
+    "KOKEVARSEL fra Løten kommune 22.11 kl 03.40: Vannet i Ådalsbruk kan være forurenset. Kok vannet (fosskok i 1 "
+    "minutt) før du drikker, lager mat eller pusser tenner. Dusj og vask er trygt. Gjelder til ny melding. Neste "
+    "melding innen 22.11 kl 09. Info: loten.kommune.no/krise BOIL WATER before use. Nr 4821"
+)
+VALUES = {
+    "scenario": "Kokevarsel",
+    "kind": "first",
+    "people": "5212",
+    "area": "Ådalsbruk",
+    "text": CITIZENS,
+    "by": "Siri Testvold",
+    "address": "krise.loten.example/v/4821-1",
+    "number": "4821",
+    "due": "2026-11-22T09:00:00+01:00",
+    "since": "2026-11-22T02:14:00+00:00",
+    "minutes": "15",
+}
+EVERY = list(product(SERVICE_VALUES, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
+
+
+def sent(
+    rendering: Rendering, key: str, language: str = "nb", channel: ChannelName = ChannelName.SMS, mode: Mode = Mode.REAL
+) -> Text:
+    """One service text with what its sender would give."""
+    values = {name: VALUES[name] for name in SERVICE_VALUES[key]}
+    return rendering.render_service(key, language=language, channel=channel, values=values, mode=mode)
+
+
+def test_the_approver_reads_what_is_asked_for_and_the_very_text(rendering: Rendering) -> None:
+    """Scenario, kind, mode in words, how many, where, the citizens' text, who sent it in, and where to answer."""
+    assert sent(rendering, "approval-request").body == (
+        f'GODKJENN? Løten, KOKEVARSEL, nytt varsel, SKARP. Til 5212 personer i Ådalsbruk. Tekst: "{CITIZENS}" Sendt '
+        "inn av Siri Testvold. Les alt og svar: krise.loten.example/v/4821-1 Nr 4821"
+    )
+
+
+@pytest.mark.requirement("R035")
+def test_a_promise_is_watched_in_words(rendering: Rendering) -> None:
+    """Fifteen minutes before, and when it is broken, with the moment as each language writes it."""
+    assert "Neste melding er lovet innen 22.11 kl 09: 15 minutter igjen." in sent(rendering, "promise-soon").body
+    assert "FOR SENT. Neste melding var lovet innen 22.11 kl 09" in sent(rendering, "promise-late").body
+    assert "promised by 22 Nov 09:00: 15 minutes left" in sent(rendering, "promise-soon", "en").body
+
+
+def test_what_the_public_still_sees_is_told_when_sending_ends(rendering: Rendering) -> None:
+    """With when it was last confirmed, if it ever was."""
+    told = sent(rendering, "expired-still-public").body
+    never = rendering.render_service(
+        "expired-still-public",
+        language="nb",
+        channel=ChannelName.SMS,
+        values={name: VALUES[name] if name != "since" else "" for name in SERVICE_VALUES["expired-still-public"]},
+        mode=Mode.REAL,
+    ).body
+
+    assert "nettsiden viser fortsatt varselet. Kokevarsel. Sist bekreftet 22.11 kl 03.14. Send faren over" in told
+    assert "Sist bekreftet" not in never
+
+
+@pytest.mark.parametrize(("key", "language", "channel", "mode"), EVERY)
+def test_every_service_text_is_whole_in_every_language(
+    key: str, language: str, channel: ChannelName, mode: Mode, rendering: Rendering
+) -> None:
+    """No brace, no dear sign in an SMS, its number in it, ØVELSE first and last when it is not real."""
+    text = sent(rendering, key, language, channel, mode)
+
+    for piece in filter(None, (text.headline, text.body)):
+        assert "{" not in piece
+        assert piece.startswith("ØVELSE") == piece.endswith("ØVELSE") == (mode is not Mode.REAL)
+    assert "4821" in text.body
+    assert "krise.loten.example/v/4821-1" in text.body
+    if channel is ChannelName.SMS:
+        assert count(text.body).encoding == "GSM-7"
+        assert count(text.body).parts <= (2 if key != "approval-request" else 4)
+    else:
+        assert f'lang="{language}"' in text.html
+
+
+@pytest.mark.parametrize("kind", list(AlertKind))
+def test_every_kind_of_alert_has_a_word_for_the_approver(kind: AlertKind, rendering: Rendering) -> None:
+    """The contract's keys are not what a mayor reads."""
+    values = {name: VALUES[name] for name in SERVICE_VALUES["approval-request"]} | {"kind": kind.value}
+    text = rendering.render_service(
+        "approval-request", language="nb", channel=ChannelName.SMS, values=values, mode=Mode.REAL
+    )
+
+    assert f", {kind.value}, SKARP" not in text.body
+
+
+@pytest.mark.parametrize("change", [{"people": None}, {"phone": "x"}], ids=["missing", "unknown"])
+def test_a_sender_that_gives_too_little_or_too_much_fails_where_it_is_written(
+    change: dict[str, str | None], rendering: Rendering
+) -> None:
+    """The first test of whoever sends it finds it, not the night."""
+    values = {name: VALUES[name] for name in SERVICE_VALUES["approval-request"]} | change
+    given = {name: value for name, value in values.items() if value is not None}
+    with pytest.raises(ValueError, match="approval-request"):
+        rendering.render_service(
+            "approval-request", language="nb", channel=ChannelName.SMS, values=given, mode=Mode.REAL
+        )
+
+
+def test_a_name_nobody_gives_is_a_fault_at_load(broken: Broken) -> None:
+    """With file and line; and languages of different versions are told."""
+    faults = broken("service/nb.yaml", ("{{ minutes }} minutter igjen.", "{{ minutter }} igjen."), ('"1"', '"2"'))
+    told = {fault.where: fault.what for fault in faults}
+
+    assert any(where.startswith("templates/service/nb.yaml:") and "«minutter»" in what for where, what in told.items())
+    assert any("ulike versjoner (nb: 2, nn: 1, en: 1)" in what for what in told.values())
+
+
+def test_a_text_that_is_left_out_is_a_fault_at_load(broken: Broken) -> None:
+    """Also one that only one language lacks."""
+    faults = broken("service/en.yaml", ("  promise-late:", "  promise-lat:"))
+
+    assert any("«promise-late» mangler" in fault.what for fault in faults)
+    assert any("Ukjent tekst «promise-lat»" in fault.what for fault in faults)
+
+
+def test_the_version_is_known_for_the_journal(rendering: Rendering) -> None:
+    """What was sent can be found again."""
+    assert {rendering.service_version(language) for language in ("nb", "nn", "en")} == {"1"}
