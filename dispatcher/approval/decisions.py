@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import delete
+
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState
 from dispatcher.ledger import alarms, conduct, incidents, oddities, resending, series, turns, unsure
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.tables import retractions
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import plan_from_document
 
@@ -175,6 +178,7 @@ def resume(connection: Connection, user: User, alert_id: str, now: datetime) -> 
         raise Conflict("state", "Varselet er ikke på pause.")
     if row.paused is not None:
         conduct.resume(connection, row, now)
+    connection.execute(delete(retractions).where(retractions.c.alert_id == alert_id))  # «go on» answers it
     _journal(connection, "alert.resumed", user, row, {}, now)
 
 

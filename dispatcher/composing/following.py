@@ -12,7 +12,7 @@ from dispatcher.domain.errors import Conflict
 from dispatcher.domain.plan import PROMISE_FIELD
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertAct, AlertKind, AlertState, Mode
-from dispatcher.ledger import incidents, series
+from dispatcher.ledger import incidents, series, snapshot
 from dispatcher.ledger.times import at, ms
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def follow(
     drafted = alert_row(plan, scenario, Mode(before.mode), given, user, now)
     drafted |= {"kind": str(kind), "follows": before.id, "whole": whole, "false_alarm": asked.false_alarm}
     drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned)}
-    drafted |= {"hold_until": night.hold_of(asked.hold_until, now, scenario.expires_after)}
+    held = night.hold_of(asked.hold_until, now, scenario.expires_after)
+    drafted |= {"hold_until": _inherited(connection, before, now) if held is None else held}
     alert = incidents.add_alert(connection, before.incident, drafted)
     row = incidents.alert(connection, alert)
     if kind in PAUSES:
@@ -92,6 +93,16 @@ def pause_for(connection: Connection, user: User, before: Row[Any], kind: AlertK
         words = KIND_WORDS.get(kind, "tilbaketrekking")
         incidents.move(connection, before, AlertAct.PAUSE, paused=f"Det skrives {words}.", paused_at=ms(now))
         journal(connection, "alert.paused", user, before, {"why": f"Det skrives {words}."}, now)
+
+
+def _inherited(connection: Connection, before: Row[Any], now: datetime) -> int | None:
+    """What held the alert before holds what overtakes it: nobody is woken by the correction of what they never got."""
+    still = [
+        wave.hold_until
+        for wave in snapshot.waves_of(connection, before.id, before.version)
+        if wave.opened_at is None and (wave.hold_until or 0) > ms(now)
+    ]
+    return max(still, default=None)
 
 
 def _carried(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, case, func, literal, or_, select
 
-from dispatcher.domain.states import INTERNAL, AudienceClass, DeliveryState
+from dispatcher.domain.states import INTERNAL, PERSONAL, AudienceClass, DeliveryState
 from dispatcher.evaluation.record import Pace, Reach, StaffAhead
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.expansion import BAD_ADDRESS, NO_ADDRESS
@@ -70,7 +70,8 @@ def effective(alert: str, classes: frozenset[AudienceClass] = PERSONS) -> Subque
             ).label("delivered_at"),
         )
         .join(carrier, carrier.c.id == own.c.covered_by, isouter=True)
-        .where(own.c.alert_id == alert, own.c.cls.in_([str(each) for each in classes]))
+        # A subscription or a topic is nobody that anybody knows: they are counted as messages, not as people.
+        .where(own.c.alert_id == alert, own.c.cls.in_([str(each) for each in classes]), own.c.channel.in_(PERSONAL))
         .subquery("effective")
     )
 
@@ -242,6 +243,7 @@ def meant_by(connection: Connection, alert: Row[Any], key: str | None) -> dict[H
             snapshot.c.alert_id == alert.id,
             snapshot.c.version == alert.version,
             snapshot.c.cls != str(AudienceClass.PUBLIC),
+            snapshot.c.channel.is_(None),
         )
         .group_by(column)
     )

@@ -37,7 +37,7 @@ def story(record: Record) -> tuple[str, ...]:
     lines = [_opening(record, alert), _known(record), *_decided(record, alert)]
     if alert.was_sent:
         lines += [*_staff(record, alert), *_outside(record, alert), _reached(alert.everybody), *_doubt(alert)]
-    later = record.alerts[record.alerts.index(alert) + 1 :]
+    later = tuple(one for one in record.alerts[record.alerts.index(alert) + 1 :] if one.was_sent)
     lines = [*(line for line in lines if line), _ended(record, alert), *_later(record, later)]
     if len(lines) > MOST_LINES:
         rest = words.plural(len(later), "melding", "meldinger")

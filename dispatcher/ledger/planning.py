@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, insert, literal, or_, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate
@@ -153,14 +153,14 @@ def _add_subscriptions(draft: _Draft, wave_id: int) -> None:
 
     def member(_: str, keys: Sequence[str]) -> ColumnElement[bool]:
         each = func.json_each(found.c.areas).table_valued("value")
-        return exists(select(1).select_from(each).where(each.c.value.in_(list(keys))))
+        return exists(select(1).select_from(each).where(each.c.value.in_(list(keys))).correlate(found))
 
     languages = draft.plan.municipality.languages
-    chosen = _of_a_channel(
-        draft, wave_id, found, ChannelName.PUSH, _known(found.c.language, languages), _zone(draft.meant, member)
-    )
-    if draft.meant.zones and not draft.meant.rest:
-        chosen = chosen.where(found.c.areas != "[]")  # whoever asked for everything gets no zone's text
+    everywhere = [key for key, area in draft.plan.areas.items() if area.kind == "all"]
+    # Who asked for everything may live in the danger zone: the text that names it, never «this is not about you».
+    unknown = or_(found.c.areas == "[]", member("area", everywhere))
+    zone = case((unknown, ""), else_=_zone(draft.meant, member))
+    chosen = _of_a_channel(draft, wave_id, found, ChannelName.PUSH, _known(found.c.language, languages), zone)
     draft.connection.execute(sqlite_insert(snapshot).from_select(series.COLUMNS, chosen).on_conflict_do_nothing())
 
 
@@ -198,9 +198,7 @@ def _add_topics(draft: _Draft, wave_id: int, audience: str) -> None:
         point = select(contact_points.c.id).where(
             contact_points.c.channel == channel, contact_points.c.value == topic, ~contact_points.c.fictional
         )
-        ref, zone = f"app:{topic}", _zone_of(draft.meant, area)
-        if draft.meant.zones and not zone:
-            continue  # a topic for everybody gets no zone's text
+        ref, zone = f"app:{topic}", _zone_of(draft, area)
         row = {"alert_id": draft.alert, "version": draft.version, "wave_id": wave_id, "cls": cls, "ref": ref}
         row |= {"channel": channel, "language": language, "zone": zone}
         fate = _fate(draft, cls, literal(ref), literal(zone))
@@ -242,8 +240,11 @@ def _rank(meant: Meant, zone: ColumnElement[str]) -> ColumnElement[int]:
     return case(*places, else_=len(places)) if places else literal(0)
 
 
-def _zone_of(meant: Meant, area: str) -> str:
-    return next((key for key, areas in meant.zones.items() if area in areas), meant.rest if meant.zones else "")
+def _zone_of(draft: _Draft, area: str) -> str:
+    """The zone of a topic; of one for everybody none: where its listeners live, nobody knows."""
+    if not area or draft.plan.areas[area].kind == "all":
+        return ""
+    return next((key for key, areas in draft.meant.zones.items() if area in areas), draft.meant.rest)
 
 
 def _fate(draft: _Draft, cls: str, ref: ColumnElement[str], zone: ColumnElement[str]) -> ColumnElement[str]:
@@ -275,9 +276,10 @@ def _belongs(audience: Audience, meant: Meant) -> ColumnElement[bool]:
 
 
 def _member(kind: str, keys: Sequence[str]) -> ColumnElement[bool]:
-    return exists().where(
+    held = exists().where(
         memberships.c.list_id == people.c.list_id,
         memberships.c.kind == kind,
         memberships.c.key.in_(list(keys)),
         memberships.c.person_id == people.c.id,
     )
+    return held.correlate(people)  # also where it stands inside another subquery (``series.fate``)

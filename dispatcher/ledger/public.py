@@ -75,6 +75,7 @@ def state(
             alerts.c.kind,
             alerts.c.severity,
             alerts.c.areas,
+            alerts.c.zones,
             alerts.c.version,
             alerts.c.promise_at,
             alerts.c.expires_at,

@@ -138,10 +138,13 @@ def _alert(connection: Connection, row: Row[Any], texts: list[Row[Any]], page: s
 
 
 def _areas(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
-    """The areas as the incident's own plan has them."""
-    document = incidents.plan_document(connection, incidents.incident(connection, row.incident).plan_hash)
-    areas = json.loads(document)["areas"]
-    return [areas[key] for key in incidents.areas_of(row)]
+    """The areas as the incident's own plan has them; of an alert with zones, where the danger is."""
+    opened = incidents.incident(connection, row.incident)
+    plan = json.loads(incidents.plan_document(connection, opened.plan_hash))
+    zones = json.loads(row.zones)
+    dangers = [zone["key"] for zone in plan["scenarios"][opened.scenario].get("zones", ()) if zone["danger"]]
+    in_danger = [area for key in dangers for area in zones.get(key, ())]
+    return [plan["areas"][key] for key in in_danger or incidents.areas_of(row)]
 
 
 def etag_of(body: bytes) -> str:

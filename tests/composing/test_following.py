@@ -367,3 +367,31 @@ def test_channel_names_are_counted_apart(office: OfficeScene) -> None:
             assert counts["total"] == sum(count for state, count in counts.items() if state != "total")
     assert ChannelName.SMS in office.view(first)["waves"][0]["channels"]
     assert row(office, first).mode == Mode.EXERCISE
+
+
+def test_what_overtakes_a_held_alert_is_held_too(office: OfficeScene) -> None:
+    """Nobody is woken at night by the correction of what they never got, unless somebody says now."""
+    first = office.trigger(hold_until=office.now + timedelta(hours=3))
+    office.approve(first, office.submit(first))
+    send_all(office.ledger, office.now)
+
+    held = follow(office, first, AlertKind.CORRECTION, fields=NEXT)
+    at_once = follow(office, first, AlertKind.CORRECTION, fields=NEXT, hold_until="now")
+
+    assert row(office, held).hold_until == row(office, first).hold_until
+    assert row(office, at_once).hold_until == 0
+
+
+def test_resuming_answers_a_request_to_take_back(office: OfficeScene) -> None:
+    """One asked, the approver said go on: a later second voice starts anew, it does not send."""
+    first, print_ = office.submitted()
+    office.approve(first, print_)
+
+    def retract(by: str) -> str | None:
+        return office.ledger.write_now(retraction.retract, office.users[by], first, "Feil.", office.now)
+
+    asked = retract("kari")
+    office.ledger.write_now(decisions.resume, office.users["anne"], first, office.now)
+
+    assert (asked, retract("per")) == (None, None)
+    assert retract("kari") is not None

@@ -13,6 +13,7 @@ from dispatcher.composing.request import FollowUp
 from dispatcher.domain.errors import InvalidInput
 from dispatcher.domain.states import AlertKind
 from dispatcher.ledger import incidents
+from dispatcher.ledger.subscriptions import Subscription, subscribe
 from dispatcher.ledger.tables import deliveries, snapshot, variants
 from tests.office import OfficeScene
 from tests.sending import send_all
@@ -109,6 +110,8 @@ def test_a_zone_that_grows_moves_its_neighbours_into_it_with_the_whole_text(offi
     assert moved
     assert {row.fate for row in moved} == {"added"}
     assert {row.fate for row in kept} == {""}
+    assert {row.fate for row in meant(office, update) if before.get(row.ref) == row.zone} == {""}
+    assert {row.fate for row in meant(office, update) if before.get(row.ref) != row.zone} == {"added"}
     assert {row.zone for row in meant(office, update)} == {"evakuer", "nabo", "resten"}
     assert all("EVAKUER" in body for body in said(office, update)["evakuer+added"])
 
@@ -155,3 +158,34 @@ def test_the_zones_are_part_of_the_fingerprint(office: OfficeScene) -> None:
     one, other = drafted(office), drafted(office, zones={"evakuer": ("nordbyvegen-myrvegen-flate",)})
 
     assert office.submit(one) != office.submit(other)
+
+
+@pytest.mark.requirement("R058")
+def test_whose_home_nobody_knows_is_never_told_that_it_is_not_about_them(office: OfficeScene) -> None:
+    """A topic for all, a browser without areas: the text that names the place; a browser of a zone: that zone's."""
+
+    def browser(name: str, *areas: str) -> str:
+        endpoint = f"https://fcm.googleapis.com/{name}"
+        new = Subscription(endpoint=endpoint, p256dh="p", auth="a", areas=areas, language="nb")
+        office.ledger.write_now(subscribe, new, 1)
+        return new.ref
+
+    zones = {
+        browser("anywhere"): "",
+        browser("whole", "hele-kommunen"): "",
+        browser("danger", "nordbyvegen-myrvegen-flate"): "evakuer",
+        browser("far", "budor"): "resten",
+        "app:loten-nb": "",
+        "app:loten-adalsbruk-nb": "resten",
+    }
+    alert = drafted(office, zones={"evakuer": ("nordbyvegen-myrvegen-flate",), "nabo": ("nordbyvegen-naboer",)})
+
+    def read(connection: Connection) -> dict[str, str]:
+        mine = (snapshot.c.alert_id == alert, snapshot.c.channel.in_(["push", "app"]))
+        return {row.ref: row.zone for row in connection.execute(select(snapshot).where(*mine))}
+
+    found = office.ledger.read_now(read)
+    said = {text["key"]: text for text in office.view(alert)["variants"]}
+    assert {ref: found[ref] for ref in zones} == zones
+    assert "EVAKUER" in said["citizen.app.nb"]["headline"]
+    assert "IKKE" not in said["citizen.app.nb"]["headline"]

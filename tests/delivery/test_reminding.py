@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +12,15 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.delivery.reminding import Answers, Reminding
+from dispatcher.domain.states import ChannelName, LaneKind
 from dispatcher.ledger import incidents, journal, public
 from dispatcher.ledger.service import Say
 from dispatcher.ledger.tables import alerts, snapshot
 from tests.office import OfficeScene
 from tests.sending import send_all
+from tests.web.node import Taker
 
 RESPONSIBLE = {"plan:kommunalsjef-teknisk", "plan:vannverksleder"}
 HERE = "https://varsel.loten.example"
@@ -160,3 +164,27 @@ async def test_service_messages_promise_nothing_themselves(night: Night) -> None
     send_all(night.office.ledger, night.clock.moment)
 
     assert await night.at(clock(night, "09:30")) == []
+
+
+async def test_the_engine_gives_them_and_sends_them(office: OfficeScene) -> None:
+    """A node whose clock has passed the promise: the message is made, claimed by a lane and taken."""
+    night = Night(office)
+    night.clock.moment = clock(night, "09:00")
+    sms = Taker(ChannelName.SMS, LaneKind.CAPTURE, "capture")
+    engine = Engine(
+        ledger=office.ledger,
+        clock=night.clock,
+        lanes=[LaneSpec(channel=sms, concurrency=8)],
+        incarnation="test",
+        settle_after=0.0,
+        answers=Answers(say=office.desk.say, address=HERE),
+    )
+    async with asyncio.TaskGroup() as group:
+        group.create_task(engine.run(), name="engine")
+        async with asyncio.timeout(20):
+            while len(sms.taken) < len(RESPONSIBLE):
+                await asyncio.sleep(0.01)
+        engine.stop()
+
+    assert {message.reference.partition(".")[0] for message in sms.taken} == {"1001-s2"}
+    assert all("FOR SENT" in message.variant.body for message in sms.taken)

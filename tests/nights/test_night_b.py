@@ -27,6 +27,7 @@ async def test_night_b(tmp_path: Path) -> None:
     """12:02 evacuate two streets; 12:40 the neighbours too; 13:30 a street more; then it is over."""
     async with running_town(tmp_path) as town:
         first = await _first(town)
+        (public,) = (await town.banner())["alerts"]
         grown = await _follow(town, first, "update", zones={"evakuer": [*STREETS, NEIGHBOURS], "nabo": "lotensentrum"})
         again = await _follow(
             town, grown, "update", zones={"evakuer": [*STREETS, NEIGHBOURS, "skulevegen"], "nabo": "lotensentrum"}
@@ -42,6 +43,7 @@ async def test_night_b(tmp_path: Path) -> None:
 
     assert {view["state"] for view in views.values()} == {"done"}
     assert all(_adds_up(view) for view in views.values())
+    assert public["areas"] == ["Nordbyvegen og Myrvegen", "Nordbyvegen og Myrvegen (kart)"]  # where the danger is
     _one_text_each(rows)
     _staff_before_citizens(rows[first])
     _moved_are_told_everything(views, rows, first, grown)

@@ -1,15 +1,17 @@
 """Update, correction and all-clear over HTTP: whom they are for, what they overtake, and what is refused."""
 
+from typing import Any
+
 import pytest
 
 from dispatcher.domain.states import Role
 from tests.web.node import Answer, Node
 from tests.web.turns import FLAT, NEIGHBOURS, followed, go, gone, sent
 
-NEXT = {"fields": {"neste_melding": "11:00"}}
+NEXT: dict[str, Any] = {"fields": {"neste_melding": "11:00"}}
 
 
-async def told(node: Node, **change: object) -> str:
+async def told(node: Node, **change: Any) -> str:
     """A kokevarsel that has gone to everybody."""
     return await gone(node, await node.draft(**change))
 
@@ -140,7 +142,7 @@ async def test_what_another_approval_overtook_goes_nowhere(node: Node) -> None:
     assert quick in later.title
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "field": ({"fields": {"farge": "rød"}}, "fields.farge", "har ikke feltet «farge»"),
     "area": ({"areas": ["atlantis"]}, "areas", "Planen har ikke noe område «atlantis»."),
     "zone": ({"zones": {"rod": FLAT}}, "zones", "ingen sone «rod»"),

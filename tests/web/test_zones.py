@@ -8,7 +8,7 @@ from tests.office import FIELDS
 from tests.web.node import EVACUATION, Node
 from tests.web.turns import FLAT, NEIGHBOURS, go, trigger
 
-WHOLE = {"scenario": "stromutfall", "fields": {}, "zones": {}, "areas": ["hele-kommunen"]}
+WHOLE: dict[str, Any] = {"scenario": "stromutfall", "fields": {}, "zones": {}, "areas": ["hele-kommunen"]}
 
 
 async def test_a_zone_is_given_by_one_area_or_a_list(node: Node) -> None:
