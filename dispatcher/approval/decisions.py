@@ -199,6 +199,8 @@ def settle_unsure(
     demand(user.roles, Act.UNSURE)
     if row.approved_at is None:
         raise Conflict("state", f"Varselet er {STATE_WORDS[AlertState(row.state)]}. Ingenting av det er sendt.")
+    if again and row.superseded_by is not None:
+        raise Conflict("superseded", f"Varselet er avløst av {row.superseded_by}. Det sendes ikke på nytt.")
     if again and row.state not in conduct.ACTIVE:
         # Put back to waiting, they would end as skipped, as if no attempt of theirs could have left.
         words = STATE_WORDS[AlertState(row.state)]
@@ -210,6 +212,10 @@ def resend(connection: Connection, user: User, alert_id: str, now: datetime) -> 
     """Everyone it failed for is tried again; an alert that was *done* is *sending* again. Returns how many messages."""
     row = incidents.alert(connection, alert_id)
     demand(user.roles, Act.RESEND)
+    if row.superseded_by is not None:
+        raise Conflict("superseded", f"Varselet er avløst av {row.superseded_by}. Det sendes ikke på nytt.")
+    if incidents.incident(connection, row.incident).closed_at is not None:
+        raise Conflict("closed", "Hendelsen er avsluttet. Ingenting av den sendes på nytt.")
     if row.state == AlertState.DONE:
         incidents.move(connection, row, AlertAct.REOPEN, done_at=None)
     elif row.state not in conduct.ACTIVE:

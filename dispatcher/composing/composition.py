@@ -10,7 +10,7 @@ from dispatcher.composing import night, texts, zones
 from dispatcher.composing.request import NOW
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import Gate, Wave
-from dispatcher.domain.states import PERSONAL, AlertKind, ChannelName, Mode
+from dispatcher.domain.states import APPS, PERSONAL, AlertKind, ChannelName, Mode
 from dispatcher.ledger import incidents, planning, series, snapshot
 from dispatcher.ledger.testing import MOST_TESTERS
 from dispatcher.ledger.times import at, ms
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dispatcher.composing.desk import Desk
     from dispatcher.domain.plan import Plan, Scenario
 
-APPS = frozenset({ChannelName.PUSH, ChannelName.APP})
 TO_EVERYONE = frozenset({AlertKind.ALL_CLEAR, AlertKind.RETRACTION})
 
 

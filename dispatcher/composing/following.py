@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.composing import advising, composition, fields, night, zones
 from dispatcher.composing.desk import alert_row, frozen_plan, journal
 from dispatcher.composing.request import areas_of, check_mode
-from dispatcher.domain.errors import Conflict
+from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.plan import PROMISE_FIELD
 from dispatcher.domain.rights import Act, demand
-from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertAct, AlertKind, AlertState, Mode
+from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertKind, AlertState, Mode
 from dispatcher.ledger import incidents, series, snapshot
 from dispatcher.ledger.times import at, ms
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dispatcher.domain.plan import Scenario
     from dispatcher.ledger.accounts import User
 
+MAY_SEND = (AlertState.APPROVED, AlertState.SENDING, AlertState.DONE)
+"""One that is done too: a late *undelivered* starts the next channel, with the text that is being corrected."""
 OVER = frozenset({AlertKind.ALL_CLEAR, AlertKind.RETRACTION})
 PAUSES = frozenset({AlertKind.CORRECTION, AlertKind.ALL_CLEAR})
 """While one of these is written, nothing more of the alert that it overtakes goes out."""
@@ -46,6 +48,9 @@ def follow(
     check_mode(Mode(before.mode), desk.node)
     plan, scenario = frozen_plan(connection, before)
     whole = not asked.areas and not asked.zones
+    if whole and before.kind in OVER and json.loads(before.zones):
+        what = "Varselet det følger, var likt for alle soner. Velg sonene på nytt, så hver får sin tekst."
+        raise InvalidInput(Fault("zones", what))
     areas = tuple(incidents.areas_of(before))
     zoned: zones.Zones = {key: tuple(held) for key, held in json.loads(before.zones).items()}
     if not whole:
@@ -89,9 +94,9 @@ def _check_turn(connection: Connection, before: Row[Any], kind: AlertKind) -> No
 
 def pause_for(connection: Connection, user: User, before: Row[Any], kind: AlertKind, now: datetime) -> None:
     """Stop claiming of the alert before while what overtakes it is written."""
-    if before.state in (AlertState.APPROVED, AlertState.SENDING) and before.paused is None:
+    if before.state in MAY_SEND and before.paused is None:
         words = KIND_WORDS.get(kind, "tilbaketrekking")
-        incidents.move(connection, before, AlertAct.PAUSE, paused=f"Det skrives {words}.", paused_at=ms(now))
+        incidents.set_values(connection, before.id, paused=f"Det skrives {words}.", paused_at=ms(now))
         journal(connection, "alert.paused", user, before, {"why": f"Det skrives {words}."}, now)
 
 

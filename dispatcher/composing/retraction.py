@@ -59,6 +59,8 @@ def _check_turn(connection: Connection, row: Row[Any]) -> None:
         raise Conflict(
             "state", f"Varselet er {words}. Ingenting av det er sendt, så det er ingenting å trekke tilbake."
         )
+    if incidents.incident(connection, row.incident).closed_at is not None:
+        raise Conflict("closed", "Hendelsen er avsluttet. Utløs et nytt varsel i stedet.")
     newest = series.approved(connection, row.incident)[0][0]
     if newest != row.id:
         raise Conflict("superseded", f"Varselet er avløst av {newest}. Trekk tilbake det i stedet.")
@@ -91,7 +93,7 @@ def _send(connection: Connection, user: User, row: Row[Any], first: Row[Any], wh
 
 
 def _copied(row: Row[Any], first: str, user: User, now: datetime) -> dict[str, Any]:
-    same = "mode severity rank urgency unsure_policy areas responsible expires_after".split()
+    same = "mode severity rank urgency unsure_policy areas zones responsible expires_after".split()
     return {name: getattr(row, name) for name in same} | {
         "kind": str(AlertKind.RETRACTION),
         "follows": row.id,

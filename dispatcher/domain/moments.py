@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _CLOCK = re.compile(
     r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?(?:(?P<year>\d{4}))?\s+)?(?:kl\.?\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
@@ -21,7 +22,9 @@ def parse_moment(written: str, now: datetime) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return _parse_clock(text, now)
+        moment = _parse_clock(text, now)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # nearer the ends of the calendar, the next day does not exist
+        raise ValueError(HELP)
     return moment if moment.tzinfo else moment.replace(tzinfo=OSLO)
 
 

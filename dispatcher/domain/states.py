@@ -41,6 +41,10 @@ PERSONAL = frozenset({ChannelName.SMS, ChannelName.EMAIL})
 """Channels on which a person of the lists has an address. The others have recipients of their own."""
 
 
+APPS = frozenset({ChannelName.PUSH, ChannelName.APP})
+"""Channels whose recipients are nobody that anybody knows: subscriptions and topics."""
+
+
 class AudienceClass(StrEnum):
     """Which form of the text an audience gets. A person may get one text per class."""
 
@@ -148,6 +152,7 @@ ALERT_MOVES: dict[tuple[AlertState, AlertAct], AlertState] = {
     (_S.SENDING, _A.FINISH): _S.DONE,
     (_S.APPROVED, _A.FINISH): _S.DONE,
     (_S.DONE, _A.REOPEN): _S.SENDING,
+    (_S.DONE, _A.RESUME): _S.DONE,  # paused while its correction was written: a late *undelivered* sends nothing
     (_S.APPROVED, _A.STOP): _S.STOPPED,
     (_S.SENDING, _A.STOP): _S.STOPPED,
     (_S.DONE, _A.STOP): _S.STOPPED,
@@ -208,6 +213,7 @@ DELIVERY_MOVES: frozenset[tuple[DeliveryState, DeliveryState]] = frozenset(
     {
         (_D.WAITING, _D.SENDING),
         (_D.WAITING, _D.SKIPPED),
+        (_D.WAITING, _D.UNSURE),
         (_D.SENDING, _D.ACCEPTED),
         (_D.SENDING, _D.FAILED),
         (_D.SENDING, _D.UNSURE),
@@ -228,8 +234,9 @@ DELIVERY_MOVES: frozenset[tuple[DeliveryState, DeliveryState]] = frozenset(
     }
 )
 """SKIPPED→WAITING is a fallback that was *not needed* and is: *undelivered* came later. FAILED→WAITING is the recorded
-*resend of the failed*; WAITING→ACCEPTED/DELIVERED a late receipt of an unsure attempt that was already put back: the
-person has the message, so it must not be sent again."""
+*resend of the failed*. WAITING→UNSURE is a resend that was decided, and stopped or overtaken before it left.
+WAITING→ACCEPTED/DELIVERED is a late receipt of an unsure attempt that was already put back: the person has the message,
+so it must not be sent again."""
 
 
 def check_delivery_move(before: DeliveryState, after: DeliveryState) -> None:

@@ -12,9 +12,9 @@ from dispatcher.channels.twilio_codes import verdict_of
 from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
 from dispatcher.evaluation.reach import effective, group_of, per_person
 from dispatcher.evaluation.record import Failure, NotTold, Retry, UnsureRecord
+from dispatcher.ledger.conduct import ASKED
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.tables import attempts, deliveries, lists, people, receipts
-from dispatcher.ledger.unsure import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

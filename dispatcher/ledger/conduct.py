@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, case, func, or_, select, text, update
+import orjson
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, or_, select, text, update
 
 from dispatcher.domain.policy import Progress, gate_opens
-from dispatcher.domain.states import PERSONAL, AlertState, DeliveryState, Urgency
+from dispatcher.domain.states import APPS, AlertState, AttemptState, DeliveryState, Urgency
 from dispatcher.ledger import fallback, public
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import UNSETTLED, alerts, deliveries, waves
+from dispatcher.ledger.tables import UNSETTLED, alerts, attempts, deliveries, waves
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _D = DeliveryState
 ACTIVE = [str(AlertState.APPROVED), str(AlertState.SENDING)]
-SUPERSEDED = "superseded"
+SUPERSEDED, ASKED = "superseded", "asked"
 ENDED = [str(AlertState.STOPPED), str(AlertState.EXPIRED)]
 SLICE = 5000
 
@@ -41,7 +42,8 @@ def ended_words(delivery: Any) -> Any:
 def progress(connection: Connection, wave_id: int) -> Progress:
     """People of a wave, told (also by the delivery that carries their number) and with nothing left to try.
 
-    Subscriptions, topics and the public are not people: nobody knows who they are.
+    Subscriptions and topics are not people: nobody knows who they are. The public counts as one in its own wave, so
+    that the next waits for the page.
     """
     carrier = deliveries.alias("carrier")
     told_states = [str(_D.ACCEPTED), str(_D.DELIVERED)]
@@ -54,7 +56,7 @@ def progress(connection: Connection, wave_id: int) -> Progress:
             func.min(case((over, 1), else_=0)).label("over"),
         )
         .join(carrier, carrier.c.id == deliveries.c.covered_by, isouter=True)
-        .where(deliveries.c.wave_id == wave_id, deliveries.c.channel.in_(PERSONAL))
+        .where(deliveries.c.wave_id == wave_id, deliveries.c.channel.not_in(APPS))
         .group_by(deliveries.c.ref)
         .subquery()
     )
@@ -159,7 +161,7 @@ def carry_out(connection: Connection, found: list[Due], now: datetime) -> None:
             case "gate":
                 open_wave(connection, item, now)
             case "let-go" if item.wave is not None:
-                fallback.let_go(connection, item.wave)
+                fallback.let_go(connection, item.wave, ms(now))
             case "close":
                 _close(connection, item, now)
             case "finish":
@@ -211,12 +213,22 @@ def _expire(connection: Connection, alert: str, now: datetime) -> None:
 
 
 def skip_waiting(connection: Connection, alert: str, reason: str) -> int:
-    """*waiting* → *skipped* for every row of an alert: nothing of it may leave any more."""
-    return connection.execute(
-        update(deliveries)
-        .where(deliveries.c.alert_id == alert, deliveries.c.state == str(_D.WAITING))
-        .values(state=str(_D.SKIPPED), reason=reason)
-    ).rowcount
+    """*waiting* → *skipped* for every row of an alert: nothing of it may leave any more. Returns how many."""
+    return _skip(connection, deliveries.c.alert_id == alert, reason)
+
+
+def _skip(connection: Connection, mine: ColumnElement[bool], reason: str) -> int:
+    """Rows put back after an attempt that may have left are *unsure* again: *skipped* would say that none did."""
+    waiting = and_(mine, deliveries.c.state == str(_D.WAITING))
+    tried = exists().where(
+        attempts.c.delivery_id == deliveries.c.id,
+        attempts.c.state.in_([str(AttemptState.UNSURE), str(AttemptState.ACCEPTED)]),
+    )
+    decided = case((deliveries.c.settled_by.like(f"{BY_PERSON}:%"), deliveries.c.settled_by), else_=ASKED)
+    doubtful = update(deliveries).where(waiting, deliveries.c.attempts > 0, tried)
+    connection.execute(doubtful.values(state=str(_D.UNSURE), reason=reason, settled_by=decided))
+    rest = update(deliveries).where(waiting).values(state=str(_D.SKIPPED), reason=reason)
+    return connection.execute(rest).rowcount
 
 
 _LEFT_OVER = (
@@ -238,9 +250,9 @@ def sweep_ended(connection: Connection) -> int:
         return 0
     mine = select(waves.c.id).where(waves.c.alert_id == row.id)
     some = select(deliveries.c.id).where(deliveries.c.wave_id.in_(mine), text("deliveries.state = 'waiting'"))
-    return connection.execute(
-        update(deliveries).where(deliveries.c.id.in_(some.limit(SLICE))).values(state=str(_D.SKIPPED), reason=row.why)
-    ).rowcount
+    ids = list(connection.scalars(some.limit(SLICE)))
+    each = func.json_each(orjson.dumps(ids).decode()).table_valued("value")
+    return _skip(connection, deliveries.c.id.in_(select(each.c.value)), row.why)
 
 
 def leftovers(connection: Connection) -> bool:

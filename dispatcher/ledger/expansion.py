@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, false
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from dispatcher.domain.states import PERSONAL, AlertState, AttemptState, ChannelName, DeliveryState
+from dispatcher.ledger import fallback
 from dispatcher.ledger.snapshot import channels_of
 from dispatcher.ledger.tables import PARKED, alerts, attempts, deliveries, people, snapshot, variants, waves
 
@@ -23,6 +24,7 @@ SLICE = 5000
 APPROVED_ONCE = [AlertState.APPROVED, AlertState.SENDING, AlertState.STOPPED, AlertState.EXPIRED, AlertState.DONE]
 NO_ADDRESS, BAD_ADDRESS, COVERED, NEVER_TOLD = "no address", "bad address", "covered", "never told"
 ONLY_THE_TOLD = ["all-clear", "retraction"]
+CARRIES = [str(DeliveryState.WAITING), *fallback.CARRIES]
 _POINTS = {ChannelName.SMS: people.c.sms_point, ChannelName.EMAIL: people.c.email_point}
 
 
@@ -136,7 +138,7 @@ def _insert_people(connection: Connection, part: _Slice) -> None:
 
 def _insert_others(connection: Connection, part: _Slice) -> None:
     """Subscriptions, topics, and the public: the banner is one delivery, all its languages go together."""
-    untold = ~_told(part) if part.only_told and part.channel is ChannelName.PUSH else false()
+    untold = ~_told(part) if part.only_told else false()  # what was never on the page has nothing to take back there
     chosen = (
         select(
             literal(part.wave.alert_id),
@@ -200,6 +202,7 @@ def _carries(carrier: Any, part: _Slice, point: Any) -> tuple[ColumnElement[bool
         carrier.c.channel == str(part.channel),
         carrier.c.covered_by.is_(None),
         carrier.c.due_at < PARKED,  # a parked fallback may never leave, so it carries nobody
+        carrier.c.state.in_(CARRIES),  # nor does one that has failed while this slice was still to come
         carrier.c.reason != NEVER_TOLD,
     )
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, or_, select, text, update
 
 from dispatcher.domain.states import AlertState, DeliveryState
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import PARKED, alerts, deliveries, waves
+from dispatcher.ledger.tables import PARKED, alerts, deliveries, incidents, waves
 from dispatcher.ledger.times import at
 
 _D = DeliveryState
@@ -38,7 +38,11 @@ def advance(connection: Connection, ended: Sequence[int], now: int) -> int:
     """Fallbacks of those for whom these *failed* (or left *unsure*) rows were the last hope → *waiting*; how many."""
     if not ended:
         return 0
-    found = connection.execute(_NEEDED, {"ended": _json(ended), "now": now}).all()
+    return _release(connection, connection.execute(_NEEDED, {"ended": _json(ended), "now": now}).all(), now)
+
+
+def _release(connection: Connection, found: Sequence[Row[Any]], now: int) -> int:
+    """These parked rows are due now; of those who share an address the first carries it."""
     if not found:
         return 0
     ids = _json([row.id for row in found])
@@ -66,12 +70,25 @@ def _hope(delivery: Any, carrier: Any) -> ColumnElement[bool]:
         given_up = and_(row.c.state == str(_D.UNSURE), func.coalesce(row.c.settled_by, "").like(f"{BY_PERSON}:%"))
         return and_(row.c.state.in_(live), ~given_up)
 
-    return or_(one(delivery), one(carrier))
+    return or_(one(delivery), one(carrier), parked(delivery))
 
 
 def _needed() -> Any:
     """The parked rows that come first for their person when nothing before them can tell them any more."""
     last, row = deliveries.alias("last"), deliveries.alias("row")
+    same = and_(row.c.alert_id == last.c.alert_id, row.c.ref == last.c.ref, row.c.cls == last.c.cls)
+    ended = or_(_among(last.c.id, "ended"), and_(last.c.covered_by.is_not(None), _among(last.c.covered_by, "ended")))
+    chosen = select(row.c.id, row.c.alert_id, row.c.wave_id).distinct().select_from(last)
+    return _hopeless(chosen.join(row, and_(same, row.c.step > last.c.step)).where(ended), row)
+
+
+def _untold() -> Any:
+    """The same among given parked rows, whatever has ended."""
+    row = deliveries.alias("row")
+    return _hopeless(select(row.c.id, row.c.alert_id, row.c.wave_id).where(_among(row.c.id, "ended")), row)
+
+
+def _hopeless(chosen: Select[Any], row: Any) -> Any:
     before, carrier = deliveries.alias("before"), deliveries.alias("carrier")
     hope = (
         exists()
@@ -85,31 +102,20 @@ def _needed() -> Any:
         )
     )
     return (
-        select(row.c.id, row.c.alert_id, row.c.wave_id)
-        .distinct()
-        .select_from(last)
-        .join(
-            row,
-            and_(
-                row.c.alert_id == last.c.alert_id,
-                row.c.ref == last.c.ref,
-                row.c.cls == last.c.cls,
-                row.c.step > last.c.step,
-            ),
-        )
-        .join(alerts, alerts.c.id == row.c.alert_id)
+        chosen.join(alerts, alerts.c.id == row.c.alert_id)
+        .join(incidents, incidents.c.id == alerts.c.incident)
         .where(
-            or_(_among(last.c.id, "ended"), and_(last.c.covered_by.is_not(None), _among(last.c.covered_by, "ended"))),
             parked(row),
             ~hope,
             alerts.c.state.in_(MAY_SEND),
             alerts.c.superseded_by.is_(None),
+            incidents.c.closed_at.is_(None),
             alerts.c.expires_at > bindparam("now"),
         )
     )
 
 
-_NEEDED = _needed()
+_NEEDED, _UNTOLD = _needed(), _untold()
 
 _RELEASE = (
     update(deliveries)
@@ -170,10 +176,14 @@ def any_parked(connection: Connection, wave: int) -> bool:
     return connection.execute(select(deliveries.c.id).where(_PARKED_OF).limit(1), {"wave": wave}).first() is not None
 
 
-def let_go(connection: Connection, wave: int) -> int:
-    """A slice of the parked rows of a wave that is over → *skipped: not needed*. Returns how many."""
-    some = select(deliveries.c.id).where(_PARKED_OF).limit(SLICE)
-    return connection.execute(
-        update(deliveries).where(deliveries.c.id.in_(some)).values(state=str(_D.SKIPPED), reason=NOT_NEEDED),
-        {"wave": wave},
-    ).rowcount
+def let_go(connection: Connection, wave: int, now: int) -> int:
+    """A slice of the parked rows of a wave that is over → *skipped: not needed*. Returns how many.
+
+    Whoever nothing has told after all gets their row now: *not needed* is never said of somebody nobody reached.
+    """
+    some = list(connection.scalars(select(deliveries.c.id).where(_PARKED_OF).limit(SLICE), {"wave": wave}))
+    lost = connection.execute(_UNTOLD, {"ended": _json(some), "now": now}).all()
+    _release(connection, lost, now)
+    rest = update(deliveries).where(_among(deliveries.c.id, "ids"), deliveries.c.due_at == PARKED)
+    skipped = rest.values(state=str(_D.SKIPPED), reason=NOT_NEEDED)
+    return connection.execute(skipped, {"ids": _json(some)}).rowcount

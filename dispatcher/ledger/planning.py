@@ -149,14 +149,14 @@ def _add_audience(draft: _Draft, wave_id: int, audience: Audience) -> None:
 
 def _add_subscriptions(draft: _Draft, wave_id: int) -> None:
     areas = all_areas(draft.meant)
-    found = matching(areas, whole=_whole(draft.plan, areas)).subquery()
+    everywhere = [key for key, area in draft.plan.areas.items() if area.kind == "all"]
+    found = matching((*areas, *everywhere), whole=_whole(draft.plan, areas)).subquery()
 
     def member(_: str, keys: Sequence[str]) -> ColumnElement[bool]:
         each = func.json_each(found.c.areas).table_valued("value")
         return exists(select(1).select_from(each).where(each.c.value.in_(list(keys))).correlate(found))
 
     languages = draft.plan.municipality.languages
-    everywhere = [key for key, area in draft.plan.areas.items() if area.kind == "all"]
     # Who asked for everything may live in the danger zone: the text that names it, never «this is not about you».
     unknown = or_(found.c.areas == "[]", member("area", everywhere))
     zone = case((unknown, ""), else_=_zone(draft.meant, member))

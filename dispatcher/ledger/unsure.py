@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, and_, func, select, text, update
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
 from dispatcher.ledger import fallback
-from dispatcher.ledger.conduct import ACTIVE
+from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, attempts, contact_points, deliveries, variants
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dispatcher.ledger.claims import Lane
 
 _D = DeliveryState
-ASKED = "asked"
 BY_LIST, BY_POLICY = "list", "policy"
 
 

@@ -149,7 +149,7 @@ BY_STATE: dict[str, set[str]] = {
     "reject": {"submitted"},
     "pause": {"approved", "sending"},
     "stop": {"approved", "sending", "done", "expired"},
-    "resume": {"approved", "sending"},
+    "resume": {"approved", "sending", "done"},
 }
 
 

@@ -395,3 +395,55 @@ def test_resuming_answers_a_request_to_take_back(office: OfficeScene) -> None:
 
     assert (asked, retract("per")) == (None, None)
     assert retract("kari") is not None
+
+
+def test_a_done_alert_is_paused_too_while_its_correction_is_written(office: OfficeScene) -> None:
+    """An *undelivered* an hour later would start the next channel with the wrong text."""
+    first = sent(office)
+    before = row(office, first).state
+
+    follow(office, first, AlertKind.CORRECTION, fields=NEXT)
+
+    assert (before, row(office, first).paused) == ("done", "Det skrives en rettelse.")
+    office.ledger.write_now(decisions.resume, office.users["anne"], first, office.now)
+    assert row(office, first).paused is None
+
+
+def test_what_citizens_never_saw_is_not_taken_back_from_them(office: OfficeScene) -> None:
+    """Held until the morning and retracted at night: staff are told, no topic, no page."""
+    first = office.trigger(hold_until=office.now + timedelta(hours=3))
+    office.approve(first, office.submit(first))
+    send_all(office.ledger, office.now)
+    back = None
+    for by in ("kari", "per"):
+        back = office.ledger.write_now(retraction.retract, office.users[by], first, "Feil.", office.now)
+    assert back is not None
+    everything = send_all(office.ledger, office.now)
+
+    assert {channel for channel, claims in everything.items() if claims} == {"sms", "email"}
+    assert {item.reason for item in rows(office, back) if item.channel in ("app", "banner")} == {"never told"}
+
+
+def test_an_overtaken_alert_is_not_resent(office: OfficeScene) -> None:
+    """Neither its failed nor its unsure: the newer alert tells them."""
+    first = sent(office)
+    go(office, follow(office, first, AlertKind.CORRECTION, fields=NEXT))
+
+    with pytest.raises(Conflict, match="avløst"):
+        office.ledger.write_now(decisions.resend, office.users["kari"], first, office.now)
+    with pytest.raises(Conflict, match="avløst"):
+        office.ledger.write_now(
+            lambda connection: decisions.settle_unsure(
+                connection, office.users["kari"], first, None, again=True, now=office.now
+            )
+        )
+
+
+def test_nothing_is_taken_back_in_a_closed_incident(office: OfficeScene) -> None:
+    """It is over; a new alert is a new incident."""
+    first = sent(office)
+    number = row(office, first).incident
+    office.ledger.write_now(exceptions.close, office.users["kari"], number, "Det var ingenting.", office.now)
+
+    with pytest.raises(Conflict, match="avsluttet"):
+        office.ledger.write_now(retraction.retract, office.users["kari"], first, "Feil.", office.now)

@@ -33,6 +33,7 @@ async def test_those_who_must_act_get_it_before_citizens_and_nobody_is_lost(tmp_
     assert counts["waiting"] + counts["sending"] + counts["unsure"] == 0
     assert not [shown for shown, opened in watched if shown and not opened]
     gate = view["waves"][3]["opened_at"]
+    assert [wave["opened_by"] for wave in view["waves"]] == ["approval", "share", "share", "share"]
     citizens = [
         entry["at"] for entry in journal if "til ansatte" not in entry["body"] and "ledere" not in entry["body"]
     ]

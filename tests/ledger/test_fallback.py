@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, update
 
 from dispatcher.domain.outcome import Accepted, NotSent, Refused, Unsure
 from dispatcher.domain.states import ReceiptStatus, Scope
-from dispatcher.ledger import claims, receipts, unsure
+from dispatcher.ledger import claims, conduct, expansion, receipts, unsure
 from dispatcher.ledger.receipts import Receipt
+from dispatcher.ledger.tables import PARKED, deliveries
 from tests.ledger.scene import ALERT, Scene, WaveSpec
 from tests.ledger.test_claims import end
 
@@ -223,3 +225,66 @@ def test_a_dead_channel_does_not_hold_up_the_others(scene: Make) -> None:
     assert [row.state for row in one.rows(channel="sms", cls="staff")] == ["waiting", "waiting"]
     assert [row.state for row in one.rows(channel="email")] == ["accepted", "accepted"]
     assert one.tick() == ["gate"]
+
+
+def test_who_is_written_after_their_carrier_failed_is_not_covered_by_it(scene: Make) -> None:
+    """A household in two slices: the first is refused before the second has its row; each gets their own e-mail."""
+    one = scene(WaveSpec(people=[(ANNE, "a@loten.example"), (ANNE, "b@loten.example")], fallback=("email",)))
+    one.ledger.write_now(expansion.expand_slice, 1, one.now_ms, 1)
+    send(one, GONE)
+
+    one.expand(size=1)
+    send(one, GONE)
+
+    assert due(one) == ["0-0", "0-1"]
+
+
+def test_not_needed_is_never_said_of_somebody_nobody_reached(scene: Make) -> None:
+    """Whatever went wrong before: when the wave would close, whoever nothing told gets their row."""
+    one = ready(scene, (ANNE, "a@loten.example"), (OLA, "o@loten.example"))
+    send(one, Accepted(provider_id="SM1"), Accepted(provider_id="SM2"))
+    failed = {"state": "failed", "reason": "lost"}
+    mine = (deliveries.c.ref == "0-0", deliveries.c.channel == "sms")
+    one.ledger.write_now(lambda connection: connection.execute(update(deliveries).where(*mine).values(**failed)))
+
+    settle(one)
+
+    assert due(one) == ["0-0"]
+    assert [row.reason for row in one.rows(ref="0-1", channel="email")] == ["not needed"]
+
+
+def test_a_third_channel_waits_for_the_second(scene: Make) -> None:
+    """Undelivered after everything was done: one reserve at a time, in the plan's order."""
+    one = scene(WaveSpec(people=[(ANNE, "a@loten.example")], channels=("sms",), fallback=("email", "banner")))
+    rows = {"alert_id": ALERT, "wave_id": 1, "cls": "staff", "ref": "0-0", "variant_id": 1, "due_at": PARKED}
+    one.expand()
+    third = rows | {"channel": "banner", "step": 2, "state": "waiting"}
+    one.ledger.write_now(lambda connection: connection.execute(insert(deliveries).values(**third)))
+    (claim,) = send(one, Accepted(provider_id="SM1"))
+    settle(one)
+
+    undelivered(one, claim)
+
+    assert [(row.channel, row.state) for row in one.rows()] == [
+        ("sms", "failed"),
+        ("email", "waiting"),
+        ("banner", "skipped"),
+    ]
+
+
+def test_a_resend_that_was_overtaken_is_unsure_again_and_its_receipt_counts(scene: Make) -> None:
+    """It may have left the first time: *skipped* would say that it never did."""
+    one = ready(scene, (ANNE, None))
+    (claim,) = send(one, Unsure(reason="timeout"))
+    one.ledger.write_now(
+        lambda connection: unsure.decide_by_person(
+            connection, ALERT, None, again=True, actor="kari", now=one.now, now_ms=one.now_ms
+        )
+    )
+    one.set_alert(superseded_by="1001-2")
+    one.ledger.write_now(conduct.sweep_ended)
+    swept = one.rows(channel="sms")[0]
+    undelivered(one, claim, ReceiptStatus.DELIVERED)
+
+    assert (swept.state, swept.settled_by) == ("unsure", "person:kari")
+    assert one.rows(channel="sms")[0].state == "delivered"

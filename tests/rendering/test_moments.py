@@ -59,3 +59,10 @@ def test_what_is_no_time_says_what_to_type(typed: str) -> None:
     """No guess is made of a time that people will plan their night by."""
     with pytest.raises(ValueError, match="Skriv et tidspunkt som 09:00"):
         parse_moment(typed, NOW)
+
+
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00-12:00", "9999-12-31"])
+def test_a_time_at_the_ends_of_the_calendar_is_no_time(written: str) -> None:
+    """The day after it does not exist: said as a fault of the field, not met later as one of ours."""
+    with pytest.raises(ValueError, match="Skriv et tidspunkt"):
+        parse_moment(written, datetime(2026, 11, 22, 2, 14, tzinfo=UTC))
