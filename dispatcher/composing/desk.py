@@ -57,7 +57,7 @@ class Desk:
         check_mode(asked.mode, self.node)
         check_times(asked, now)
         given = fields.check(self.rendering, scenario, AlertKind.FIRST, asked.fields, now)
-        zones.check_places(plan, scenario, given.given, zoned, areas)
+        zones.check_places(connection, plan, scenario, given.given, zoned, areas)
         incidents.keep_plan(connection, self.plan.hash, self.plan.document, now)
         number = incidents.open_incident(connection, _incident_row(asked, self.plan.hash, user, now))
         drafted = alert_row(plan, scenario, asked.mode, given, user, now)
@@ -94,7 +94,9 @@ class Desk:
         _may_edit(user, row)
         plan, scenario = frozen_plan(connection, row)
         merged = fields.check(self.rendering, scenario, AlertKind(row.kind), {**json.loads(row.fields), **given}, now)
-        zones.check_places(plan, scenario, merged.given, json.loads(row.zones), tuple(incidents.areas_of(row)))
+        zones.check_places(
+            connection, plan, scenario, merged.given, json.loads(row.zones), tuple(incidents.areas_of(row))
+        )
         incidents.move(
             connection,
             row,

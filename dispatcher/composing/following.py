@@ -57,7 +57,7 @@ def follow(
         areas = areas_of(plan, scenario, asked.areas, zoned=bool(asked.zones))
         zoned = zones.zones_of(plan, scenario, asked.zones, areas)
     given = fields.check(desk.rendering, scenario, kind, _carried(scenario, kind, before, asked.fields, now), now)
-    zones.check_places(plan, scenario, given.given, zoned, areas)
+    zones.check_places(connection, plan, scenario, given.given, zoned, areas)
     drafted = alert_row(plan, scenario, Mode(before.mode), given, user, now)
     drafted |= {"kind": str(kind), "follows": before.id, "whole": whole, "false_alarm": asked.false_alarm}
     drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned)}

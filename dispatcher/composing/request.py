@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
+from dispatcher.domain.geo import Region
 from dispatcher.domain.states import Mode
 from dispatcher.settings import NodeMode
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from dispatcher.domain.plan import Plan, Scenario
+    from dispatcher.domain.plan import Area, Plan, Scenario
 
 NOW = 0
 """In ``hold_until``: somebody was asked whether to wait until the morning, and said no."""
@@ -80,7 +81,17 @@ def known_areas(plan: Plan, asked: tuple[str, ...], *, where: str) -> tuple[str,
     if unknown:
         known = ", ".join(sorted(plan.areas))
         raise InvalidInput(*(Fault(where, f"Planen har ikke noe område «{key}». Den har: {known}.") for key in unknown))
+    outside = [plan.areas[key].name for key in chosen if _outside(plan, plan.areas[key])]
+    if outside:
+        raise InvalidInput(*(Fault(where, f"Området «{name}» ligger utenfor kommunen.") for name in outside))
     return chosen
+
+
+def _outside(plan: Plan, area: Area) -> bool:
+    """Whether no corner of a drawn area is in the municipality."""
+    whole = [Region(one.polygon) for one in plan.areas.values() if one.kind == "all" and one.polygon]
+    corners = [point for polygon in area.polygon for ring in polygon for point in ring]
+    return bool(whole and corners) and not any(region.holds(*point) for region in whole for point in corners)
 
 
 def check_mode(mode: Mode, node: NodeMode) -> None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.composing.request import known_areas
-from dispatcher.domain.distance import metres_from
+from dispatcher.domain.distance import metres_from, metres_from_nearest
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import find_place
 from dispatcher.ledger import snapshot
@@ -85,14 +85,22 @@ def _swallowed(plan: Plan, areas: tuple[str, ...]) -> str:
 
 
 def check_places(
-    plan: Plan, scenario: Scenario, given: Mapping[str, str], zones: Zones, areas: tuple[str, ...]
+    connection: Connection,
+    plan: Plan,
+    scenario: Scenario,
+    given: Mapping[str, str],
+    zones: Zones,
+    areas: tuple[str, ...],
 ) -> None:
-    """Raises InvalidInput for a place inside a danger zone or within 300 m of one."""
+    """Raises InvalidInput for a place inside a danger zone or within 300 m of one.
+
+    A zone that is a list of streets is where its people live.
+    """
     dangers = danger_areas(scenario, zones, areas)
     faults = [
         Fault(f"fields.{key}", what)
         for key, place in _places(plan, scenario, given)
-        for what in _too_near(plan, place, dangers)
+        for what in _too_near(connection, plan, place, dangers)
     ]
     if faults:
         raise InvalidInput(*faults)
@@ -115,10 +123,13 @@ def _places(plan: Plan, scenario: Scenario, given: Mapping[str, str]) -> Iterato
             yield spec.key, place
 
 
-def _too_near(plan: Plan, place: Place, dangers: tuple[str, ...]) -> Iterator[str]:
+def _too_near(connection: Connection, plan: Plan, place: Place, dangers: tuple[str, ...]) -> Iterator[str]:
     for key in dangers:
         area = plan.areas[key]
-        metres = metres_from(area.polygon, place.lon, place.lat)
+        if area.kind == "list":
+            metres = metres_from_nearest(snapshot.homes_in(connection, key), place.lon, place.lat)
+        else:
+            metres = metres_from(area.polygon, place.lon, place.lat)
         if metres == 0:
             yield f"{place.name} ligger inne i faresonen ({area.name}). Velg et annet sted."
         elif metres < NEAREST:

@@ -1,7 +1,8 @@
-"""How far a point is from a polygon, in metres; exact enough over the few kilometres that matter."""
+"""How far a point is from a polygon or from people's homes, in metres; exact enough over a few kilometres."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from math import cos, hypot, inf, radians
 
@@ -21,6 +22,12 @@ def metres_from(polygons: MultiPolygon, lon: float, lat: float) -> float:
 
     rings = [[flat(point) for point in ring] for polygon in polygons for ring in polygon]
     return min((_from_edge(a, b) for ring in rings for a, b in pairwise(ring)), default=inf)
+
+
+def metres_from_nearest(points: Iterable[Point], lon: float, lat: float) -> float:
+    """To the nearest of these points; infinite when there is none."""
+    east = METRES_A_DEGREE * cos(radians(lat))
+    return min((hypot((x - lon) * east, (y - lat) * METRES_A_DEGREE) for x, y in points), default=inf)
 
 
 def _from_edge(a: Point, b: Point) -> float:

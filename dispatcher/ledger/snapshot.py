@@ -177,3 +177,15 @@ def lives_in(connection: Connection, areas: Sequence[str]) -> bool:
         .where(memberships.c.kind == "area", memberships.c.key.in_(list(areas)), lists.c.in_force)
     )
     return connection.execute(chosen.limit(1)).first() is not None
+
+
+def homes_in(connection: Connection, area: str) -> list[tuple[float, float]]:
+    """Where people of the lists in force live in an area, as (lon, lat); of those whose list says so."""
+    chosen = (
+        select(people.c.lon, people.c.lat)
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .join(lists, lists.c.id == people.c.list_id)
+        .where(memberships.c.list_id == people.c.list_id, memberships.c.kind == "area", memberships.c.key == area)
+        .where(lists.c.in_force, people.c.lat.is_not(None), people.c.lon.is_not(None))
+    )
+    return [(lon, lat) for lon, lat in connection.execute(chosen.distinct())]

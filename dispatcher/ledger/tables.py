@@ -1,6 +1,6 @@
 """The tables. Times are whole milliseconds since 1970 in UTC; JSON columns are canonical text.
 
-Personal data lives in ``contact_points.value``, ``people.name``, ``people.address`` and ``journal.personal`` only:
+Personal data lives in ``contact_points.value``, ``people`` (name, address, position) and ``journal.personal`` only:
 erasing those leaves every count, chain and fingerprint standing.
 """
 
@@ -115,6 +115,8 @@ people = Table(
     Column("ref", String, nullable=False),
     Column("name", String),
     Column("address", String),
+    Column("lat", Float),
+    Column("lon", Float),
     Column("unit", String),
     Column("language", String),
     Column("sms_point", Integer),

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from dispatcher.composing import following
-from dispatcher.composing.request import FollowUp
+from dispatcher.composing import following, zones
+from dispatcher.composing.request import FollowUp, known_areas
 from dispatcher.domain.errors import InvalidInput
 from dispatcher.domain.states import AlertKind
 from dispatcher.ledger import incidents
+from dispatcher.ledger import snapshot as snapshot_of
 from dispatcher.ledger.subscriptions import Subscription, subscribe
 from dispatcher.ledger.tables import deliveries, snapshot, variants
 from tests.office import OfficeScene
@@ -189,3 +190,31 @@ def test_whose_home_nobody_knows_is_never_told_that_it_is_not_about_them(office:
     assert {ref: found[ref] for ref in zones} == zones
     assert "EVAKUER" in said["citizen.app.nb"]["headline"]
     assert "IKKE" not in said["citizen.app.nb"]["headline"]
+
+
+def test_a_zone_of_streets_is_where_its_people_live(office: OfficeScene) -> None:
+    """A list has no border: a meeting place near any home in it is refused, with the distance."""
+
+    def home(connection: Connection) -> tuple[float, float]:
+        return snapshot_of.homes_in(connection, "nordbyvegen-myrvegen")[0]
+
+    lon, lat = office.ledger.read_now(home)
+    place = office.plan.places["loten-ungdomsskole"].model_copy(update={"lon": lon, "lat": lat + 0.002})
+    plan = office.plan.model_copy(update={"places": {**office.plan.places, "loten-ungdomsskole": place}})
+    scenario = plan.scenarios["evakuering"]
+
+    def check(connection: Connection) -> None:
+        zones.check_places(connection, plan, scenario, FIELDS, {"evakuer": ("nordbyvegen-myrvegen",)}, ())
+
+    with pytest.raises(InvalidInput, match="meter fra faresonen"):
+        office.ledger.read_now(check)
+
+
+def test_an_area_outside_the_municipality_is_refused(office: OfficeScene) -> None:
+    """A plan may hold one by mistake; an alert or an update for it is not drafted."""
+    far = tuple((lon + 3.0, lat) for lon, lat in ((11.3, 60.8), (11.4, 60.8), (11.4, 60.9), (11.3, 60.8)))
+    area = office.plan.areas["budor"].model_copy(update={"polygon": ((far,),), "name": "Trysil"})
+    plan = office.plan.model_copy(update={"areas": {**office.plan.areas, "trysil": area}})
+
+    with pytest.raises(InvalidInput, match="«Trysil» ligger utenfor kommunen"):
+        known_areas(plan, ("trysil",), where="areas")
