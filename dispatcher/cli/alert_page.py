@@ -36,6 +36,8 @@ View = Mapping[str, Any]
 
 MODE_STYLES = {"real": "bold white on red", "exercise": "bold black on yellow", "test": "bold black on cyan"}
 WIDEST = 100
+MOST_ADVICE = 6
+"""Lines of advice on the page; all of it is in --json."""
 NAME = 22
 """Most names of waves stand on one line, also where the channels are many."""
 
@@ -111,6 +113,12 @@ def _flags(view: View) -> Iterator[Text]:
         yield Text(f"UVANLIG: {odd['words']} Godkjenn med --seen {odd['key']}", style="bold yellow")
     for warning in view["warnings"]:
         yield Text(f"Merk: {warning}", style="yellow")
+    texts: dict[str, list[str]] = {}
+    for advice in view["advice"]:
+        texts.setdefault(advice["words"], []).append(advice["variant"])
+    for words, names in list(texts.items())[:MOST_ADVICE]:
+        more = f" og {len(names) - 1} til" if len(names) > 1 else ""
+        yield Text(f"Råd: {words} ({names[0]}{more})")
 
 
 def _facts(view: View, plan: Plan) -> Table:

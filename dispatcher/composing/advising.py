@@ -97,7 +97,7 @@ def _facts(row: Row[Any], plan: Plan, scenario: Scenario, text: Row[Any], name: 
         senders=(municipality.name, municipality.short),
         page=municipality.page if scenario.link else "",
         fate=Fate(text.fate),
-        promises=not row.false_alarm,
+        promises=not row.false_alarm and (scenario.promise == "required" or row.promise_at is not None),
     )
 
 

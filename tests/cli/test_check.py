@@ -433,3 +433,15 @@ def test_an_account_of_somebody_the_plan_no_longer_has_is_told(town: Town) -> No
     assert "Brukeren anne er knyttet til «ordforer», som ikke finnes i planen." in said(
         town.run("check", "--json", by=None)
     )
+
+
+def test_an_id_that_is_somebody_else_in_another_list_is_told(town: Town) -> None:
+    """One id is one person: only one of the two would be told, and nobody would know of the other."""
+    path = town.home / "contacts" / "naeringsliv.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    last = lines[-1]
+    path.write_text("\n".join([*lines[:-1], last.replace(last.split(";")[0], "P000001", 1)]) + "\n", encoding="utf-8")
+
+    warned = {one["where"]: one["what"] for one in town.run("check", "--json", by=None).json["warnings"]}
+
+    assert any("1 id-er står også i contacts/" in what for where, what in warned.items() if "contacts/" in where)

@@ -30,6 +30,7 @@ class Heads:
     people: Counter[str] = field(default_factory=Counter)
     reachable: Counter[str] = field(default_factory=Counter)
     areas: Counter[str] = field(default_factory=Counter)
+    names: dict[str, tuple[str, int]] = field(default_factory=dict)  # id: the first list that has it, its name's hash
     unknown: set[str] = field(default_factory=set)
     broken: bool = False
 
@@ -40,6 +41,7 @@ class Rows:
 
     people: int = 0
     mobiles: int = 0
+    others: Counter[str] = field(default_factory=Counter)  # ids that are somebody else's in an earlier list
     faults: int = 0
 
 
@@ -97,9 +99,17 @@ def _check_rows(
         else:
             rows.people += 1
             rows.mobiles += row.mobile is not None
+            file, name = heads.names.setdefault(row.ref, (spec.file, hash(row.name.casefold())))
+            if file != spec.file and name != hash(row.name.casefold()):
+                rows.others[file] += 1
             _count(row, audiences, heads)
     if rows.faults > MOST_ROWS_TOLD:
         findings.warn(spec.file, f"og {rows.faults - MOST_ROWS_TOLD} til")
+    for file, count in rows.others.items():
+        what = (
+            f"{count} id-er står også i {file}, med et annet navn. Samme id er samme person: bare den ene får varselet."
+        )
+        findings.warn(f"{spec.file}:{reading.header.lines}", f"{what} Gi dem hver sin id.")
     if not rows.people:
         findings.warn(f"{spec.file}:{reading.header.lines}", "Listen har ingen personer.")
     return rows
