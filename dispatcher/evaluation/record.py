@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.states import APPS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -88,6 +90,11 @@ class WaveRecord:
     internal: bool
     reach: Reach
     channels: tuple[ChannelRecord, ...]
+
+    @property
+    def apps(self) -> bool:
+        """Whether it went to subscriptions or topics too, of whom nobody knows who they are."""
+        return any(channel.channel in APPS for channel in self.channels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,3 +103,11 @@ def test_a_request_that_is_on_its_way_stands_as_waiting(office: OfficeScene) -> 
 
     assert {row[4] for row in rows} == {"venter"}
     assert len(rows) == 6
+
+
+def test_a_topic_is_said_to_have_an_unknown_audience(told: OfficeScene) -> None:
+    """One message, and nobody knows how many got it: the report counts no people there, and says why."""
+    page = told.ledger.read_now(report_html, 1001)
+
+    assert "Et emne i kommunens app er én melding, og ingen vet hvor mange som fikk den." in page
+    assert '<td class="n">ukjent</td>' in page
