@@ -218,3 +218,42 @@ def test_an_area_outside_the_municipality_is_refused(office: OfficeScene) -> Non
 
     with pytest.raises(InvalidInput, match="«Trysil» ligger utenfor kommunen"):
         known_areas(plan, ("trysil",), where="areas")
+
+
+def test_a_correction_of_an_all_clear_asks_for_the_zones_anew(office: OfficeScene) -> None:
+    """«Faren over» was alike for all: without zones, those told to stay would be told to go."""
+    first = drafted(office)
+    go(office, first)
+
+    def follow(alert: str, kind: AlertKind, asked: FollowUp) -> str:
+        return office.ledger.write_now(
+            lambda connection: following.follow(
+                office.desk, connection, office.users["kari"], alert, kind, asked, office.now
+            )
+        )
+
+    over = follow(first, AlertKind.ALL_CLEAR, FollowUp())
+    go(office, over)
+
+    with pytest.raises(InvalidInput, match="Velg sonene på nytt"):
+        follow(over, AlertKind.CORRECTION, FollowUp(fields=FIELDS))
+    again = follow(over, AlertKind.CORRECTION, FollowUp(fields=FIELDS, zones=ZONES, areas=ALL))
+    assert {row.zone for row in meant(office, again)} == {"evakuer", "nabo", "resten"}
+
+
+def test_a_browser_that_asked_for_the_whole_municipality_gets_what_is_for_a_part(office: OfficeScene) -> None:
+    """By the area's name or by naming none: both mean everything."""
+    refs = set()
+    for name, areas in (("named", ("hele-kommunen",)), ("none", ()), ("elsewhere", ("budor",))):
+        new = Subscription(
+            endpoint=f"https://fcm.googleapis.com/{name}", p256dh="p", auth=name, areas=areas, language="nb"
+        )
+        office.ledger.write_now(subscribe, new, 1)
+        refs |= {new.ref} if name != "elsewhere" else set()
+    alert = office.trigger(areas=("adalsbruk",))
+
+    def read(connection: Connection) -> set[str]:
+        mine = (snapshot.c.alert_id == alert, snapshot.c.channel == "push")
+        return set(connection.scalars(select(snapshot.c.ref).where(*mine)))
+
+    assert office.ledger.read_now(read) == refs
