@@ -58,7 +58,8 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
 .PHONY: lock
-lock: setup  ## Renew requirements.lock and requirements-dev.lock
+lock:  ## Renew requirements.lock and requirements-dev.lock
+	@[ -x $(BIN)/python ] || scripts/setup.sh  # not the set-up itself: it asks for what the new lock is to bring
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) --output-file requirements.lock
 	@$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock

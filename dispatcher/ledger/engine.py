@@ -19,6 +19,7 @@ from sqlalchemy.pool import SingletonThreadPool
 
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.ledger.locks import WriteLock
+from dispatcher.ledger import node_tables  # noqa: F401  its tables are part of the metadata
 from dispatcher.ledger.tables import SCHEMA_VERSION, meta, metadata
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from dispatcher.domain.states import AlertState, AttemptState, DeliveryState
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 PARKED = 1 << 53
 """The ``due_at`` of a fallback that waits for the channel before it: never due, until ``fallback`` says so."""
 
@@ -341,6 +341,7 @@ attempts = Table(
     Column("code", String, nullable=False, server_default=""),
     Column("provider_id", String),
     _at("ended_at"),
+    _at("lease_until"),  # PostgreSQL only, by its clock: whoever claimed it is taken for dead after this
     _one_of("state", AttemptState),
     sqlite_with_rowid=False,
 )

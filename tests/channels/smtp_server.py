@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
+from tests.channels.conversations import conversations
+
 DROP: Final = "drop"
 HANG: Final = "hang"
 # Steps of the conversation that can be told to go wrong, besides the commands themselves.
@@ -160,19 +162,5 @@ class Conversation:
 async def smtp_server(*, secure: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> AsyncIterator[SmtpServer]:
     """Listen on a free port of loopback; conversations still going on at the end are broken off."""
     server = SmtpServer()
-    talks: set[asyncio.Task[None]] = set()
-
-    def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talk = asyncio.create_task(server.converse(reader, writer))
-        talks.add(talk)
-        talk.add_done_callback(talks.discard)
-
-    listener = await asyncio.start_server(meet, host, 0, ssl=secure)
-    server.port = listener.sockets[0].getsockname()[1]
-    try:
+    async with conversations(server.converse, host=host, context=secure) as server.port:
         yield server
-    finally:
-        listener.close()
-        for talk in set(talks):
-            talk.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)

@@ -3,8 +3,6 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,6 +11,7 @@ from dispatcher.channels.twilio_codes import CODES, SLOW_DOWN, verdict_of
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import Scope
 from dispatcher.ports import Message
+from tests.channels.conversations import conversations
 from tests.channels.messages import NIGHT, NUMBER, message
 from tests.channels.rigs import twilio_sms
 from tests.channels.twilio_server import (
@@ -158,24 +157,14 @@ async def test_a_refused_connection_is_not_sent(twilio: TwilioServer) -> None:
     assert await outcome_at(twilio, url=f"http://127.0.0.1:{port}") == NotSent(reason="no-connection")
 
 
-@asynccontextmanager
-async def mute() -> AsyncIterator[int]:
-    """Accepts connections and never says a word, not even TLS's first."""
-    ended = asyncio.Event()
-
-    async def meet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await ended.wait()
-        writer.close()
-
-    server = await asyncio.start_server(meet, "127.0.0.1", 0)
-    yield server.sockets[0].getsockname()[1]
-    ended.set()
-    server.close()
+async def mute(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+    """Never say a word, not even TLS's first."""
+    await asyncio.Event().wait()
 
 
 async def test_a_hanging_handshake_is_not_sent(twilio: TwilioServer) -> None:
     """Connecting has a limit of its own, well inside the whole, so that what never connected is known as not sent."""
-    async with mute() as port:
+    async with conversations(mute) as port:
         assert await outcome_at(twilio, url=f"https://127.0.0.1:{port}") == NotSent(reason="connect-timeout")
 
 

@@ -16,6 +16,7 @@ from dispatcher.channels.webpush import WebPush
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import ChannelName, Mode, Scope
 from dispatcher.push_settings import PUSH_SERVICES
+from tests.channels.conversations import conversations
 from tests.channels.messages import StillClock, message
 from tests.channels.push_server import SUBJECT, pushed, refusing_push, subscription, vapid_key, with_keys
 from tests.channels.rigs import CLIENT_TIMEOUT, capture_web_push, web_push
@@ -198,17 +199,12 @@ async def test_where_nobody_listens_nothing_has_left() -> None:
 
 async def test_a_hanging_handshake_is_not_sent() -> None:
     """Connecting has a limit of its own, well inside the whole, so that what never connected is known as not sent."""
-    parted = asyncio.Event()
 
-    async def mute(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await parted.wait()
-        writer.close()
+    async def mute(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
 
-    server = await asyncio.start_server(mute, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    outcome = await at(f"https://127.0.0.1:{port}/x", allowed=["127.0.0.1"])
-    parted.set()
-    server.close()
+    async with conversations(mute) as port:
+        outcome = await at(f"https://127.0.0.1:{port}/x", allowed=["127.0.0.1"])
 
     assert outcome == NotSent(reason="connect-timeout")
 

@@ -13,6 +13,8 @@ from socket import SO_LINGER, SOL_SOCKET
 from typing import Final
 from urllib.parse import parse_qs
 
+from tests.channels.conversations import conversations
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -148,22 +150,8 @@ async def twilio_server(
 ) -> AsyncIterator[TwilioServer]:
     """Listen on a free port of loopback; what is still being answered at the end is broken off."""
     server = TwilioServer(host=host, secure=context is not None)
-    talks: set[asyncio.Task[None]] = set()
-
-    def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talk = asyncio.create_task(server.converse(reader, writer))
-        talks.add(talk)
-        talk.add_done_callback(talks.discard)
-
-    listener = await asyncio.start_server(meet, host, 0, ssl=context)
-    server.port = listener.sockets[0].getsockname()[1]
-    try:
+    async with conversations(server.converse, host=host, context=context) as server.port:
         yield server
-    finally:
-        listener.close()
-        for talk in set(talks):
-            talk.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)
 
 
 MISBEHAVIOURS: Final[Mapping[str, Behaviour]] = {
