@@ -19,8 +19,8 @@ from sqlalchemy.pool import SingletonThreadPool
 
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.ledger.locks import WriteLock
-from dispatcher.ledger import node_tables  # noqa: F401  its tables are part of the metadata
-from dispatcher.ledger.tables import SCHEMA_VERSION, meta, metadata
+from dispatcher.ledger.node_tables import metadata
+from dispatcher.ledger.tables import SCHEMA_VERSION, meta
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

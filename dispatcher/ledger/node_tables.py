@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, String, Tabl
 
 from dispatcher.ledger.tables import metadata
 
-# Who works on this ledger. ``beat_at`` is the database's clock, so that nodes whose own clocks differ agree on who lives.
+# Who works on this ledger. ``beat_at`` is the database's clock: nodes whose own clocks differ agree on who lives.
 nodes = Table(
     "nodes",
     metadata,
