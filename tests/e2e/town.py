@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
@@ -16,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from tests.free_port import free_port
 from tests.office import municipality
 
 START = 30.0
@@ -167,13 +167,6 @@ class Town:
 def is_service(entry: Mapping[str, Any]) -> bool:
     """Whether it is a request for approval: to the approvers, in the words of templates/service."""
     return any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def totals(view: Mapping[str, Any]) -> Counter[str]:
