@@ -33,6 +33,7 @@ from dispatcher.web.server import Services, serve_http
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
 
     from dispatcher.ledger.engine import Ledger
 
@@ -55,12 +56,12 @@ class Office:
 
 
 @contextmanager
-def open_office(settings: Settings, *, checkpoints: bool = False) -> Iterator[Office]:
+def open_office(settings: Settings, *, node: bool = False) -> Iterator[Office]:
     """Plan, templates, ledger, lists. Raises PlanFaults or TemplateFaults before the ledger is touched."""
     clock = SystemClock()
     plan = load_plan(settings.home)
     rendering = Rendering.load(settings.home, plan.plan)
-    ledger = open_whole(settings.database_path, checkpoints=checkpoints)
+    ledger = open_whole(settings.ledger_at, node=node)
     try:
         synced = sync_lists(ledger, settings.home, plan.plan, clock)
         address = settings.base_address
@@ -72,14 +73,12 @@ def open_office(settings: Settings, *, checkpoints: bool = False) -> Iterator[Of
 
 async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callable[[str], None]) -> None:
     """One node: lanes, tick and web server, until ``stop``. Raises AnotherNode when the file already has one."""
-    settings.database_path.parent.mkdir(parents=True, exist_ok=True)
+    me = f"pid {os.getpid()} på {socket.gethostname()}"
     async with AsyncExitStack() as stack:
-        lock = NodeLock(settings.database_path)
-        stack.callback(lock.close)
-        lock.name(f"pid {os.getpid()} på {socket.gethostname()}")
+        stack.enter_context(_sole_node(settings.database_path, me))
         listener = _listen(settings)  # a port that is taken is told before a long import, not after it
         stack.callback(listener.close)
-        office = stack.enter_context(open_office(settings, checkpoints=True))
+        office = stack.enter_context(open_office(settings, node=True))
         started = Entry(kind="node.started", actor="node", data={"mode": str(settings.mode), "plan": office.plan.hash})
         office.ledger.write_now(append, started, office.clock.now())
         port = listener.getsockname()[1]
@@ -104,6 +103,8 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
             answers=Answers(say=desk.say, address=address),
+            name=me,
+            lease=settings.lease,
         )
         services = Services(
             settings=settings,
@@ -124,6 +125,21 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
                 await _first(stop, running)
             engine.stop()
             lists.cancel()
+
+
+@contextmanager
+def _sole_node(database: Path | None, me: str) -> Iterator[None]:
+    """A file has one node, for its life; a server has as many as there are."""
+    if database is None:
+        yield
+        return
+    database.parent.mkdir(parents=True, exist_ok=True)
+    lock = NodeLock(database)
+    try:
+        lock.name(me)
+        yield
+    finally:
+        lock.close()
 
 
 async def _watch_lists(office: Office) -> None:
@@ -170,7 +186,9 @@ async def _capture(settings: Settings) -> AsyncIterator[CaptureAt]:
         host, _, port = settings.capture.url.rpartition(":")
         yield CaptureAt(http=settings.capture.url, smtp_host=host.split("//")[1], smtp_port=int(port) + 1)
         return
-    journal = settings.database_path.with_suffix(".capture.ndjson")
+    name = f"{settings.database_path.stem if settings.database_path else 'dispatcher'}.capture.ndjson"
+    settings.state_folder.mkdir(parents=True, exist_ok=True)
+    journal = settings.state_folder / name
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "dispatcher.capture", "--port-base", "0", "--journal", str(journal), "--stop-on-eof"),
         stdin=asyncio.subprocess.PIPE,

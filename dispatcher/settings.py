@@ -75,6 +75,9 @@ def _host(value: str) -> str:
         raise ValueError(_NO_ADDRESS) from None
 
 
+SQLITE, POSTGRESQL = "sqlite:///", "postgresql://"
+
+
 class Twilio(Part):
     """SMS through Twilio's Messages API. ``rate`` in segments a second, ``timeout`` in seconds."""
 
@@ -143,7 +146,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Path()
-    database_url: str = "sqlite:///var/dispatcher.db"
+    database_url: SecretStr = SecretStr("sqlite:///var/dispatcher.db")  # a server's may hold a password
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     public_url: str | None = None
@@ -155,6 +158,7 @@ class Settings(BaseSettings):
     webpush: WebPush | None = None
     fcm: Fcm | None = None
     capture: Capture = Capture()
+    lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
 
     _check_host = field_validator("host")(_host)
@@ -168,11 +172,14 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _known_database(cls, value: str) -> str:
-        if not value.removeprefix("sqlite:///") or not value.startswith("sqlite:///"):
-            msg = "Skriv sqlite:///sti/til/fil.db (PostgreSQL kommer i en senere utgave)."
-            raise ValueError(msg)
-        return value
+    def _known_database(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        if url.startswith(SQLITE) and url != SQLITE:
+            return value
+        if url.startswith(POSTGRESQL) and urlsplit(url).path.strip("/"):
+            return value
+        msg = "Skriv sqlite:///sti/til/fil.db eller postgresql://bruker:passord@vert/database."
+        raise ValueError(msg)
 
     @field_validator("public_url")
     @classmethod
@@ -188,10 +195,26 @@ class Settings(BaseSettings):
         return f"http://{host}:{self.port}"
 
     @property
-    def database_path(self) -> Path:
-        """The SQLite file; a relative path is relative to HOME."""
+    def database_path(self) -> Path | None:
+        """The SQLite file, if it is one; a relative path is relative to HOME."""
+        url = self.database_url.get_secret_value()
         # Resolved: the locks lie beside the file, and two names of one file must meet at the same lock.
-        return (self.home / self.database_url.removeprefix("sqlite:///")).resolve()
+        return (self.home / url.removeprefix(SQLITE)).resolve() if url.startswith(SQLITE) else None
+
+    @property
+    def ledger_at(self) -> Path | str:
+        """Where the ledger is: a file, or a server's URL."""
+        return self.database_path or self.database_url.get_secret_value()
+
+    @property
+    def no_ledger_yet(self) -> bool:
+        """Whether there is no file so far; of a server that is seen by asking it."""
+        return self.database_path is not None and not self.database_path.exists()
+
+    @property
+    def state_folder(self) -> Path:
+        """Where a node keeps what is its own and not the ledger's: beside the file, or in HOME's ``var``."""
+        return self.database_path.parent if self.database_path else (self.home / "var").resolve()
 
 
 class SettingsInvalid(DispatcherError):
@@ -252,7 +275,7 @@ def _host_faults(host: str) -> Iterator[Fault]:
 def _folder_faults(settings: Settings) -> Iterator[Fault]:
     if settings.home != Path() and not settings.home.is_dir():
         yield Fault("DISPATCHER_HOME", "Mappen finnes ikke. Lag den med: dispatcher init MAPPE")
-    if settings.database_path.is_dir():
+    if settings.database_path and settings.database_path.is_dir():
         yield Fault(
             "DISPATCHER_DATABASE_URL", "Dette er en mappe. Skriv navnet på en fil, som sqlite:///var/dispatcher.db"
         )

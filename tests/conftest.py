@@ -4,17 +4,22 @@ import errno
 import re
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from ipaddress import ip_address
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from dispatcher.ledger.engine import Ledger
 from dispatcher.plan_file import LoadedPlan
 from dispatcher.rendering import Rendering
 from dispatcher.settings import NodeMode
 from tests.office import OfficeScene, shipped
+from tests.postgres import Databases, running_postgres
+
+NewLedger = Callable[..., Ledger]
 
 # Two cores, often shared: how long one example took says nothing. What must be quick has a measurement of its own.
 hypothesis.settings.register_profile("house", hypothesis.settings.default, deadline=None, print_blob=True)
@@ -62,17 +67,37 @@ def plan_and_texts() -> tuple[LoadedPlan, Rendering]:
     return shipped()
 
 
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """A real PostgreSQL of this worker's own, started when the first test asks for it."""
+    with running_postgres() as server:
+        yield Databases(server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewLedger]:
+    """Makes empty ledgers, and closes them: each test that asks runs once on each database."""
+    with ExitStack() as stack:
+
+        def make(folder: Path = tmp_path) -> Ledger:
+            if request.param == "postgresql":
+                where: Path | str = stack.enter_context(request.getfixturevalue("databases").lent())
+            else:
+                where = folder / "dispatcher.db"
+            ledger = Ledger(where, checkpoints=True)
+            stack.callback(ledger.close)
+            return ledger
+
+        yield make
+
+
 @pytest.fixture
-def office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
+def office(new_ledger: NewLedger, plan_and_texts: tuple[LoadedPlan, Rendering]) -> OfficeScene:
     """A desk in exercise mode."""
-    scene = OfficeScene(tmp_path, *plan_and_texts, NodeMode.EXERCISE)
-    yield scene
-    scene.ledger.close()
+    return OfficeScene(new_ledger(), *plan_and_texts, NodeMode.EXERCISE)
 
 
 @pytest.fixture
-def live_office(tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Iterator[OfficeScene]:
+def live_office(new_ledger: NewLedger, tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> OfficeScene:
     """A desk in live mode."""
-    scene = OfficeScene(tmp_path / "live", *plan_and_texts, NodeMode.LIVE)
-    yield scene
-    scene.ledger.close()
+    return OfficeScene(new_ledger(tmp_path / "live"), *plan_and_texts, NodeMode.LIVE)

@@ -41,9 +41,9 @@ class OfficeScene:
     """Kari triggers, Anne approves; the clock is the test's."""
 
     def __init__(
-        self, folder: Path, plan: LoadedPlan, rendering: Rendering, node: NodeMode, *, home: Path = REPOSITORY
+        self, where: Ledger | Path, plan: LoadedPlan, rendering: Rendering, node: NodeMode, *, home: Path = REPOSITORY
     ) -> None:
-        self.ledger = Ledger(folder / "dispatcher.db", checkpoints=True)
+        self.ledger = where if isinstance(where, Ledger) else Ledger(where / "dispatcher.db", checkpoints=True)
         self.desk = Desk(plan=plan, rendering=rendering, node=node)
         self.plan = plan.plan
         self.now = NIGHT

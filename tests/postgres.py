@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psycopg
 
+from dispatcher.ledger.engine import Ledger
 from tests.free_port import free_port
 
 VERSIONS = Path("/usr/lib/postgresql")
@@ -37,7 +38,8 @@ class Postgres:
             shutil.chown(folder, self._user)
         words = ("--auth=trust", "--username=dispatcher", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         self._run("initdb", "--pgdata", str(self.data), *words)
-        (self.data / "postgresql.conf").open("a", encoding="utf-8").write(_settings(durable=durable))
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(_settings(durable=durable))
 
     def url(self, database: str = "postgres") -> str:
         """The address of one of its databases."""
@@ -86,16 +88,17 @@ class Postgres:
 
     def _run(self, program: str, *words: str) -> None:
         as_user = {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid} if self._user else {}
-        done = subprocess.run(
-            [self._programs / program, *words],
-            cwd=self._folder,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,  # the server inherits it: a pipe would be waited for
-            stderr=(self._folder / "errors.log").open("ab"),
-            check=False,
-            **as_user,
-        )
+        with (self._folder / "errors.log").open("ab") as errors:
+            done = subprocess.run(
+                [self._programs / program, *words],
+                cwd=self._folder,
+                env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # the server inherits it: a pipe would be waited for
+                stderr=errors,
+                check=False,
+                **as_user,
+            )
         if done.returncode:
             logs = [
                 path.read_text(encoding="utf-8") for path in (self._folder / "errors.log", self.log) if path.exists()
@@ -141,3 +144,28 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Databases:
+    """Ledgers' databases on one server: emptied and used again, since making one takes longer than most tests."""
+
+    def __init__(self, server: Postgres) -> None:
+        self._server = server
+        self._free: list[str] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """The URL of an empty ledger, for a test."""
+        url = self._free.pop() if self._free else self._made()
+        yield url
+        with psycopg.connect(url, autocommit=True) as connection:
+            names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            tables = ", ".join(f'"{name}"' for (name,) in names if name not in {"meta", "alembic_version"})
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")  # type: ignore[arg-type]  ours, not a literal
+            connection.execute("DELETE FROM meta WHERE key NOT IN ('schema', 'ledger', 'capture_token')")
+        self._free.append(url)
+
+    def _made(self) -> str:
+        url = self._server.fresh()
+        Ledger(url).close()
+        return url

@@ -12,8 +12,9 @@ from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.policy import after
 from dispatcher.domain.states import SERVICE, ChannelName, LaneKind
 from dispatcher.ledger import claims, conduct, expansion
-from dispatcher.ledger.claims import Claim, Ended, Lane
+from dispatcher.ledger.claims import Claim, Lane
 from dispatcher.ledger.engine import Ledger
+from dispatcher.ledger.outcomes import Ended
 from dispatcher.ledger.tables import alerts, deliveries
 from dispatcher.ledger.times import ms
 

@@ -53,8 +53,8 @@ def add_user(*, name: str, roles: tuple[str, ...], person: str | None, as_json: 
     name = _name(name)
     if person is not None:
         _must_be_in_plan(settings.home, person)
-    if not settings.database_path.exists():
-        telling.note(f"Lager en ny database i {settings.database_path.resolve()}.")
+    if settings.no_ledger_yet:
+        telling.note(f"Lager en ny database i {settings.database_path}.")
     with opened_ledger(settings) as ledger:
         made = ledger.write_now(_add, name, [Role(role) for role in dict.fromkeys(roles)], person, SystemClock().now())
     _warn_of_no_person(made)
@@ -136,7 +136,7 @@ def _warn_of_no_person(user: User) -> None:
 def _with_database() -> Settings:
     """For what changes accounts that are there."""
     settings = read_settings()
-    if not settings.database_path.exists():
+    if settings.no_ledger_yet:
         raise no_database(settings)
     return settings
 

@@ -52,9 +52,7 @@ class Work:
 
     def node_runs(self) -> bool:
         """Whether anything is sent at all just now."""
-        from dispatcher.ledger.locks import node_running
-
-        return node_running(self.ledger.path)
+        return self.ledger.database.node_running()
 
     def read(self, look: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the ledger says, on a connection that cannot write."""
@@ -126,15 +124,14 @@ def _who(token_file: Path | None) -> tuple[Settings, str]:
     token = _from_file(token_file) if token_file else _from_settings(settings)
     if not token:
         raise WrongUse(WHO_ARE_YOU)
-    if not settings.database_path.exists():
+    if settings.no_ledger_yet:
         raise no_database(settings)
     return settings, token
 
 
 def no_database(settings: Settings) -> WrongUse:
     """For commands that have nothing to do where nothing has been done yet."""
-    here = settings.database_path.resolve()
-    return WrongUse(f"Finner ingen database i {here}. Sett DISPATCHER_HOME til kommunens mappe.")
+    return WrongUse(f"Finner ingen database i {settings.database_path}. Sett DISPATCHER_HOME til kommunens mappe.")
 
 
 def _from_file(path: Path) -> str:
@@ -175,7 +172,7 @@ def opened_ledger(settings: Settings) -> Iterator[Ledger]:
     from dispatcher.ledger.engine import Ledger
 
     with place_for(settings.database_path):
-        ledger = Ledger(settings.database_path)
+        ledger = Ledger(settings.ledger_at)
     try:
         yield ledger
     finally:
@@ -183,10 +180,13 @@ def opened_ledger(settings: Settings) -> Iterator[Ledger]:
 
 
 @contextmanager
-def place_for(database: Path) -> Iterator[None]:
+def place_for(database: Path | None) -> Iterator[None]:
     """A sentence, not a traceback, for a folder or a file that the machine will not let us use."""
     from dispatcher.domain.errors import Unavailable
 
+    if database is None:  # a server makes its own place
+        yield
+        return
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         database.touch(mode=0o600)

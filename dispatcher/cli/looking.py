@@ -135,7 +135,7 @@ def verify_log(context: click.Context, *, as_json: bool) -> None:
     from dispatcher.ledger import journal
 
     settings = read_settings()
-    if not settings.database_path.exists():
+    if settings.no_ledger_yet:
         raise no_database(settings)
     with opened_ledger(settings) as ledger:
         verdict = ledger.read_now(journal.verify)

@@ -14,7 +14,6 @@ from dispatcher.domain.contact import Contact
 from dispatcher.domain.errors import Fault
 from dispatcher.ledger import contacts
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.locks import import_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ class Synced:
 def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
     """Import the lists whose file or areas have changed; runs outside the event loop."""
     found = Synced()
-    with import_lock(ledger.path):
+    with ledger.database.lists_lock():
         current = ledger.read_now(contacts.in_force)
         for key, spec in plan.lists.items():
             path = home / spec.file

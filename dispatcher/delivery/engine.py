@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from dispatcher.delivery.lane import LaneRunner
+from dispatcher.delivery.lane import LaneRunner, Lease
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
 from dispatcher.delivery.settling import Settler
 from dispatcher.domain.errors import Unavailable
-from dispatcher.ledger import conduct, expansion, public, receipt_seal, unsure
+from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal, unsure
 from dispatcher.ledger.seal import wave_seal
 from dispatcher.ledger.times import ms
 
@@ -30,6 +30,8 @@ log = structlog.get_logger()
 
 TICK = 0.25
 HEARTBEAT = 60.0
+LEASE = 60.0
+"""Seconds that a claim is its node's on PostgreSQL: longer than the longest send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class Engine:
         incarnation: str,
         settle_after: float,
         answers: Answers | None = None,
+        name: str = "node",
+        lease: float = LEASE,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self.runners = [
@@ -66,12 +70,15 @@ class Engine:
                 incarnation=incarnation,
                 concurrency=spec.concurrency,
                 rate=spec.rate,
+                lease=Lease(lease if ledger.database.parallel else None),
             )
             for spec in lanes
         ]
         self._ledger = ledger
         self._clock = clock
         self._incarnation = incarnation
+        self._name = name
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._settle_after = settle_after
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
@@ -84,6 +91,11 @@ class Engine:
         for runner in self.runners:
             runner.wake()
 
+    def wake_from_elsewhere(self) -> None:
+        """As ``wake``, from any thread: another process has decided something."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.wake)
+
     def stop(self) -> None:
         """Claim nothing more; ``run`` returns when what is in flight is recorded."""
         self._stop.set()
@@ -94,6 +106,7 @@ class Engine:
 
     async def run(self) -> None:
         """Recover, then work until ``stop``."""
+        self._loop = asyncio.get_running_loop()
         await self._recover()
         async with asyncio.TaskGroup() as group:
             lanes = [
@@ -111,14 +124,26 @@ class Engine:
                 group.create_task(self._every(1.0, self._remind), name="remind"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
+            if self._ledger.database.parallel:
+                aside += [
+                    group.create_task(self._every(nodes.BEAT, self._beat), name="beat"),
+                    group.create_task(self._every(1.0, self._reap), name="reap"),
+                ]
             await self._stop.wait()
             await asyncio.wait(lanes)  # what is in flight finishes and is recorded
             for task in aside:
                 task.cancel()
+        if self._ledger.database.parallel:
+            await self._ledger.write(nodes.leave, self._incarnation, ms(self._clock.now()))
 
     async def _recover(self) -> None:
+        """What an earlier incarnation left out is in doubt; among many nodes the leases tell, one by one."""
         now = ms(self._clock.now())
         settle = int(self._settle_after * 1000)
+        if self._ledger.database.parallel:
+            if not await self._ledger.write(nodes.join, self._incarnation, self._name, now):
+                await self._ledger.write(unsure.postpone, now + settle)  # nobody was there to take callbacks
+            return
         rows = await self._ledger.write(unsure.recover, self._incarnation, now, settle)
         await self._ledger.write(unsure.postpone, now + settle)
         if rows:
@@ -166,6 +191,15 @@ class Engine:
     async def _settle(self) -> None:
         for settler in self._settlers:
             await settler.tick()
+
+    async def _beat(self) -> None:
+        await self._ledger.write(nodes.beat, self._incarnation, ms(self._clock.now()))
+
+    async def _reap(self) -> None:
+        if await self._ledger.read(unsure.expired):
+            settle = int(self._settle_after * 1000)
+            rows = await self._ledger.write(unsure.recover_expired, ms(self._clock.now()), settle)
+            log.warning("recovery.unsure", rows=rows)
 
     async def _remind(self) -> None:
         if self._reminding:

@@ -20,18 +20,21 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from dispatcher.delivery.throttle import Breaker, Pace
+from dispatcher.delivery.throttle import Breaker
 from dispatcher.domain.errors import Unavailable, WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.policy import ALIKE_BEFORE_BLOCK, LONGEST_RETRY, UNKNOWN, UNKNOWN_BEFORE_ROUTE, after
-from dispatcher.domain.states import ChannelName, Scope, Severity
+from dispatcher.domain.states import ChannelName, DeliveryState, Scope, Severity
 from dispatcher.ledger import claims, incidents
 from dispatcher.ledger.alarms import block
-from dispatcher.ledger.claims import Claim, Cycle, Ended, Lane
+from dispatcher.ledger.claims import Claim, Cycle, Lane
+from dispatcher.ledger.outcomes import Ended
 from dispatcher.ledger.times import at, ms
 from dispatcher.ports import DEADLINE_MARGIN, Channel, Clock, Message, Variant
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from sqlalchemy import Row
 
     from dispatcher.ledger.engine import Ledger
@@ -55,23 +58,66 @@ class _Alike:
     unknown: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """How long a claim is this node's, in seconds; after it others take the node for dead. None: only it can live."""
+
+    seconds: float | None = None
+
+    @property
+    def milliseconds(self) -> int:
+        """What the claim commits."""
+        return int((self.seconds or 0) * 1000)
+
+    @property
+    def begin_within(self) -> float:
+        """A request that has not begun by then does not begin."""
+        return self.seconds * 0.1 if self.seconds else float("inf")
+
+    async def within(self, sending: Awaitable[Outcome]) -> Outcome:
+        """The send, or *unsure* when it takes nearly as long as the lease: whatever the channel's own limits are."""
+        if self.seconds is None:
+            return await sending
+        try:
+            async with asyncio.timeout(self.seconds * 0.8):
+                return await sending
+        except TimeoutError:
+            return Unsure(reason="timeout")
+
+
 class LaneRunner:
     """Runs one lane until ``stop``; ``wake`` makes it look at once."""
 
     def __init__(
-        self, *, ledger: Ledger, channel: Channel, clock: Clock, incarnation: str, concurrency: int, rate: float | None
+        self,
+        *,
+        ledger: Ledger,
+        channel: Channel,
+        clock: Clock,
+        incarnation: str,
+        concurrency: int,
+        rate: float | None,
+        lease: Lease,
     ) -> None:
-        self.lane = Lane(channel=channel.name, kind=channel.kind, provider=channel.provider, incarnation=incarnation)
+        self.lane = Lane(
+            channel=channel.name,
+            kind=channel.kind,
+            provider=channel.provider,
+            incarnation=incarnation,
+            rate=rate,
+            lease=lease.milliseconds,
+        )
+        self._lease = lease
+        self._claimed_at = 0.0  # by the monotonic clock, before the commit: no later than the lease began
+        self._tokens_in = 0.0
         self.channel = channel
         self.breaker = Breaker()
         self.stopping = False
         self._ledger = ledger
         self._clock = clock
         self._concurrency = concurrency
-        self._pace = Pace(rate)
         self._slow_until = 0.0
-        self._variants: dict[int, tuple[Variant, int]] = {}
-        self._cost = 1
+        self._variants: dict[int, Variant] = {}
         self._alike = _Alike()
         self._ended: list[Ended] = []
         self._sends: dict[str, asyncio.Task[None]] = {}  # by attempt; each strikes itself off
@@ -120,7 +166,7 @@ class LaneRunner:
 
     def _patience(self) -> float:
         now = self._clock.monotonic()
-        waits = [IDLE, self._pace.wait(self._cost) if self._pace.rate else IDLE]
+        waits = [IDLE, self._tokens_in or IDLE]
         if self._slow_until > now:
             waits.append(self._slow_until - now)
         return max(min(waits), 0.001)
@@ -129,8 +175,12 @@ class LaneRunner:
         """A ledger that cannot be written keeps the outcomes here and claims nothing; it is tried again."""
         ended, self._ended = self._ended, []
         room = self._room() if room is None else room
+        # A refusal may start the person's next channel, which looks at their other rows: nobody writes beside it.
+        alone = any(end.next.state is DeliveryState.FAILED for end in ended)
+        write = self._ledger.write if alone else self._ledger.write_beside
+        self._claimed_at = self._clock.monotonic()
         try:
-            done = await self._ledger.write(claims.cycle, self.lane, ended, room, ms(self._clock.now()))
+            done = await write(claims.cycle, self.lane, ended, room, ms(self._clock.now()))
         except Unavailable as error:
             self._ended = ended + self._ended
             log.error("ledger.unavailable", lane=str(self.lane.channel), error=str(error))
@@ -143,30 +193,31 @@ class LaneRunner:
         if now < self._slow_until:
             return 0
         free = self._concurrency - self.in_flight
-        return min(free, MOST_PER_CYCLE, self._pace.room(now, self._cost), self.breaker.limit(now, self.in_flight))
+        return min(free, MOST_PER_CYCLE, self.breaker.limit(now, self.in_flight))
 
     async def _start(self, done: Cycle) -> None:
         for attempt in done.stale:
             log.warning("delivery.stale_outcome", attempt=attempt)
+        self._tokens_in = done.wait
         loop = asyncio.get_running_loop()
         for claim in done.claims:
-            variant, cost = self._variants.get(claim.variant) or await self._load(claim.variant)
-            self._pace.take(cost)
-            self._cost = cost
+            variant = self._variants.get(claim.variant) or await self._load(claim.variant)
             self._in_flight += 1
             self._sends[claim.attempt] = loop.create_task(self._send(claim, variant))  # short-lived, many: not named
         if len(done.claims) >= MOST_PER_CYCLE:
             self.wake()  # there may be more, and there may be room
 
-    async def _load(self, variant_id: int) -> tuple[Variant, int]:
-        row = await self._ledger.read(incidents.variant, variant_id)
-        self._variants[variant_id] = (variant_of(row), max(row.parts, 1))
+    async def _load(self, variant_id: int) -> Variant:
+        self._variants[variant_id] = variant_of(await self._ledger.read(incidents.variant, variant_id))
         return self._variants[variant_id]
 
     async def _send(self, claim: Claim, variant: Variant) -> None:
         expires, latest = self._expiry(claim.expires_at)
         if self._clock.now() >= latest:
             self._done(claim, NotSent(reason="expired"))
+            return
+        if self._clock.monotonic() - self._claimed_at > self._lease.begin_within:
+            self._done(claim, NotSent(reason="lease over"))  # this node was frozen: others take it for dead
             return
         message = Message(
             attempt=claim.attempt,
@@ -179,7 +230,7 @@ class LaneRunner:
             expires_at=expires,
         )
         try:
-            outcome = await self.channel.send(message)
+            outcome = await self._lease.within(self.channel.send(message))
         except WrongLane as error:  # raised before a socket opens: it certainly did not leave, and never may
             log.error("lane.wrong", lane=str(self.lane.channel), attempt=claim.attempt, error=str(error))
             outcome = Refused(scope=Scope.RECIPIENT, reason="wrong lane")

@@ -35,7 +35,7 @@ class ReceiptDesk:
             while len(some) < MOST and not self._queue.empty():
                 some.append(self._queue.get_nowait())
             try:
-                await self._ledger.write(receipts.record, [receipt for receipt, _ in some])
+                await self._write([receipt for receipt, _ in some])
             except Unavailable as error:
                 for _, done in some:
                     if not done.done():
@@ -44,3 +44,7 @@ class ReceiptDesk:
                 for _, done in some:
                     if not done.done():
                         done.set_result(None)
+
+    async def _write(self, some: list[Receipt]) -> None:
+        alone = receipts.may_lose_somebody(some)
+        await (self._ledger.write if alone else self._ledger.write_beside)(receipts.record, some)

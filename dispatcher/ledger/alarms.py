@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
+from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, blocks
 from dispatcher.ledger.times import ms
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def block(connection: Connection, alert: str, channel: str, reason: str, now: datetime) -> None:
     """Stop one alert's lane on one channel; its rows stay *waiting* until somebody resumes the alert."""
     row = {"alert_id": alert, "channel": str(channel), "reason": reason, "at": ms(now)}
-    if connection.execute(sqlite_insert(blocks).values(**row).on_conflict_do_nothing()).rowcount:
+    if added(connection, upsert(blocks).values(**row)):
         incident = connection.scalar(select(alerts.c.incident).where(alerts.c.id == alert))
         data = {"channel": str(channel), "reason": reason}
         append(connection, Entry(kind="lane.blocked", actor="node", incident=incident, alert=alert, data=data), now)

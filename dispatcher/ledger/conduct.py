@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, literal, or_, select, text, update
 
 from dispatcher.domain.policy import Progress, gate_opens
 from dispatcher.domain.states import APPS, AlertState, AttemptState, DeliveryState, Urgency
 from dispatcher.ledger import fallback, public
+from dispatcher.ledger.dialects import numbers_of
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import UNSETTLED, alerts, attempts, deliveries, waves
@@ -185,7 +186,9 @@ def open_wave(connection: Connection, item: Due, now: datetime) -> None:
 
 def _close(connection: Connection, item: Due, now: datetime) -> None:
     wave = connection.execute(select(waves.c.name, waves.c.ix).where(waves.c.id == item.wave)).one()
-    connection.execute(update(waves).where(waves.c.id == item.wave).values(done_at=ms(now)))
+    mine = update(waves).where(waves.c.id == item.wave, waves.c.done_at.is_(None))
+    if not connection.execute(mine.values(done_at=ms(now))).rowcount:
+        return  # another node's tick was quicker
     data = {"wave": wave.ix, "name": wave.name, "sealed_rows": dict(item.seal)}
     _journal(connection, "wave.closed", item.alert, data, now)
 
@@ -251,8 +254,7 @@ def sweep_ended(connection: Connection) -> int:
     mine = select(waves.c.id).where(waves.c.alert_id == row.id)
     some = select(deliveries.c.id).where(deliveries.c.wave_id.in_(mine), text("deliveries.state = 'waiting'"))
     ids = list(connection.scalars(some.limit(SLICE)))
-    each = func.json_each(orjson.dumps(ids).decode()).table_valued("value")
-    return _skip(connection, deliveries.c.id.in_(select(each.c.value)), row.why)
+    return _skip(connection, deliveries.c.id.in_(numbers_of(literal(orjson.dumps(ids).decode()))), row.why)
 
 
 def leftovers(connection: Connection) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.ledger.tables import contact_points, list_faults, lists, memberships, people
 from dispatcher.ledger.times import ms
@@ -60,7 +60,7 @@ def begin(connection: Connection, new: NewList, now: datetime) -> int:
 
 
 _POINT = (
-    sqlite_insert(contact_points)
+    upsert(contact_points)
     .values(channel=bindparam("channel"), value=bindparam("value"), fictional=bindparam("fictional"))
     .on_conflict_do_nothing()
 )

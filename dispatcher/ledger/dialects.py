@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, ColumnElement, LargeBinary, String, bindparam, cast, column, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, LargeBinary, String, bindparam, cast, column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Select
+    from sqlalchemy.dialects.postgresql import Insert
     from sqlalchemy.sql.compiler import SQLCompiler
 
 _POSTGRESQL = "postgresql"
@@ -27,7 +30,7 @@ class _Each(FunctionElement[str]):
 
 @compiles(_Each)
 def _each_sqlite(element: _Each, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"json_each{compiler.process(element.clauses, **kw)}"
+    return f"json_each({compiler.process(element.clauses, **kw)})"
 
 
 @compiles(_Each, _POSTGRESQL)
@@ -41,6 +44,13 @@ def words_of(array: ColumnElement[str]) -> Select[tuple[str]]:
     return select(rows.c.value)
 
 
+def any_word(array: ColumnElement[str], wanted: Sequence[str]) -> ColumnElement[bool]:
+    """SQL: whether a column's JSON array has any of these strings."""
+    rows = _Each(array).table_valued(column("value", String))
+    held = select(1).select_from(rows).where(rows.c.value.in_(list(wanted)))
+    return held.correlate(array.table).exists()  # type: ignore[attr-defined]  a column of a table or subquery
+
+
 def numbers_of(array: ColumnElement[str]) -> Select[tuple[int]]:
     """SQL: the numbers of a JSON array."""
     rows = _Each(array).table_valued(column("value", String))
@@ -50,6 +60,12 @@ def numbers_of(array: ColumnElement[str]) -> Select[tuple[int]]:
 def among(number: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """SQL: the column is one of the numbers of the JSON array bound as ``name``: one value, however many they are."""
     return number.in_(numbers_of(bindparam(name, type_=String)))
+
+
+def added(connection: Connection, row: Insert) -> bool:
+    """Insert a row that may be there already; whether it was new. (A driver forgets an insert's count at once.)"""
+    result = connection.execute(row.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True})
+    return bool(result.rowcount)
 
 
 class RowAsJson(FunctionElement[str]):
@@ -62,12 +78,12 @@ class RowAsJson(FunctionElement[str]):
 
 @compiles(RowAsJson)
 def _row_sqlite(element: RowAsJson, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"json_array{compiler.process(element.clauses, **kw)}"
+    return f"json_array({compiler.process(element.clauses, **kw)})"
 
 
 @compiles(RowAsJson, _POSTGRESQL)
 def _row_postgresql(element: RowAsJson, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"json_build_array{compiler.process(element.clauses, **kw)}"
+    return f"json_build_array({compiler.process(element.clauses, **kw)})"
 
 
 class RowsAsJson(FunctionElement[str]):
@@ -80,12 +96,12 @@ class RowsAsJson(FunctionElement[str]):
 
 @compiles(RowsAsJson)
 def _rows_sqlite(element: RowsAsJson, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"json_group_array{compiler.process(element.clauses, **kw)}"
+    return f"json_group_array({compiler.process(element.clauses, **kw)})"
 
 
 @compiles(RowsAsJson, _POSTGRESQL)
 def _rows_postgresql(element: RowsAsJson, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST(coalesce(json_agg{compiler.process(element.clauses, **kw)}, '[]') AS TEXT)"
+    return f"CAST(coalesce(json_agg({compiler.process(element.clauses, **kw)}), '[]') AS TEXT)"
 
 
 class AsBytes(FunctionElement[bytes]):

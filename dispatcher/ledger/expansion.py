@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, false, func, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import PERSONAL, AlertState, AttemptState, ChannelName, DeliveryState
 from dispatcher.ledger import fallback
@@ -132,7 +132,7 @@ def _insert_people(connection: Connection, part: _Slice) -> None:
         .where(part.rows, snapshot.c.channel.is_(None))
         .order_by(snapshot.c.id)
     )
-    connection.execute(sqlite_insert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
+    connection.execute(upsert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
     _cover_within(connection, part, after=int(before or 0))
 
 
@@ -159,7 +159,7 @@ def _insert_others(connection: Connection, part: _Slice) -> None:
         .where(part.rows, snapshot.c.channel == str(part.channel))
         .order_by(snapshot.c.id)
     )
-    connection.execute(sqlite_insert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
+    connection.execute(upsert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
 
 
 def _told(part: _Slice) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, or_, select, text, update
 
 from dispatcher.domain.states import AlertState, DeliveryState
+from dispatcher.ledger.dialects import among
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import PARKED, alerts, deliveries, incidents, waves
 from dispatcher.ledger.times import at
@@ -57,11 +58,6 @@ def _json(numbers: Sequence[int]) -> str:
     return orjson.dumps(list(numbers)).decode()
 
 
-def _among(column: Any, name: str) -> ColumnElement[bool]:
-    each = func.json_each(bindparam(name)).table_valued("value")
-    return column.in_(select(each.c.value))  # type: ignore[no-any-return]
-
-
 def _hope(delivery: Any, carrier: Any) -> ColumnElement[bool]:
     """SQL: this row, or the one that carries its number, has told the person or may still do so."""
     live = [str(_D.WAITING), *CARRIES]
@@ -77,7 +73,7 @@ def _needed() -> Any:
     """The parked rows that come first for their person when nothing before them can tell them any more."""
     last, row = deliveries.alias("last"), deliveries.alias("row")
     same = and_(row.c.alert_id == last.c.alert_id, row.c.ref == last.c.ref, row.c.cls == last.c.cls)
-    ended = or_(_among(last.c.id, "ended"), and_(last.c.covered_by.is_not(None), _among(last.c.covered_by, "ended")))
+    ended = or_(among(last.c.id, "ended"), and_(last.c.covered_by.is_not(None), among(last.c.covered_by, "ended")))
     chosen = select(row.c.id, row.c.alert_id, row.c.wave_id).distinct().select_from(last)
     return _hopeless(chosen.join(row, and_(same, row.c.step > last.c.step)).where(ended), row)
 
@@ -85,7 +81,7 @@ def _needed() -> Any:
 def _untold() -> Any:
     """The same among given parked rows, whatever has ended."""
     row = deliveries.alias("row")
-    return _hopeless(select(row.c.id, row.c.alert_id, row.c.wave_id).where(_among(row.c.id, "ended")), row)
+    return _hopeless(select(row.c.id, row.c.alert_id, row.c.wave_id).where(among(row.c.id, "ended")), row)
 
 
 def _hopeless(chosen: Select[Any], row: Any) -> Any:
@@ -119,7 +115,7 @@ _NEEDED, _UNTOLD = _needed(), _untold()
 
 _RELEASE = (
     update(deliveries)
-    .where(_among(deliveries.c.id, "ids"))
+    .where(among(deliveries.c.id, "ids"))
     .values(state=str(_D.WAITING), reason="", due_at=bindparam("now"))
 )
 
@@ -143,7 +139,7 @@ def _cover() -> Any:
         )
         .scalar_subquery()
     )
-    mine = and_(_among(deliveries.c.id, "ids"), deliveries.c.state == str(_D.WAITING), carrier.is_not(None))
+    mine = and_(among(deliveries.c.id, "ids"), deliveries.c.state == str(_D.WAITING), carrier.is_not(None))
     return update(deliveries).where(mine).values(state=str(_D.SKIPPED), reason=COVERED, covered_by=carrier)
 
 
@@ -184,6 +180,6 @@ def let_go(connection: Connection, wave: int, now: int) -> int:
     some = list(connection.scalars(select(deliveries.c.id).where(_PARKED_OF).limit(SLICE), {"wave": wave}))
     lost = connection.execute(_UNTOLD, {"ended": _json(some), "now": now}).all()
     _release(connection, lost, now)
-    rest = update(deliveries).where(_among(deliveries.c.id, "ids"), deliveries.c.due_at == PARKED)
+    rest = update(deliveries).where(among(deliveries.c.id, "ids"), deliveries.c.due_at == PARKED)
     skipped = rest.values(state=str(_D.SKIPPED), reason=NOT_NEEDED)
     return connection.execute(skipped, {"ids": _json(some)}).rowcount

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.errors import NotFound
 from dispatcher.domain.states import SERVICE, AlertAct, AlertState, move_alert
@@ -23,7 +23,7 @@ FIRST_NUMBER = 1001
 def keep_plan(connection: Connection, plan_hash: str, document: str, now: datetime) -> None:
     """Freeze the plan's document under its hash; the same plan is kept once."""
     row = {"hash": plan_hash, "document": document, "first_used_at": ms(now)}
-    connection.execute(sqlite_insert(plans).values(**row).on_conflict_do_nothing())
+    connection.execute(upsert(plans).values(**row).on_conflict_do_nothing())
 
 
 def next_number(connection: Connection) -> int:

@@ -10,11 +10,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, insert, literal, or_, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, insert, literal, or_, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate
 from dispatcher.ledger import series
+from dispatcher.ledger.dialects import any_word
 from dispatcher.ledger.snapshot import PUBLIC
 from dispatcher.ledger.subscriptions import matching
 from dispatcher.ledger.tables import contact_points, lists, memberships, people, snapshot, waves
@@ -144,7 +145,7 @@ def _add_audience(draft: _Draft, wave_id: int, audience: Audience) -> None:
     # The more dangerous zone first: of people who share a number, the first carries it.
     chosen = chosen.where(_belongs(audience, draft.meant)).order_by(_rank(draft.meant, zone), people.c.id)
     # The first wave of a class that names a person keeps them: one text per person and class.
-    draft.connection.execute(sqlite_insert(snapshot).from_select(series.COLUMNS, chosen).on_conflict_do_nothing())
+    draft.connection.execute(upsert(snapshot).from_select(series.COLUMNS, chosen).on_conflict_do_nothing())
 
 
 def _add_subscriptions(draft: _Draft, wave_id: int) -> None:
@@ -153,15 +154,14 @@ def _add_subscriptions(draft: _Draft, wave_id: int) -> None:
     found = matching((*areas, *everywhere), whole=_whole(draft.plan, areas)).subquery()
 
     def member(_: str, keys: Sequence[str]) -> ColumnElement[bool]:
-        each = func.json_each(found.c.areas).table_valued("value")
-        return exists(select(1).select_from(each).where(each.c.value.in_(list(keys))).correlate(found))
+        return any_word(found.c.areas, keys)
 
     languages = draft.plan.municipality.languages
     # Who asked for everything may live in the danger zone: the text that names it, never «this is not about you».
     unknown = or_(found.c.areas == "[]", member("area", everywhere))
     zone = case((unknown, ""), else_=_zone(draft.meant, member))
     chosen = _of_a_channel(draft, wave_id, found, ChannelName.PUSH, _known(found.c.language, languages), zone)
-    draft.connection.execute(sqlite_insert(snapshot).from_select(series.COLUMNS, chosen).on_conflict_do_nothing())
+    draft.connection.execute(upsert(snapshot).from_select(series.COLUMNS, chosen).on_conflict_do_nothing())
 
 
 def _of_a_channel(
@@ -194,7 +194,7 @@ def _add_topics(draft: _Draft, wave_id: int, audience: str) -> None:
     cls, channel = str(AudienceClass.CITIZEN), str(ChannelName.APP)
     for topic, area, language in topics_of(draft.plan, audience, all_areas(draft.meant)):
         address = {"channel": channel, "value": topic, "fictional": False}
-        draft.connection.execute(sqlite_insert(contact_points).values(**address).on_conflict_do_nothing())
+        draft.connection.execute(upsert(contact_points).values(**address).on_conflict_do_nothing())
         point = select(contact_points.c.id).where(
             contact_points.c.channel == channel, contact_points.c.value == topic, ~contact_points.c.fictional
         )
@@ -203,7 +203,7 @@ def _add_topics(draft: _Draft, wave_id: int, audience: str) -> None:
         row |= {"channel": channel, "language": language, "zone": zone}
         fate = _fate(draft, cls, literal(ref), literal(zone))
         row |= {"point_id": point.scalar_subquery(), "fate": fate}
-        draft.connection.execute(sqlite_insert(snapshot).values(**row).on_conflict_do_nothing())
+        draft.connection.execute(upsert(snapshot).values(**row).on_conflict_do_nothing())
 
 
 def topics_of(plan: Plan, audience: str, areas: Sequence[str]) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import Fate
 from dispatcher.ledger.tables import alerts, meta, published, variants
@@ -22,7 +22,7 @@ def publish(connection: Connection, alert: str, mode: str, now: datetime) -> str
     """Put an alert on the banner and page in place of its forerunners; the new version. Repeating is harmless."""
     row = {"alert_id": alert, "mode": mode, "sent_at": ms(now), "confirmed_at": ms(now)}
     connection.execute(
-        sqlite_insert(published)
+        upsert(published)
         .values(**row)
         .on_conflict_do_update(index_elements=["alert_id"], set_={"confirmed_at": ms(now)})
     )
@@ -50,8 +50,8 @@ def withdraw(connection: Connection, alert: str, now: datetime) -> None:
 def _bump(connection: Connection, now: datetime) -> str:
     version = int(_meta(connection, VERSION) or 0) + 1
     for key, value in ((VERSION, version), (UPDATED, ms(now))):
-        upsert = sqlite_insert(meta).values(key=key, value=str(value))
-        connection.execute(upsert.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
+        row = upsert(meta).values(key=key, value=str(value))
+        connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
     return str(version)
 
 

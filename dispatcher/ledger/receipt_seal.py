@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import meta, receipts
@@ -32,8 +32,8 @@ def seal_receipts(connection: Connection, now: datetime) -> int:
     digest = hashlib.sha256(b"".join(orjson.dumps(tuple(row)) for row in found)).hexdigest()
     data = {"first": found[0].id, "last": found[-1].id, "receipts": len(found), "sha256": digest}
     append(connection, Entry(kind="receipts.sealed", actor="node", data=data), now)
-    upsert = sqlite_insert(meta).values(key=SEALED, value=str(found[-1].id))
-    connection.execute(upsert.on_conflict_do_update(index_elements=["key"], set_={"value": str(found[-1].id)}))
+    mark = upsert(meta).values(key=SEALED, value=str(found[-1].id))
+    connection.execute(mark.on_conflict_do_update(index_elements=["key"], set_={"value": str(found[-1].id)}))
     return len(found)
 
 

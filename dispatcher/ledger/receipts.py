@@ -30,6 +30,11 @@ class Receipt:
     at: int
 
 
+def may_lose_somebody(found: Sequence[Receipt]) -> bool:
+    """Whether any of them may start the next channel: that looks at other rows too, so nobody may write beside it."""
+    return any(_state_after(receipt.status) is _D.FAILED for receipt in found)
+
+
 def record(connection: Connection, found: Sequence[Receipt]) -> int:
     """Keep receipts and move their rows: *accepted* → *delivered* or *failed*; to others they are evidence.
 
@@ -37,7 +42,7 @@ def record(connection: Connection, found: Sequence[Receipt]) -> int:
     """
     unknown = 0
     failed: list[int] = []
-    for receipt in found:
+    for receipt in sorted(found, key=lambda one: one.attempt.rpartition("-")[2]):  # two nodes lock in the same order
         row = connection.execute(_ROW, _key(receipt.attempt)).first()
         kept = {"attempt_id": receipt.attempt, "delivery_id": row.delivery if row else None, "known": row is not None}
         kept |= {"status": str(receipt.status), "rank": receipt.status.rank, "code": receipt.code}
@@ -67,6 +72,7 @@ _ROW = (
     )
     .join(deliveries, deliveries.c.id == attempts.c.delivery_id)
     .where(attempts.c.delivery_id == bindparam("delivery"), attempts.c.id == bindparam("attempt"))
+    .with_for_update(of=deliveries)  # PostgreSQL: two of one attempt may come to two nodes at once; each sees the other
 )
 
 

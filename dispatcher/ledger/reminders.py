@@ -12,10 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, exists, or_, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import SERVICE, AlertKind
 from dispatcher.ledger import public
+from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, incidents, published, reminders
 from dispatcher.ledger.times import at, ms
@@ -121,7 +122,7 @@ def _given(connection: Connection, alert: str, once: str) -> bool:
 def note(connection: Connection, item: Due, now: datetime) -> bool:
     """Remember that it is given, in the journal too where it is a fact of its own. False: somebody was quicker."""
     row = {"alert_id": item.alert, "what": item.once, "at": ms(now)}
-    if not connection.execute(sqlite_insert(reminders).values(**row).on_conflict_do_nothing()).rowcount:
+    if not added(connection, upsert(reminders).values(**row)):
         return False
     if item.what == PUBLIC_ENDED:
         public.withdraw(connection, item.alert, now)

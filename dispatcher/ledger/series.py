@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal, select
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import SERVICE, AlertState, AudienceClass, Fate
 from dispatcher.ledger.tables import alerts, snapshot, waves
@@ -106,7 +106,7 @@ def _copy(
     )
     if not released:
         chosen = chosen.where(before.c.fate != str(Fate.RELEASED))
-    connection.execute(sqlite_insert(snapshot).from_select(COLUMNS, chosen).on_conflict_do_nothing())
+    connection.execute(upsert(snapshot).from_select(COLUMNS, chosen).on_conflict_do_nothing())
 
 
 def fates(connection: Connection, alert: str, version: int) -> dict[str, int]:

@@ -318,9 +318,16 @@ deliveries = Table(
         sqlite_where=text("state = 'unsure'"),
         postgresql_where=text("state = 'unsure'"),
     ),
+    # Who is out longer than its lease is asked every second, of however many waiting rows. SQLite has no leases.
+    Index("deliveries_sending", "id", postgresql_where=text("state = 'sending'")).ddl_if(dialect="postgresql"),
     Index("deliveries_wave", "wave_id", "ref"),
     # Who goes on to their own next channel when the delivery that carried their number fails.
-    Index("deliveries_covered", "covered_by", sqlite_where=text("covered_by IS NOT NULL")),
+    Index(
+        "deliveries_covered",
+        "covered_by",
+        sqlite_where=text("covered_by IS NOT NULL"),
+        postgresql_where=text("covered_by IS NOT NULL"),
+    ),
     # Shared numbers: within a class one number gets one message.
     Index("deliveries_point", "point_id", "alert_id"),
 )

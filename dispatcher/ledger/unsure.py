@@ -10,12 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, text, update
 
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
 from dispatcher.ledger import fallback
 from dispatcher.ledger.conduct import ACTIVE, ASKED
+from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, attempts, contact_points, deliveries, variants
@@ -53,12 +54,33 @@ class Doubt:
 
 def recover(connection: Connection, incarnation: str, now: int, settle_after: int) -> int:
     """Every *sending* row of an earlier incarnation → *unsure*, never straight back to *waiting*. Returns how many."""
-    orphans = (
+    return _put_in_doubt(
+        connection, connection.execute(_sending(attempts.c.incarnation != incarnation)).all(), now, settle_after
+    )
+
+
+def expired(connection: Connection) -> bool:
+    """Whether a node has gone without a word: an attempt of its is out longer than its lease (PostgreSQL)."""
+    return connection.execute(_sending(_LEASE_OVER).limit(1)).first() is not None
+
+
+def recover_expired(connection: Connection, now: int, settle_after: int) -> int:
+    """*sending* rows whose lease is over by the database's clock → *unsure*, by whatever node. Returns how many."""
+    return _put_in_doubt(connection, connection.execute(_sending(_LEASE_OVER)).all(), now, settle_after)
+
+
+_LEASE_OVER = attempts.c.lease_until < DatabaseClock()
+
+
+def _sending(gone: ColumnElement[bool]) -> Select[tuple[int, str]]:
+    return (
         select(deliveries.c.id, deliveries.c.attempt_id)
         .join(attempts, _current_attempt())
-        .where(deliveries.c.state == str(_D.SENDING), attempts.c.incarnation != incarnation)
+        .where(text("deliveries.state = 'sending'"), gone)  # the words of the partial index
     )
-    found = connection.execute(orphans).all()
+
+
+def _put_in_doubt(connection: Connection, found: Sequence[Row[Any]], now: int, settle_after: int) -> int:
     for start in range(0, len(found), 500):
         some = [row.id for row in found[start : start + 500]]
         tries = [row.attempt_id for row in found[start : start + 500]]
@@ -79,6 +101,10 @@ def recover(connection: Connection, incarnation: str, now: int, settle_after: in
     return len(found)
 
 
+def _current_attempt() -> ColumnElement[bool]:
+    return and_(attempts.c.delivery_id == deliveries.c.id, attempts.c.id == deliveries.c.attempt_id)
+
+
 def _may_have_left() -> Any:
     """How many tries of a delivery ended in doubt; one that certainly never left is no send."""
     tries = attempts.alias()
@@ -87,10 +113,6 @@ def _may_have_left() -> Any:
         .where(tries.c.delivery_id == deliveries.c.id, tries.c.state == str(AttemptState.UNSURE))
         .scalar_subquery()
     )
-
-
-def _current_attempt() -> Any:
-    return and_(attempts.c.delivery_id == deliveries.c.id, attempts.c.id == deliveries.c.attempt_id)
 
 
 def postpone(connection: Connection, until: int) -> None:
@@ -166,8 +188,11 @@ def known_provider_ids(connection: Connection, wanted: Sequence[str]) -> set[str
 
 
 def accept(connection: Connection, found: Sequence[Found], now: int) -> None:
-    """*unsure* → *accepted* by the provider's own list."""
+    """*unsure* → *accepted* by the provider's list. A line that has settled another attempt meanwhile settles none."""
+    known = known_provider_ids(connection, [item.provider_id for item in found])
     for item in found:
+        if item.provider_id in known:
+            continue
         connection.execute(
             update(attempts)
             .where(
@@ -194,7 +219,12 @@ def decide(connection: Connection, decided: Sequence[tuple[Doubt, Settling]], no
     """By policy: *unsure* → *waiting* (again), or left *unsure* and a person is asked. Journalled per alert."""
     counts: dict[tuple[str, ChannelName, Settling], int] = defaultdict(int)
     for doubt, settling in decided:
-        mine = (deliveries.c.id == doubt.delivery, deliveries.c.state == str(_D.UNSURE))
+        # Undecided still: another node's settler may have been quicker.
+        mine = (
+            deliveries.c.id == doubt.delivery,
+            deliveries.c.state == str(_D.UNSURE),
+            deliveries.c.settled_by.is_(None),
+        )
         if settling is Settling.AGAIN:
             values: dict[str, Any] = {"state": str(_D.WAITING), "due_at": now_ms, "settled_by": BY_POLICY}
         else:

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import incidents
-from dispatcher.ledger.pulse import Pulse
+from dispatcher.ledger.database import Pulse
 from dispatcher.web.services import services
 
 log = structlog.get_logger()

@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from dispatcher.ledger.pulse import Pulse
+from dispatcher.ledger.database import Pulse
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
 from dispatcher.web.events import NEWS, News, let_listeners_go, listen_to_ledger
 from dispatcher.web.headers import CSP, put_on
@@ -43,7 +43,7 @@ LAST_ANSWERS: Final = 10.0
 @asynccontextmanager
 async def serve_http(services: Services, listener: socket.socket) -> AsyncIterator[None]:
     """Serve until the block ends; what is under way is then answered."""
-    pulse = Pulse(services.ledger.path)
+    pulse = services.ledger.database.pulse(services.engine.wake_from_elsewhere)
     app = _application(services, pulse)
     runner = _Runner(app, access_log=None, logger=_quiet_logger(), shutdown_timeout=LAST_ANSWERS)
     try:

@@ -138,13 +138,13 @@ def test_a_database_is_read_through_before_a_node_has_it(town: Town) -> None:
     """Up to a size, with its time in the log; over it that is said; a command beside the node does not wait for it."""
     database = town.home / "var" / "dispatcher.db"
     with structlog.testing.capture_logs() as lines:
-        open_whole(database, checkpoints=True).close()
-        open_whole(database, checkpoints=True, largest=1000).close()
+        open_whole(database, node=True).close()
+        open_whole(database, node=True, largest=1000).close()
     damage(database)
-    open_whole(database, checkpoints=True, largest=1000).close()
-    open_whole(database, checkpoints=False).close()
+    open_whole(database, node=True, largest=1000).close()
+    open_whole(database, node=False).close()
     with pytest.raises(DamagedDatabase, match="er skadet"):
-        open_whole(database, checkpoints=True)
+        open_whole(database, node=True)
 
     assert [line["event"] for line in lines] == ["ledger.checked", "ledger.not_checked"]
     assert lines[0]["seconds"] < 5

@@ -1,20 +1,20 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dispatcher.ledger.engine import Ledger
 from tests.ledger.scene import Scene, WaveSpec
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Callable[..., Scene]]:
-    """Makes scenes in a scratch folder and closes their ledgers."""
+def scene(new_ledger: Callable[[Path], Ledger], tmp_path: Path) -> Callable[..., Scene]:
+    """Makes scenes, on both databases."""
     made: list[Scene] = []
 
     def make(*specs: WaveSpec, severity_rank: int = 1, unsure: str = "ask") -> Scene:
-        made.append(Scene(tmp_path / str(len(made)), *specs, severity_rank=severity_rank, unsure=unsure))
+        ledger = new_ledger(tmp_path / str(len(made)))
+        made.append(Scene(ledger, *specs, severity_rank=severity_rank, unsure=unsure))
         return made[-1]
 
-    yield make
-    for one in made:
-        one.ledger.close()
+    return make

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
 
 from dispatcher.domain.states import ChannelName, LaneKind
 from dispatcher.ledger import conduct, expansion
@@ -50,8 +51,8 @@ class WaveSpec:
 class Scene:
     """One approved alert in exercise mode; its first wave is open."""
 
-    def __init__(self, folder: Path, *specs: WaveSpec, severity_rank: int = 1, unsure: str = "ask") -> None:
-        self.ledger = Ledger(folder / "dispatcher.db", checkpoints=True)
+    def __init__(self, where: Ledger | Path, *specs: WaveSpec, severity_rank: int = 1, unsure: str = "ask") -> None:
+        self.ledger = where if isinstance(where, Ledger) else Ledger(where / "dispatcher.db", checkpoints=True)
         self.now = START
         self.ledger.write_now(self._write, specs, severity_rank, unsure)
 
@@ -110,7 +111,7 @@ class Scene:
         connection.execute(insert(plans).values(hash="h", document="{}", first_used_at=at))
         connection.execute(
             insert(lists).values(
-                id=1, key="l", file="l.csv", digest="d", language="nb", fictional=True, in_force=True, imported_at=at
+                key="l", file="l.csv", digest="d", language="nb", fictional=True, in_force=True, imported_at=at
             )
         )
         connection.execute(
@@ -175,7 +176,7 @@ class Scene:
                 "parts": 1,
                 "encoding": "GSM-7",
             }
-            connection.execute(insert(variants).prefix_with("OR IGNORE").values(**row))
+            connection.execute(insert(variants).values(**row).on_conflict_do_nothing())
         for number, person in enumerate(spec.people):
             mobile, email = person if isinstance(person, tuple) else (person, None)
             self._person(connection, wave_id, spec.cls, f"{index}-{number}", mobile, email)
@@ -195,7 +196,7 @@ def _point(connection: Connection, channel: str, value: str | None) -> int | Non
     if value is None:
         return None
     row = {"channel": channel, "value": value, "fictional": True}
-    connection.execute(insert(contact_points).prefix_with("OR IGNORE").values(**row))
+    connection.execute(insert(contact_points).values(**row).on_conflict_do_nothing())
     return connection.scalar(select(contact_points.c.id).where(contact_points.c.value == value))
 
 

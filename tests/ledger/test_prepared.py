@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from dispatcher.domain.errors import DispatcherError
-from dispatcher.ledger.engine import Prepared
+from dispatcher.ledger.prepared import Prepared
 from dispatcher.ledger.tables import meta
 from tests.ledger.scene import Scene, WaveSpec
 
@@ -42,7 +42,7 @@ def test_its_fault_is_one_of_ours_takes_the_work_back_and_names_no_values(scene:
     with pytest.raises(DispatcherError) as caught:
         one.ledger.write_now(work)
 
-    assert "no such table" in str(caught.value)
+    assert "no such table" in str(caught.value) or "UndefinedTable" in str(caught.value)
     assert "+47" not in str(caught.value)
     assert one.ledger.failing
     assert kept(one) == []
@@ -52,5 +52,5 @@ def test_a_reader_that_may_not_write_says_so(scene: Make) -> None:
     """The same refusal as by any other statement."""
     one = scene(WaveSpec(people=[]))
 
-    with pytest.raises(DispatcherError, match="readonly"):
+    with pytest.raises(DispatcherError, match=r"readonly|ReadOnly"):
         one.ledger.read_now(lambda connection: KEEP.run(connection, {"value": "no"}))

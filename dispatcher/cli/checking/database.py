@@ -14,7 +14,6 @@ from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
-from dispatcher.ledger.locks import node_running
 from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
@@ -39,8 +38,7 @@ Account = tuple[str, frozenset[Role], str | None]
 
 def check_database(settings: Settings, plan: Plan | None, now: datetime, findings: Findings) -> None:
     """Opens it as a command does, which makes it if it is not there, and writes a line in the journal."""
-    path = settings.database_path
-    if not path.exists() and not (settings.home / FILE).exists():
+    if settings.no_ledger_yet and not (settings.home / FILE).exists():
         return  # not a municipality's folder: nothing of ours belongs in it
     try:
         with opened_ledger(settings) as ledger:
@@ -50,14 +48,15 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
     except DispatcherError as error:
-        findings.fault(str(path), str(error))
+        findings.fault("DISPATCHER_DATABASE_URL", str(error))
         return
-    _check_place(path, findings)
+    if settings.database_path:
+        _check_place(settings.database_path, findings)
 
 
 def former_mobiles(settings: Settings) -> dict[str, int]:
     """How many mobiles each list had in its latest version that had any. What is wrong is told by check_database."""
-    if not settings.database_path.exists():
+    if settings.no_ledger_yet:
         return {}
     try:
         with opened_ledger(settings) as ledger:
@@ -78,10 +77,10 @@ def _mobiles(connection: Connection) -> dict[str, int]:
 
 
 def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
-    where = str(ledger.path)
-    verdict = ledger.read_now(lambda connection: connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-    if verdict != "ok":
-        findings.fault(where, f"Databasen er skadet ({verdict}). Ta en kopi av filen og hent fram en sikkerhetskopi.")
+    wrong = ledger.database.check()
+    if wrong:
+        what = f"Databasen er skadet ({wrong}). Ta en kopi av den og hent fram en sikkerhetskopi."
+        findings.fault(ledger.place, what)
     last = ledger.read_now(lambda connection: connection.scalar(select(func.max(journal.c.at))))
     if last is not None and at(last) > now:
         written = f"{at(last).astimezone(OSLO):%d.%m.%Y kl %H.%M}"
@@ -92,7 +91,7 @@ def _check_node(ledger: Ledger, findings: Findings) -> None:
     """What has been approved goes nowhere without a node."""
     under_way = select(alerts.c.id).where(alerts.c.state.in_(UNDER_WAY), alerts.c.kind != SERVICE).order_by(alerts.c.id)
     waiting = ledger.read_now(lambda connection: list(connection.scalars(under_way)))
-    if waiting and not node_running(ledger.path):
+    if waiting and not ledger.database.node_running():
         findings.warn("node", f"Godkjente varsler venter ({', '.join(waiting)}). {NO_NODE}")
 
 
