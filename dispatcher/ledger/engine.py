@@ -7,20 +7,18 @@ synchronous=FULL, so that what it returned has survived a power cut; ``read`` ru
 from __future__ import annotations
 
 import asyncio
-import secrets
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import SingletonThreadPool
 
 from dispatcher.domain.errors import DispatcherError, Unavailable
+from dispatcher.ledger import schema
 from dispatcher.ledger.locks import WriteLock
-from dispatcher.ledger.node_tables import metadata
-from dispatcher.ledger.tables import SCHEMA_VERSION, meta
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,10 +28,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READERS = 3
-
-
-class UnknownSchema(DispatcherError):
-    """Databasen er laget av en annen utgave av Dispatcher."""
 
 
 class Prepared:
@@ -56,9 +50,12 @@ class Prepared:
 
 
 class Ledger:
-    """The queue and the record in one SQLite file. ``checkpoints``: only the node's own object moves the WAL home."""
+    """The queue and the record in one SQLite file. ``checkpoints``: only the node's own object moves the WAL home.
 
-    def __init__(self, path: Path, *, checkpoints: bool = False) -> None:
+    ``moves_up``: whether an older schema may be; who only looks gets OlderSchema.
+    """
+
+    def __init__(self, path: Path, *, checkpoints: bool = False, moves_up: bool = True) -> None:
         self.path = path
         self.failing = False  # whether the last write could not be made: the node is not able to send
         self.commits = 0  # of this object; what is kept in memory is old when this has moved
@@ -70,7 +67,9 @@ class Ledger:
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-writer")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
         self._glance_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-glance")
-        self.identity, self.capture_token = self.write_now(_prepare)
+        self.identity, self.capture_token = self.write_now(
+            lambda connection: schema.prepare(connection, moves_up=moves_up)
+        )
 
     async def write(self, work: Callable[..., T], *args: Any) -> T:
         """Run ``work(connection, *args)`` in one write transaction. The commit is not undone by a cancellation."""
@@ -149,33 +148,14 @@ def _engine(path: Path, *, writes: bool, checkpoints: bool) -> Engine:
     return engine
 
 
-def _prepare(connection: Connection) -> tuple[str, str]:
-    """Make the tables of a new file; refuse a file of another schema. Returns the ledger's id and capture token."""
-    if not connection.dialect.has_table(connection, "meta"):
-        if inspect(connection).get_table_names():
-            raise UnknownSchema("Databasen tilhører et annet program. Velg en annen fil i DISPATCHER_DATABASE_URL.")
-        metadata.create_all(connection)
-        connection.execute(
-            insert(meta),
-            [
-                {"key": "schema", "value": SCHEMA_VERSION},
-                {"key": "ledger", "value": secrets.token_hex(8)},
-                {"key": "capture_token", "value": secrets.token_hex(16)},
-            ],
-        )
-    found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
-    if found != SCHEMA_VERSION:
-        raise UnknownSchema(f"Databasen har skjema {found}; denne utgaven kan {SCHEMA_VERSION}.")
-    values = {row.key: row.value for row in connection.execute(select(meta))}
-    return values["ledger"], values["capture_token"]
-
-
 def _plain(error: DatabaseError | sqlite3.DatabaseError) -> DispatcherError:
     """A full, read-only, locked or missing file is a moment's trouble; anything else is a fault of ours."""
     words = str(error.orig if isinstance(error, DatabaseError) else error).lower()
     if any(word in words for word in ("full", "readonly", "locked", "unable to open", "disk i/o", "busy")):
         return Unavailable(f"Kan ikke skrive til databasen nå ({words}). Ingenting er tapt. Prøv igjen om litt.")
     if "not a database" in words or "malformed" in words:
-        return UnknownSchema("Databasefilen er skadet, eller den er ikke en database. Hent tilbake en sikkerhetskopi.")
+        return schema.UnknownSchema(
+            "Databasefilen er skadet, eller den er ikke en database. Hent tilbake en sikkerhetskopi."
+        )
     # The statement's parameters may hold addresses: only the database's own words go on.
     return DispatcherError(f"databasefeil: {words}")

@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy.exc import DatabaseError
 
 from dispatcher.domain.errors import DispatcherError
-from dispatcher.ledger.engine import Ledger, UnknownSchema
+from dispatcher.ledger.engine import Ledger
+from dispatcher.ledger.schema import UnknownSchema
 
 if TYPE_CHECKING:
     from pathlib import Path
