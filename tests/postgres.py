@@ -29,7 +29,7 @@ def _run(*command: str) -> None:
 
 @contextmanager
 def running_postgres(folder: Path) -> Iterator[str]:
-    """The URL of a server that keeps all in ``folder`` (its owner must be able to get there) and ends with the block."""
+    """The URL of a server that keeps all in ``folder`` (which its owner can reach) and ends with the block."""
     if os.geteuid() == 0:
         shutil.chown(folder, OWNER)
     data = str(folder / "data")

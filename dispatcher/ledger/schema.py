@@ -20,7 +20,7 @@ from dispatcher.ledger.tables import SCHEMA_VERSION, meta
 from dispatcher.ports import SystemClock
 
 ONE_AT_A_TIME = 0x6469737061746368
-"""The advisory lock of PostgreSQL that an opening ledger holds: "dispatch" in ASCII."""
+"""The advisory lock of PostgreSQL that whoever makes or moves up a schema holds: "dispatch" in ASCII."""
 
 REVISION = "schema"
 LONGEST_WAIT = "5s"
@@ -43,19 +43,24 @@ def prepare(connection: Connection, *, moves_up: bool = True) -> tuple[str, str]
 
     Raises UnknownSchema, and OlderSchema to whoever may not move it up.
     """
-    _wait_for_others(connection)
-    found = _revision(connection)
-    if found is None:
-        _create(connection)
-    elif found != SCHEMA_VERSION:
-        _move_up(connection, found, moves_up=moves_up)
+    if _revision(connection) != SCHEMA_VERSION:
+        _wait_for_others(connection)
+        found = _revision(connection)
+        if found is None:
+            _create(connection)
+        elif found != SCHEMA_VERSION:
+            _move_up(connection, found, moves_up=moves_up)
     values = {row.key: row.value for row in connection.execute(select(meta))}
     return values["ledger"], values["capture_token"]
 
 
 def _wait_for_others(connection: Connection) -> None:
-    """Of those who open at once one makes or moves up, and the others find it done. SQLite has one writer anyway."""
+    """Of those who open at once one makes or moves up, and the others find it done. SQLite has one writer anyway.
+
+    The wait is short, here and for each table that a step changes: every claim of the nodes at work waits behind us.
+    """
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": LONGEST_WAIT})
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
 
 
@@ -96,9 +101,6 @@ def _move_up(connection: Connection, found: str, *, moves_up: bool) -> None:
         )
     if not moves_up:
         raise OlderSchema(found)
-    if connection.dialect.name == "postgresql":
-        # A changed table is waited for behind whoever reads it, and every claim behind us: better to start again later.
-        connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": LONGEST_WAIT})
     migrations.move_up(connection, found)
     connection.execute(update(meta).where(meta.c.key == REVISION).values(value=SCHEMA_VERSION))
     moved = Entry(kind="ledger.migrated", actor="node", data={"from": found, "to": SCHEMA_VERSION})
