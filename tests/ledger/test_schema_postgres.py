@@ -19,6 +19,7 @@ from dispatcher.ledger import journal, migrations, schema
 from dispatcher.ledger.node_tables import metadata
 from dispatcher.ledger.schema import UnknownSchema
 from dispatcher.ledger.tables import SCHEMA_VERSION, meta
+from dispatcher.ledger.tables import journal as lines
 from tests.postgres import program, running_postgres
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
@@ -74,7 +75,7 @@ def catalogue(url: str) -> list[str]:
 
 
 def migrated_entries(connection: Connection) -> list[str]:
-    moved = select(journal.journal.c.data).where(journal.journal.c.kind == "ledger.migrated")
+    moved = select(lines.c.data).where(lines.c.kind == "ledger.migrated")
     return list(connection.scalars(moved))
 
 
