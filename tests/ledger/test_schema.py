@@ -179,8 +179,10 @@ def test_a_ledger_is_moved_up_once(part_2: Path) -> None:
 
 def test_two_processes_that_open_at_once_move_it_up_once(part_2: Path) -> None:
     """Both have begun to open it before either may write, and both get a ledger."""
+    # Alembic is imported beforehand: on a busy machine that takes longer than the other waits for the write lock.
     program = (
-        "import sys\nfrom pathlib import Path\nfrom dispatcher.ledger.engine import Ledger\n"
+        "import sys\nfrom pathlib import Path\nimport dispatcher.ledger.migrations\n"
+        "from dispatcher.ledger.engine import Ledger\n"
         "print('opening', flush=True)\nledger = Ledger(Path(sys.argv[1]))\nprint(ledger.identity)\nledger.close()"
     )
     lock = WriteLock(part_2)
