@@ -44,6 +44,10 @@ format: setup  ## Put the code in form and mend what Ruff can mend
 	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix $(CODE)
 
+.PHONY: migration
+migration: setup  ## What the tables have and the newest migration has not; nothing when they agree
+	@$(BIN)/python -m dispatcher.ledger.migrations
+
 .PHONY: bench
 bench: setup  ## What a recorded SMS costs: tables, and bench/out/results.json
 	@$(BIN)/python -m bench

@@ -23,6 +23,11 @@ START = 30
 _numbers = count(1)
 
 
+def program(name: str) -> Path:
+    """One of the installed server's programs, of the newest version."""
+    return max(VERSIONS.glob("*/bin"), key=lambda path: int(path.parent.name)) / name
+
+
 class Postgres:
     """One server. It may be killed with all its children, and started again on the same files."""
 
@@ -32,7 +37,6 @@ class Postgres:
         self.port = free_port()
         self.durable = durable
         self._folder = folder
-        self._programs = max(VERSIONS.glob("*/bin"), key=lambda path: int(path.parent.name))
         self._user = _unprivileged()
         if self._user:
             shutil.chown(folder, self._user)
@@ -86,11 +90,11 @@ class Postgres:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[arg-type]  ours, not a literal
 
-    def _run(self, program: str, *words: str) -> None:
+    def _run(self, name: str, *words: str) -> None:
         as_user = {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid} if self._user else {}
         with (self._folder / "errors.log").open("ab") as errors:
             done = subprocess.run(
-                [self._programs / program, *words],
+                [program(name), *words],
                 cwd=self._folder,
                 env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
                 stdin=subprocess.DEVNULL,
@@ -103,7 +107,7 @@ class Postgres:
             logs = [
                 path.read_text(encoding="utf-8") for path in (self._folder / "errors.log", self.log) if path.exists()
             ]
-            raise RuntimeError(f"{program}: {' '.join(logs)}")
+            raise RuntimeError(f"{name}: {' '.join(logs)}")
 
 
 def _settings(*, durable: bool) -> str:

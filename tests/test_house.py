@@ -18,6 +18,7 @@ MODULE_LINES = 300
 TEST_LINES = 600
 EXCUSED = {
     "dispatcher/demo/recount.py": "one stand-alone script of a stranger: it imports nothing of ours",
+    "dispatcher/ledger/migrations/versions/0002_parts_1_and_2.py": "a frozen schema: nobody changes it, nor reads it",
     "dispatcher/ledger/tables.py": "the whole schema on one page, read side by side; it holds no logic",
 }
 

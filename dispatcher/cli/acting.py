@@ -64,10 +64,10 @@ class Work:
 
 
 @contextmanager
-def at_work(token_file: Path | None) -> Iterator[Work]:
-    """For acts that need no plan: they work also when plan.yaml is being mended."""
+def at_work(token_file: Path | None, *, looks: bool = False) -> Iterator[Work]:
+    """For acts that need no plan: they work also when plan.yaml is being mended. ``looks``: it decides nothing."""
     settings, token = _who(token_file)
-    with opened_ledger(settings) as ledger:
+    with opened_ledger(settings, moves_up=not looks) as ledger:
         user = _user(ledger, token)
         with _incident_for_alert(ledger):
             yield Work(settings=settings, ledger=ledger, user=user)
@@ -167,12 +167,12 @@ def read_settings(*, listens: bool = False) -> Settings:
 
 
 @contextmanager
-def opened_ledger(settings: Settings) -> Iterator[Ledger]:
-    """The ledger of these settings, made if there is none. Raises Unavailable."""
+def opened_ledger(settings: Settings, *, moves_up: bool = True) -> Iterator[Ledger]:
+    """The ledger of these settings, made if there is none. Raises Unavailable, and OlderSchema to one who looks."""
     from dispatcher.ledger.engine import Ledger
 
     with place_for(settings.database_path):
-        ledger = Ledger(settings.ledger_at)
+        ledger = Ledger(settings.ledger_at, moves_up=moves_up)
     try:
         yield ledger
     finally:

@@ -25,7 +25,7 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
     from dispatcher.domain.rights import Act, demand
     from dispatcher.ledger import board
 
-    with at_work(token_file) as work:
+    with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         alerts = work.read(board.alerts_view)
         node = work.node_runs()
@@ -53,7 +53,7 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
     from dispatcher.cli.words import UNDER_WAY
     from dispatcher.domain.rights import Act, demand
 
-    with at_work(token_file) as work:
+    with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         view, node = work.read(alert_facts.whole, alert), work.node_runs()
         if as_json:
@@ -78,7 +78,7 @@ def log(*, incident: str, text: str, happened: str | None, kind: str, token_file
     from dispatcher.ledger.board import rfc3339
     from dispatcher.ledger.times import ms
 
-    with at_work(token_file) as work:
+    with at_work(token_file, looks=True) as work:
         number = incident_number(work, incident)
         now = work.now()
         line = LogLine(text=text, kind=kind, happened_at=told_past("at", "hendte", happened, now))
@@ -103,7 +103,7 @@ def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -
     from dispatcher.domain.rights import Act, demand
     from dispatcher.evaluation import write_report
 
-    with at_work(token_file) as work:
+    with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.REPORT)
         number = incident_number(work, what)
         try:
@@ -137,7 +137,7 @@ def verify_log(context: click.Context, *, as_json: bool) -> None:
     settings = read_settings()
     if settings.no_ledger_yet:
         raise no_database(settings)
-    with opened_ledger(settings) as ledger:
+    with opened_ledger(settings, moves_up=False) as ledger:
         verdict = ledger.read_now(journal.verify)
         facts = {"entries": verdict.entries, "head": verdict.head, "broken": verdict.broken or None, "why": verdict.why}
         try:

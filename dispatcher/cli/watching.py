@@ -41,7 +41,7 @@ def watch(*, alert: str, token_file: Path | None, as_json: bool) -> None:
     """
     from dispatcher.domain.rights import Act, demand
 
-    with at_work(token_file) as work:
+    with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         pictures = look_until_ended(work, alert)
         try:

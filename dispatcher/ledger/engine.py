@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dispatcher.ledger.schema import prepare
+from dispatcher.ledger import schema
 from dispatcher.ledger.sqlite import SqliteFile
 
 if TYPE_CHECKING:
@@ -29,9 +30,12 @@ TRIES = 5
 
 
 class Ledger:
-    """The queue and the record: a file (a path), or a server (its URL). ``checkpoints``: a node's own, of a file."""
+    """The queue and the record: a file (a path), or a server (its URL). ``checkpoints``: a node's own, of a file.
 
-    def __init__(self, where: Path | str, *, checkpoints: bool = False) -> None:
+    ``moves_up``: whether an older schema may be; who only looks gets OlderSchema.
+    """
+
+    def __init__(self, where: Path | str, *, checkpoints: bool = False, moves_up: bool = True) -> None:
         self.failing = False  # whether the last write could not be made: the node is not able to send
         self.commits = 0  # of this object; what is kept in memory is old when this has moved
         self.database = _database(where, checkpoints=checkpoints)
@@ -42,7 +46,7 @@ class Ledger:
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="ledger-reader")
         self._glance_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-glance")
         try:
-            self.identity, self.capture_token = self.write_now(prepare)
+            self.identity, self.capture_token = self.write_now(partial(schema.prepare, moves_up=moves_up))
         except BaseException:
             self.close()
             raise

@@ -6,6 +6,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, String, Tabl
 
 from dispatcher.ledger.tables import metadata
 
+__all__ = ["alarms", "metadata", "nodes", "probes", "rates"]  # with these, the schema is whole
+
 # Who works on this ledger. ``beat_at`` is the database's clock: nodes whose own clocks differ agree on who lives.
 nodes = Table(
     "nodes",

@@ -32,6 +32,9 @@ PARKED = 1 << 53
 UNSETTLED = f"(state IN ('sending', 'unsure') OR (state = 'waiting' AND due_at < {PARKED}))"
 """The words of a partial index: rows that can still change by themselves. A query must use them exactly so."""
 
+LEASED = "state = 'intent' AND lease_until IS NOT NULL"
+"""The words of a partial index, as above."""
+
 metadata = MetaData()
 
 
@@ -318,8 +321,6 @@ deliveries = Table(
         sqlite_where=text("state = 'unsure'"),
         postgresql_where=text("state = 'unsure'"),
     ),
-    # Who is out longer than its lease is asked every second, of however many waiting rows. SQLite has no leases.
-    Index("deliveries_sending", "id", postgresql_where=text("state = 'sending'")).ddl_if(dialect="postgresql"),
     Index("deliveries_wave", "wave_id", "ref"),
     # Who goes on to their own next channel when the delivery that carried their number fails.
     Index(
@@ -350,6 +351,13 @@ attempts = Table(
     _at("ended_at"),
     _at("lease_until"),  # PostgreSQL only, by its clock: whoever claimed it is taken for dead after this
     _one_of("state", AttemptState),
+    # What is out longer than its lease is asked every second. On SQLite nothing has one, so the index stays empty.
+    Index(
+        "attempts_leased",
+        "lease_until",
+        sqlite_where=text(LEASED),
+        postgresql_where=text(LEASED),
+    ),
     sqlite_with_rowid=False,
 )
 

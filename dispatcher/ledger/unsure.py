@@ -19,7 +19,7 @@ from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import alerts, attempts, contact_points, deliveries, variants
+from dispatcher.ledger.tables import LEASED, alerts, attempts, contact_points, deliveries, variants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,14 +69,14 @@ def recover_expired(connection: Connection, now: int, settle_after: int) -> int:
     return _put_in_doubt(connection, connection.execute(_sending(_LEASE_OVER)).all(), now, settle_after)
 
 
-_LEASE_OVER = attempts.c.lease_until < DatabaseClock()
+_LEASE_OVER = and_(text(f"attempts.{LEASED}"), attempts.c.lease_until < DatabaseClock())
 
 
 def _sending(gone: ColumnElement[bool]) -> Select[tuple[int, str]]:
     return (
         select(deliveries.c.id, deliveries.c.attempt_id)
         .join(attempts, _current_attempt())
-        .where(text("deliveries.state = 'sending'"), gone)  # the words of the partial index
+        .where(deliveries.c.state == str(_D.SENDING), gone)
     )
 
 

@@ -14,6 +14,7 @@ from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
+from dispatcher.ledger.schema import OlderSchema
 from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
@@ -37,16 +38,24 @@ Account = tuple[str, frozenset[Role], str | None]
 
 
 def check_database(settings: Settings, plan: Plan | None, now: datetime, findings: Findings) -> None:
-    """Opens it as a command does, which makes it if it is not there, and writes a line in the journal."""
+    """Opens it as a command does, which makes it if it is not there, and writes a line in the journal.
+
+    One of an older schema is left as it is: a node moves it up, not whoever sees to it by day.
+    """
     if settings.no_ledger_yet and not (settings.home / FILE).exists():
         return  # not a municipality's folder: nothing of ours belongs in it
     try:
-        with opened_ledger(settings) as ledger:
+        with opened_ledger(settings, moves_up=False) as ledger:
             _check_file(ledger, now, findings)
             _check_node(ledger, findings)
             _check_accounts(ledger.read_now(_accounts), plan, findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
+    except OlderSchema as error:
+        findings.warn(
+            "DISPATCHER_DATABASE_URL",
+            f"{error} Kjør så dispatcher check igjen: brukere og innhold er ikke sett etter nå.",
+        )
     except DispatcherError as error:
         findings.fault("DISPATCHER_DATABASE_URL", str(error))
         return
@@ -59,7 +68,7 @@ def former_mobiles(settings: Settings) -> dict[str, int]:
     if settings.no_ledger_yet:
         return {}
     try:
-        with opened_ledger(settings) as ledger:
+        with opened_ledger(settings, moves_up=False) as ledger:
             return ledger.read_now(_mobiles)
     except DispatcherError:
         return {}
