@@ -71,18 +71,24 @@ def open_office(settings: Settings, *, node: bool = False) -> Iterator[Office]:
         ledger.close()
 
 
-async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callable[[str], None]) -> None:
-    """One node: lanes, tick and web server, until ``stop``. Raises AnotherNode when the file already has one."""
+async def run_node(
+    settings: Settings, *, stop: asyncio.Event, announce: Callable[[str], None], serves: bool = True
+) -> None:
+    """One node: lanes, tick and web server, until ``stop``. Raises AnotherNode when the file already has one.
+
+    ``serves`` False: a worker, without the web server; callbacks go to the nodes that have one.
+    """
     me = f"pid {os.getpid()} på {socket.gethostname()}"
     async with AsyncExitStack() as stack:
         stack.enter_context(_sole_node(settings.database_path, me))
-        listener = _listen(settings)  # a port that is taken is told before a long import, not after it
-        stack.callback(listener.close)
+        listener = _listen(settings) if serves else None  # a taken port is told before a long import, not after it
+        if listener:
+            stack.callback(listener.close)
         office = stack.enter_context(open_office(settings, node=True))
-        started = Entry(kind="node.started", actor="node", data={"mode": str(settings.mode), "plan": office.plan.hash})
+        facts = {"mode": str(settings.mode), "plan": office.plan.hash, "name": me, "serves": serves}
+        started = Entry(kind="node.started", actor="node", data=facts)
         office.ledger.write_now(append, started, office.clock.now())
-        port = listener.getsockname()[1]
-        address = settings.base_address if settings.public_url or settings.port else f"http://{settings.host}:{port}"
+        address = _address(settings, listener)
         credential = CaptureCredential(office.ledger.capture_token)
         capture = await stack.enter_async_context(_capture(settings))
         outset = Outset(
@@ -120,11 +126,27 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
             lists = group.create_task(_watch_lists(office), name="lists")
-            async with serve_http(services, listener):
+            async with serve_http(services, listener) if listener else _listening(office.ledger, engine):
                 announce(address)
                 await _first(stop, running)
             engine.stop()
             lists.cancel()
+
+
+@asynccontextmanager
+async def _listening(ledger: Ledger, engine: Engine) -> AsyncIterator[None]:
+    """A worker hears what others decide, as the web server of a node does."""
+    pulse = ledger.database.pulse(engine.wake_from_elsewhere)
+    try:
+        yield
+    finally:
+        pulse.close()
+
+
+def _address(settings: Settings, listener: socket.socket | None) -> str:
+    if listener is None or settings.public_url or settings.port:
+        return settings.base_address
+    return f"http://{settings.host}:{listener.getsockname()[1]}"
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def ending(error: DispatcherError) -> Ending:
 def _is_wrong_use(error: DispatcherError) -> bool:
     # By name: the classes live beside aiohttp and SQLAlchemy, which a refusal need not load.
     names = {cls.__name__ for cls in type(error).__mro__}
-    return bool(names & {"WrongUse", "SettingsInvalid", "AnotherNode", "PortTaken", "DamagedDatabase"})
+    return bool(names & {"WrongUse", "SettingsInvalid", "AnotherNode", "PortTaken", "DamagedDatabase", "NotTheLedger"})
 
 
 def known(error: BaseException) -> DispatcherError | None:

@@ -46,7 +46,7 @@ class Dispatcher(wording.Group):
         ),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
-        "Oppsett og drift": ("init", "check", "user", "token", "serve", "capture", "demo"),
+        "Oppsett og drift": ("init", "check", "user", "token", "serve", "worker", "capture", "demo"),
     }
 
 
@@ -89,6 +89,7 @@ for command in (
     examples.init,
     check,
     running.serve,
+    running.worker,
     running.capture,
     running.demo,
 ):

@@ -49,6 +49,35 @@ def serve(*, as_json: bool) -> None:
     uvloop.run(_serve(settings, announce))
 
 
+@click.command(cls=Command)
+@asking.as_json
+def worker(*, as_json: bool) -> None:
+    """Start en node uten nettsider.
+
+    Den sender sammen med de andre nodene på samme database. Kvitteringer og banner tar de andre seg av.
+    """
+    import os
+
+    import uvloop
+
+    from dispatcher import logs
+    from dispatcher.settings import load_settings
+
+    logs.configure()
+    _warn_of_mistyped()
+    settings = load_settings()
+    with place_for(settings.database_path):
+        pass
+
+    def announce(address: str) -> None:
+        if as_json:
+            telling.fact({"address": address, "pid": os.getpid()})
+        else:
+            telling.line(f"Dispatcher sender. Kvitteringer går til {address}")
+
+    uvloop.run(_serve(settings, announce, serves=False))
+
+
 def _warn_of_mistyped() -> None:
     """A line in the log each, before what may be missing because of it is complained of."""
     import structlog
@@ -59,7 +88,7 @@ def _warn_of_mistyped() -> None:
         structlog.get_logger().warning("settings.unknown", setting=fault.where, what=fault.what)
 
 
-async def _serve(settings: Settings, announce: Callable[[str], None]) -> None:
+async def _serve(settings: Settings, announce: Callable[[str], None], *, serves: bool = True) -> None:
     import asyncio
     import signal
 
@@ -69,7 +98,7 @@ async def _serve(settings: Settings, announce: Callable[[str], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await run_node(settings, stop=stop, announce=announce)
+    await run_node(settings, stop=stop, announce=announce, serves=serves)
 
 
 @click.command(cls=Command)

@@ -26,6 +26,10 @@ class DamagedDatabase(DispatcherError):
         super().__init__(f"Databasen {place} er skadet. {what}")
 
 
+class NotTheLedger(DispatcherError):
+    """Databasen er en kopi. Noden starter bare på den som kopien er tatt av."""
+
+
 def open_whole(where: Path | str, *, node: bool, largest: int = LARGEST_CHECKED) -> Ledger:
     """The ledger; a node's own is looked through first. Raises DamagedDatabase to a node."""
     if not node:
@@ -57,5 +61,5 @@ def _demand_whole(ledger: Ledger, where: Path | str, largest: int) -> None:
         plain = ledger.database.plain(error)
         raise (DamagedDatabase(ledger.place) if isinstance(plain, UnknownSchema) else plain) from error
     if wrong:
-        raise DamagedDatabase(ledger.place)
+        raise DamagedDatabase(ledger.place) if isinstance(where, Path) else NotTheLedger
     log.info("ledger.checked", bytes=size, seconds=round(monotonic() - begun, 3))

@@ -65,10 +65,10 @@ class Purse:
 
 def purse(connection: Connection, lane: str, rate: float, now: int) -> Purse:
     """What the lane's row holds by now; PostgreSQL keeps the row locked until the claim is committed."""
-    row = connection.execute(_HELD, {"lane": lane}).first()
+    row = connection.execute(_HELD, {"sender": lane}).first()
     if row is None:
-        connection.execute(_NEW, {"lane": lane, "now": now})
-        row = connection.execute(_HELD, {"lane": lane}).one()
+        connection.execute(_NEW, {"sender": lane, "since": now})
+        row = connection.execute(_HELD, {"sender": lane}).one()
     at = now if row.clock is None else int(row.clock)
     found = Purse(rate=rate, tokens=0.0, at=at)
     passed = max(at - row.at, 0) / 1000
@@ -78,7 +78,7 @@ def purse(connection: Connection, lane: str, rate: float, now: int) -> Purse:
 
 def put_back(connection: Connection, lane: str, left: Purse) -> None:
     """Keep what is left."""
-    connection.execute(_KEEP, {"lane": lane, "left": left.tokens, "when": left.at})
+    connection.execute(_KEEP, {"sender": lane, "left": left.tokens, "when": left.at})
 
 
 def segments_of(connection: Connection, wanted: Iterable[int]) -> dict[int, int]:
@@ -89,8 +89,8 @@ def segments_of(connection: Connection, wanted: Iterable[int]) -> dict[int, int]
 
 _HELD = (
     select(rates.c.tokens, rates.c.at, DatabaseClock().label("clock"))
-    .where(rates.c.lane == bindparam("lane"))
+    .where(rates.c.lane == bindparam("sender"))
     .with_for_update()
 )
-_NEW = upsert(rates).values(lane=bindparam("lane"), tokens=0.0, at=bindparam("now")).on_conflict_do_nothing()
-_KEEP = update(rates).where(rates.c.lane == bindparam("lane")).values(tokens=bindparam("left"), at=bindparam("when"))
+_NEW = upsert(rates).values(lane=bindparam("sender"), tokens=0.0, at=bindparam("since")).on_conflict_do_nothing()
+_KEEP = update(rates).where(rates.c.lane == bindparam("sender")).values(tokens=bindparam("left"), at=bindparam("when"))
