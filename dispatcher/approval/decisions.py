@@ -163,6 +163,7 @@ def reject(connection: Connection, user: User, alert_id: str, why: str, now: dat
 def pause(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> None:
     """Nothing new is claimed until somebody resumes; anyone of crisis-team or approver, alone, at once."""
     row = _decide(connection, user, alert_id, Act.PAUSE, why)
+    _still_the_word(row)
     if row.paused is None:
         incidents.move(connection, row, AlertAct.PAUSE, paused=why, paused_at=ms(now))
         _journal(connection, "alert.paused", user, row, {"why": why}, now)
@@ -172,6 +173,7 @@ def resume(connection: Connection, user: User, alert_id: str, now: datetime) -> 
     """Let a paused alert go on, and its blocked lanes too. Raises Conflict when nothing is paused."""
     row = incidents.alert(connection, alert_id)
     demand(user.roles, Act.RESUME)
+    _still_the_word(row)
     incidents.move(connection, row, AlertAct.RESUME)
     blocked = alarms.unblock(connection, alert_id)
     if row.paused is None and not blocked:
@@ -180,6 +182,13 @@ def resume(connection: Connection, user: User, alert_id: str, now: datetime) -> 
         conduct.resume(connection, row, now)
     connection.execute(delete(retractions).where(retractions.c.alert_id == alert_id))  # «go on» answers it
     _journal(connection, "alert.resumed", user, row, {}, now)
+
+
+def _still_the_word(row: Row[Any]) -> None:
+    """Nothing of an overtaken alert goes out, so there is nothing to hold or to let go; the newer one is what sends."""
+    if row.superseded_by is not None:
+        what = f"Varselet er avløst av {row.superseded_by}, og ingenting mer av det går ut."
+        raise Conflict("superseded", f"{what} Gjelder det {row.superseded_by}, så bruk det nummeret.")
 
 
 def stop(connection: Connection, user: User, alert_id: str, why: str, now: datetime) -> int:

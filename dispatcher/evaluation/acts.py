@@ -156,7 +156,7 @@ def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
 
 def _closed(_record: Record, data: Mapping[str, Any]) -> str:
     seal = data.get("sealed_rows") or {}
-    told = f" Segl over {seal['deliveries']} rader: {seal['sha256'][:12]}" if seal else ""
+    told = f" Segl over {words.plural(seal['deliveries'], 'rad', 'rader')}: {seal['sha256'][:12]}" if seal else ""
     return f"Bølgen «{data.get('name', '')}» er ferdig.{told}"
 
 

@@ -10,7 +10,8 @@
       waves        opened_at, opened_by (share, clock, approval, immediate, empty), done_at, gate, people, told, reach,
                    channels: the seven states that add up to total, covered, reach
       banner_at, withdrawn_at, staff_lead, attempts, retries, duplicates, failures, not_told, unsure, skipped,
-      cost_estimate, lists, variants (every text, word for word)
+      cost_estimate, cost (sms_parts and emails that a provider took, amount at the plan's prices), lists,
+      variants (every text, word for word)
     deviations   kind, alert, at, who, words, grave
     service      messages to persons of the plan, never among people told: id, key, about (an alert), at, plan,
                  messages (person = key in the plan, channel, state, reason, accepted_at, delivered_at)
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dispatcher.evaluation.facts import Step
+    from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.record import AlertRecord, Failure, Line, ListRecord, Record, VariantRecord
 
 FORMAT = "dispatcher-evaluation/1"
@@ -64,7 +66,7 @@ def as_facts(record: Record) -> dict[str, Any]:
             "reach": reach_facts(alert.everybody) if alert else None,
             "story": list(story(record)),
         },
-        "alerts": [_alert(each) for each in record.alerts],
+        "alerts": [_alert(each, record.plan) for each in record.alerts],
         "deviations": [
             {
                 "kind": each.kind,
@@ -116,7 +118,7 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _alert(alert: AlertRecord) -> dict[str, Any]:
+def _alert(alert: AlertRecord, plan: FrozenPlan) -> dict[str, Any]:
     return {
         **alert.head,
         "approved_word_for_word": alert.as_approved,
@@ -161,6 +163,12 @@ def _alert(alert: AlertRecord) -> dict[str, Any]:
             for (channel, reason), count in alert.skipped.items()
         ],
         "cost_estimate": {"amount": alert.head["cost"], "currency": "NOK"},
+        "cost": {
+            "amount": plan.price(sms_parts=alert.spent.sms_parts, emails=alert.spent.emails),
+            "currency": "NOK",
+            "sms_parts": alert.spent.sms_parts,
+            "emails": alert.spent.emails,
+        },
         "lists": [_list(each) for each in alert.lists],
         "variants": [_variant(each) for each in alert.variants],
     }

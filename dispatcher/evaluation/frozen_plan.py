@@ -69,6 +69,13 @@ class FrozenPlan:
         """The person who holds the role; whoever else acts in it is a deputy."""
         return str(self._entry("roles", role).get("holder", ""))
 
+    def price(self, *, sms_parts: int, emails: int) -> float | None:
+        """In kroner; None when the plan names no prices."""
+        costs = self._section("costs")
+        if "sms_part" not in costs:
+            return None
+        return round(sms_parts * float(costs["sms_part"]) + emails * float(costs.get("email", 0)), 2)
+
     def _word(self, section: str, key: str, word: str) -> str:
         return str(self._entry(section, key).get(word) or key)
 

@@ -23,6 +23,7 @@ from dispatcher.evaluation.record import (
     WaveRecord,
 )
 from dispatcher.evaluation.service import service_of
+from dispatcher.evaluation.spending import spent
 from dispatcher.ledger import board, incidents, journal
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
@@ -116,6 +117,7 @@ def _alert(
         duplicates=troubles.duplicates(connection, row.id),
         attempts=troubles.attempts_made(connection, row.id),
         skipped=troubles.skipped(connection, row.id),
+        spent=spent(connection, row.id),
         lists=_lists(connection, row),
         variants=_variants(connection, row, sent),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.service import ServiceRecord
+    from dispatcher.evaluation.spending import Spent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +219,7 @@ class AlertRecord:
     duplicates: Mapping[str, int]
     attempts: int
     skipped: Mapping[tuple[str, str], int]
+    spent: Spent
     lists: tuple[ListRecord, ...]
     variants: tuple[VariantRecord, ...]
 

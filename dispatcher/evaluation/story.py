@@ -130,8 +130,12 @@ def _reached(everybody: Reach) -> str:
     told = f"I alt ble {words.number(everybody.told)} av {words.people(everybody.people)} varslet ({share})"
     if not left:
         return f"{told}."
-    lost = words.number(everybody.unreachable)
     missing = words.sentence(words.people(left))
+    if everybody.unreachable == left:
+        return f"{told}. {missing} har ingen adresse vi kan bruke, og ble ikke varslet."
+    if not everybody.unreachable:
+        return f"{told}. {missing} ble ikke varslet."
+    lost = words.number(everybody.unreachable)
     return f"{told}. {missing} ble ikke varslet; {lost} av dem har ingen adresse vi kan bruke."
 
 

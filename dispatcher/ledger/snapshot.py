@@ -128,13 +128,15 @@ def count_people(connection: Connection, alert: str, version: int) -> int:
 
 
 def count_unreachable(connection: Connection, alert: str, version: int) -> int:
-    """People in the snapshot without any usable address on any channel."""
-    counted = (
-        select(func.count(snapshot.c.ref.distinct()))
+    """People in the snapshot without any usable address on any channel, on whichever list they stand."""
+    without = (
+        select(snapshot.c.ref)
         .join(people, people.c.id == snapshot.c.person_id)
-        .where(_persons(alert, version), people.c.sms_point.is_(None), people.c.email_point.is_(None))
+        .where(_persons(alert, version))
+        .group_by(snapshot.c.ref)
+        .having(func.max(people.c.sms_point).is_(None), func.max(people.c.email_point).is_(None))
     )
-    return int(connection.scalar(counted) or 0)
+    return int(connection.scalar(select(func.count()).select_from(without.subquery())) or 0)
 
 
 def zone_counts(connection: Connection, alert: str, version: int) -> dict[str, int]:

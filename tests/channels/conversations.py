@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 Converse = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+TALK = "conversation"
+"""The name of a listener's own tasks: a test of what the other side leaves behind looks past them."""
 
 
 @asynccontextmanager
@@ -25,7 +27,7 @@ async def conversations(
         await converse(reader, writer)
 
     def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talks[asyncio.create_task(talk(reader, writer))] = writer
+        talks[asyncio.create_task(talk(reader, writer), name=TALK)] = writer
 
     listener = await asyncio.start_server(meet, host, 0, ssl=context)
     try:

@@ -11,6 +11,7 @@ from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import ChannelName, LaneKind, Mode, Scope
 from dispatcher.ports import Channel
+from tests.channels.conversations import TALK
 from tests.channels.messages import PASSWORD, TOKEN
 from tests.channels.rigs import BEHAVIOURS, Rig
 
@@ -118,7 +119,7 @@ async def test_a_cancelled_send_leaves_nothing_behind(rig: Rig) -> None:
     await rig.channel.close()
 
     assert isinstance(outcome, Accepted)
-    ours = [task for task in asyncio.all_tasks() - before if "converse" not in repr(task)]
+    ours = [task for task in asyncio.all_tasks() - before if task.get_name() != TALK]
     assert ours == []
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import ChannelName, Scope
+from tests.channels.conversations import TALK
 from tests.channels.messages import NIGHT, StillClock, message
 from tests.channels.push_server import BEARER, path_of, refusing_fcm, sent, with_tokens
 from tests.channels.rigs import fcm_app
@@ -252,4 +253,4 @@ async def test_a_close_while_signing_in_leaves_no_task(twilio: TwilioServer) -> 
     await channel.close()
 
     assert await send == NotSent(reason="closed")
-    assert [task for task in asyncio.all_tasks() - before if "converse" not in repr(task)] == []
+    assert [task for task in asyncio.all_tasks() - before if task.get_name() != TALK] == []

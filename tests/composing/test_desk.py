@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from dispatcher.domain.errors import Conflict, Forbidden, InvalidInput
 from dispatcher.domain.states import Mode
 from dispatcher.ledger import incidents, journal
-from dispatcher.ledger.tables import alerts
+from dispatcher.ledger.tables import alerts, lists, people
 from dispatcher.ledger.tables import incidents as incidents_table
 from tests.office import FIELDS, NIGHT, OfficeScene
 
@@ -216,3 +216,19 @@ def test_an_alert_that_reaches_nobody_is_refused(office: OfficeScene) -> None:
     with pytest.raises(InvalidInput, match="Ingen mottakere"):
         office.trigger()
     assert count(office) == (0, 0)
+
+
+def test_someone_with_an_address_on_one_list_is_not_without(office: OfficeScene) -> None:
+    """The mayor stands on two lists: a number missing on one is not a person who cannot be reached."""
+
+    def forget(list_name: str) -> int:
+        mine = select(lists.c.id).where(lists.c.key == list_name, lists.c.in_force.is_(True))
+        gone = update(people).where(people.c.ref == "K01", people.c.list_id.in_(mine))
+        office.ledger.write_now(
+            lambda connection: connection.execute(gone.values(sms_point=None, email_point=None)).rowcount
+        )
+        return int(office.view(office.trigger())["unreachable"])
+
+    before = office.view(office.trigger())["unreachable"]
+
+    assert [forget("politikere"), forget("ansatte")] == [before, before + 1]

@@ -211,9 +211,9 @@ async def test_unsure_without_evidence_follows_the_alerts_policy(
 
 
 async def test_a_rate_is_kept(tmp_path: Path) -> None:
-    """Twenty a second: twenty messages take about a second, in segments."""
-    one = made(tmp_path, WaveSpec(people=mobiles(21)))
-    times: list[float] = []
+    """Twenty a second, with a tenth of a second's worth at hand: forty-two messages cannot leave in under two."""
+    one = made(tmp_path, WaveSpec(people=mobiles(42)))
+    times = [asyncio.get_running_loop().time()]
 
     def answer(message: Message, count: int) -> Outcome:
         times.append(asyncio.get_running_loop().time())
@@ -222,7 +222,7 @@ async def test_a_rate_is_kept(tmp_path: Path) -> None:
     async with running(one, Scripted(answer), rate=20.0):
         await until(lambda: one.alert().state == "done")
 
-    assert max(sum(1 for other in times if at <= other < at + 1) for at in times) <= 22
+    assert times[-1] - times[0] >= 1.9
 
 
 async def test_a_row_handed_to_a_wrong_lane_fails_and_never_leaves(tmp_path: Path) -> None:

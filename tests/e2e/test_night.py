@@ -111,9 +111,11 @@ async def test_stop_withdraws_the_banner_and_lets_nothing_new_leave(tmp_path: Pa
                 await asyncio.sleep(0.02)
         await town.call("POST", f"/api/v1/alerts/{alert}/stop", {"why": "feil tekst"})
         shown = (await town.banner())["alerts"]
-        await asyncio.sleep(1.0)  # one request's time: what was in flight has landed
+        async with asyncio.timeout(30):  # what was in flight has landed
+            while totals(await town.view(alert))["sending"]:
+                await asyncio.sleep(0.05)
         first = len(await town.capture.journal())
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(1.5)  # nothing happens, for a while
         second = len(await town.capture.journal())
         view = await town.view(alert)
 

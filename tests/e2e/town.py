@@ -191,7 +191,7 @@ async def running_capture(journal: Path | None = None) -> AsyncIterator[Capture]
         yield Capture(process, json.loads(await process.stdout.readline()))
     finally:
         process.terminate()
-        await process.wait()
+        await process.communicate()  # to the end of its pipe too: one left open is a warning in a later test
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
+from dispatcher.evaluation import words
 from dispatcher.evaluation.gather import gather
 from dispatcher.ledger import board, conduct
 from dispatcher.ledger.incidents import alert as alert_row
@@ -24,7 +25,7 @@ from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import night_a
 from tests.evaluation.reading import plain, table
 from tests.evaluation.recount import Counted, counted, states_of
-from tests.evaluation.written import ALERT, NUMBER, STATES, T0, Human, Send, Step, Story, Try, write
+from tests.evaluation.written import ALERT, NUMBER, PLAN, STATES, T0, Human, Send, Step, Story, Try, write
 
 Tell = Callable[[Story], Told]
 ENDS = "told pending unsure failed ended unreachable".split()
@@ -60,6 +61,37 @@ def test_people_and_times_are_those_of_an_independent_recount(tell: Tell) -> Non
         same(facts["waves"][wave]["reach"], counted(story, mine))
         for channel in ("sms", "email"):
             same(facts["waves"][wave]["channels"][channel]["reach"], counted(story, mine, channel))
+
+
+@pytest.mark.requirement("R113")
+def test_what_it_cost_is_every_try_that_a_provider_took(tell: Tell) -> None:
+    """Parts times tries, at the plan's prices: also what was sent again, and what did not arrive afterwards."""
+    story = night_a(400)
+    story.plan = PLAN | {"costs": {"sms_part": 0.5, "email": 0.01}}
+    tries = [
+        (channel, each.state) for human in story.humans for channel, send in human.sends.items() for each in send.tries
+    ]
+    parts, emails = 2 * tries.count(("sms", "accepted")), tries.count(("email", "accepted"))
+    told = tell(story)
+    kroner = words.kroner(round(parts * 0.5 + emails * 0.01, 2))
+
+    assert json.loads(told.json)["alerts"][0]["cost"] == {
+        "amount": round(parts * 0.5 + emails * 0.01, 2),
+        "currency": "NOK",
+        "sms_parts": parts,
+        "emails": emails,
+    }
+    assert parts > 400
+    assert emails > 100
+    assert f"<dt>Kostet</dt><dd>{kroner} etter planens priser" in told.html.replace("Ville ha kostet", "Kostet")
+
+
+def test_a_plan_without_prices_has_a_report_too(tell: Tell) -> None:
+    """One that an older Dispatcher froze."""
+    told = tell(night_a(40))
+
+    assert json.loads(told.json)["alerts"][0]["cost"]["amount"] is None
+    assert "etter planens priser" not in told.html
 
 
 @pytest.mark.requirement("R124")

@@ -60,6 +60,17 @@ def test_no_story_is_longer_than_ten_lines(tell: Tell) -> None:
         assert 1 <= len(story(tell(each).record)) <= MOST_LINES
 
 
+def test_when_only_those_without_an_address_were_missed_it_says_just_that(tell: Tell) -> None:
+    """Not «188 were missed; 188 of them have no address»."""
+    each = ahead(5)
+    sends = {"sms": Send(state="skipped", reason="no address")}
+    each.humans = [*each.humans, Human(ref="nobody", wave=1, cls="citizen", sends=sends)]
+    told = " ".join(story(tell(each).record))
+
+    assert "1 person har ingen adresse vi kan bruke, og ble ikke varslet." in told
+    assert "av dem" not in told
+
+
 def test_deviations_are_those_of_the_record(tell: Tell) -> None:
     """A gate opened by its clock, a deputy, a pause, what policy and a person decided, and possible doubles."""
     found = deviations(tell(night_a(400)).record)

@@ -138,6 +138,14 @@ def record(tell: Tell) -> Record:
             "50 personer, 1 feil",
         ),
         (line("log.line", text="Ringte Mattilsynet.", kind="samtale"), "Samtale: Ringte Mattilsynet."),
+        (
+            line("wave.closed", name="Innbyggere", sealed_rows={"deliveries": 15902, "sha256": "eb6dd47d445c99"}),
+            "Bølgen «Innbyggere» er ferdig. Segl over 15\u00a0902 rader: eb6dd47d445c",
+        ),
+        (
+            line("wave.closed", name="Nettside", sealed_rows={"deliveries": 1, "sha256": "b1cce6e3c5da99"}),
+            "Bølgen «Nettside» er ferdig. Segl over 1 rad: b1cce6e3c5da",
+        ),
         (line("partner.called", name="Mattilsynet", sealed="xx"), 'partner.called {"name": "Mattilsynet"}'),
         (line("odd"), "odd"),
     ],

@@ -104,12 +104,13 @@ async def chromium(folder: Path) -> AsyncIterator[Tab]:
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
+    silent: list[asyncio.Task[bytes]] = []
     try:
         async with asyncio.timeout(PATIENCE):
             while b"DevTools listening on" not in (line := await process.stderr.readline()):
                 assert line, "chromium did not start"
         address = line.decode().partition("ws://")[2].partition("/")[0]
-        silent = asyncio.create_task(process.stderr.read())
+        silent.append(asyncio.create_task(process.stderr.read()))
         async with ClientSession() as session:
             async with session.get(f"http://{address}/json/list") as listed:
                 tabs = await listed.json(content_type=None)
@@ -117,12 +118,15 @@ async def chromium(folder: Path) -> AsyncIterator[Tab]:
             async with session.ws_connect(page["webSocketDebuggerUrl"], max_msg_size=0) as socket:
                 tab = Tab(socket)
                 listening = asyncio.create_task(tab.listen())
-                yield tab
-                listening.cancel()
+                try:
+                    yield tab
+                finally:
+                    listening.cancel()
+                    await asyncio.gather(listening, return_exceptions=True)
         process.terminate()
         await process.wait()
-        await silent
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+        await asyncio.gather(*silent)

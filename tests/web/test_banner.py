@@ -71,14 +71,14 @@ async def test_nothing_of_an_alert_shows_before_its_wave(node: Node) -> None:
 
 
 async def test_a_stop_shows_at_once(node: Node) -> None:
-    """Within 0.3 s of the answer to stop, the entry is gone, and the version says that something happened."""
+    """The first look after the answer to stop has it no more, and the version says that something happened."""
     alert = await node.published()
     before = await banner(node)
     await node.act(alert, "stop", "kari", why="falsk alarm")
-    stopped = time.monotonic()
-    while (answer := await banner(node)).json["alerts"]:
-        assert time.monotonic() - stopped < 0.3
+    answer = await banner(node)
+
     assert before.json["alerts"]
+    assert answer.json["alerts"] == []
     assert answer.json["version"] > before.json["version"]
 
 
@@ -91,7 +91,7 @@ async def test_heavy_reading_holds_up_neither_banner_nor_stop(node: Node) -> Non
     stopping = asyncio.create_task(node.act(alert, "stop", "kari", why="falsk alarm"))
     begun = time.monotonic()
     while (await banner(node)).json["alerts"]:
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < PATIENCE / 2  # the readers are busy for twice as long
     let_go.set()
     await asyncio.gather(*busy)
 

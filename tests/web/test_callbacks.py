@@ -1,7 +1,6 @@
 """Twilio's callbacks: 204 after the commit, 403 without the right signature, 503 when it cannot be written."""
 
 import asyncio
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -201,13 +200,10 @@ async def test_callbacks_by_the_thousand_are_all_taken(node: Node) -> None:
                 async with session.post(url, data=body, headers=header) as response:
                     statuses.append(response.status)
 
-        begun = time.monotonic()
         await asyncio.gather(*(sender() for _ in range(32)))
-        took = time.monotonic() - begun
 
     assert set(statuses) == {204}
     assert node.scene.ledger.read_now(lambda c: c.scalar(select(func.count()).select_from(receipts))) == count
-    assert took < 30, f"{took:.1f} s; measured: 10,000 in 8 s on two busy cores, 0.46 ms of CPU each"
 
 
 def _invent(connection: Connection, names: list[str]) -> None:

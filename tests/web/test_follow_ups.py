@@ -68,6 +68,20 @@ async def test_a_correction_pauses_what_was_wrong_and_then_overtakes_it(node: No
     assert before["flags"]["paused"] is None
 
 
+async def test_what_is_overtaken_is_neither_held_nor_let_go(node: Node) -> None:
+    """Nothing of it goes out: 409 names what does, so that nobody believes they have held something."""
+    first = await node.approved()
+    correction = await followed(node, first, "correction", **NEXT)
+    answers = [await node.act(first, "pause", "kari", why="feil"), await node.act(first, "resume", "anne")]
+    held = await node.act(correction, "pause", "kari", why="feil")
+
+    for answer in answers:
+        assert (answer.status, answer.json["type"]) == (409, "superseded")
+        assert f"avløst av {correction}" in answer.title
+    assert (await node.view(first))["flags"]["paused"] is None
+    assert held.status == 200
+
+
 async def test_a_false_alarm_is_said_to_be(node: Node) -> None:
     """Only of a correction; elsewhere the name is unknown."""
     first = await told(node)

@@ -97,6 +97,7 @@ async def raw(node: Node, sent: bytes) -> Answer:
     writer.write(sent)
     head_bytes, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
+    await writer.wait_closed()
     first, *rest = head_bytes.decode().split("\r\n")
     headers = dict(line.split(": ", 1) for line in rest)
     return Answer(status=int(first.split()[1]), headers=headers, body=body)
@@ -298,6 +299,7 @@ async def test_broken_http_is_logged_by_its_kind(node: Node) -> None:
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nTelefon +4742000001\r\n\r\n")
         answer = await reader.read()
         writer.close()
+        await writer.wait_closed()
 
     assert answer.startswith((b"HTTP/1.0 400", b"HTTP/1.1 400"))
     assert [line["event"] for line in lines] == ["http.broken"]
