@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, assert_never
 
 import structlog
 
@@ -41,7 +41,6 @@ class Probed(Protocol):
 
     @property
     def reason(self) -> str: ...
-
 
 
 class Probing(Protocol):
@@ -144,38 +143,46 @@ class Route:
         self._look(now)
         return refused
 
-    def _heed(self, alert: str, outcome: Outcome, now: float) -> str | None:  # noqa: C901  one line per outcome
+    def _heed(self, alert: str, outcome: Outcome, now: float) -> str | None:
         match outcome:
             case Accepted():
                 self._alike = _Alike()
                 self._good(now)
-            case NotSent(slow_down=True):
-                self.slow_until = max(self.slow_until, now + min(outcome.retry_after or 1.0, LONGEST_RETRY))
-            case NotSent(reason=reason) if reason in AWAY and self.channel.name is not ChannelName.PUSH:
-                # Push services are many: one that is away says nothing of the others.
-                self._trouble(opened=self.breaker.route_refused(now, reason))
-            case NotSent(reason=Reason.DEFERRED):
-                self._alike.deferred += 1
-                if self._alike.deferred >= UNKNOWN_BEFORE_ROUTE:  # "later" to one is theirs, to everybody the route's
-                    self._trouble(opened=self.breaker.route_refused(now, outcome.reason))
             case NotSent():
-                pass
+                self._not_sent(outcome, now)
             case Unsure():
                 self._trouble(opened=self.breaker.unsure(now, outcome.reason))
-            case Refused(scope=Scope.ROUTE):
-                self._trouble(opened=self.breaker.route_refused(now, outcome.reason))
-            case Refused(scope=Scope.MESSAGE):
-                self._good(now)
-                self._alike.message[alert, outcome.reason] += 1
-                if self._alike.message[alert, outcome.reason] == ALIKE_BEFORE_BLOCK:
-                    return outcome.reason
-            case Refused(reason=reason) if reason == UNKNOWN:
-                self._alike.unknown[outcome.code] += 1
-                if self.is_unknown(outcome):
-                    self._trouble(opened=self.breaker.route_refused(now, f"{reason} {outcome.code}"))
             case Refused():
-                self._good(now)
+                return self._refused(alert, outcome, now)
+            case _:
+                assert_never(outcome)
         return None
+
+    def _not_sent(self, outcome: NotSent, now: float) -> None:
+        if outcome.slow_down:
+            self.slow_until = max(self.slow_until, now + min(outcome.retry_after or 1.0, LONGEST_RETRY))
+            return
+        if outcome.reason == Reason.DEFERRED:
+            self._alike.deferred += 1
+            away = self._alike.deferred >= UNKNOWN_BEFORE_ROUTE  # "later" to one is theirs, to everybody the route's
+        else:  # push services are many: one that is away says nothing of the others
+            away = outcome.reason in AWAY and self.channel.name is not ChannelName.PUSH
+        if away:
+            self._trouble(opened=self.breaker.route_refused(now, outcome.reason))
+
+    def _refused(self, alert: str, outcome: Refused, now: float) -> str | None:
+        if outcome.scope is Scope.ROUTE:
+            self._trouble(opened=self.breaker.route_refused(now, outcome.reason))
+        elif outcome.scope is Scope.RECIPIENT and outcome.reason == UNKNOWN:
+            self._alike.unknown[outcome.code] += 1
+            if self.is_unknown(outcome):
+                self._trouble(opened=self.breaker.route_refused(now, f"{outcome.reason} {outcome.code}"))
+        else:  # whoever judges a text or a recipient has let us in
+            self._good(now)
+        if outcome.scope is not Scope.MESSAGE:
+            return None
+        self._alike.message[alert, outcome.reason] += 1
+        return outcome.reason if self._alike.message[alert, outcome.reason] == ALIKE_BEFORE_BLOCK else None
 
     def _good(self, now: float) -> None:
         if self.breaker.good(now):
@@ -195,15 +202,15 @@ class Route:
             return
         to, away = (self, self.other) if taker is self.breaker else (self.other, self)
         log.warning("route.switched", lane=str(self.channel.name), provider=to.channel.provider)
-        to._say(Happening.SWITCHED, instead_of=away.channel.provider)
+        self._say(Happening.SWITCHED, provider=to.channel.provider, instead_of=away.channel.provider)
 
-    def _say(self, what: Happening, *, instead_of: str = "") -> None:
+    def _say(self, what: Happening, *, provider: str = "", instead_of: str = "") -> None:
         channel = self.channel
         news = RouteNews(
             what=what,
             channel=channel.name,
             kind=channel.kind,
-            provider=channel.provider,
+            provider=provider or channel.provider,
             at=self._clock.now(),
             instead_of=instead_of,
         )
