@@ -12,8 +12,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0
 LONGEST_PAUSE_BACKED = 60.0
 """With another route to carry the rest, nobody waits for this one: a silent provider gets few rows in doubt."""
 PROVEN = 30.0
-"""Seconds without trouble, after which a mended route is trusted as before."""
-FEW = 2
+RELAPSE, LONGEST_PROBATION = 300.0, 480.0
+"""Seconds without trouble, after which a mended route is trusted as before; after a relapse so soon, twice as many."""
+FEW, MOST_ON_PROBATION = 2, 16
+"""At once: the first second's, and the most before a mended route has proven itself, so that few are in doubt if not."""
 NO_LIMIT = 1_000_000
 
 
@@ -52,6 +54,7 @@ class Breaker:
     _pause: float = FIRST_PAUSE
     _trying: bool = False
     _cleared: bool = False
+    _probation: float = PROVEN
     _proven_at: float | None = None
     _load: Load | None = None
 
@@ -63,7 +66,10 @@ class Breaker:
     def limit(self, now: float, in_flight: int) -> int:
         """How many more may leave now: one when half-open and nothing is in flight, none when open."""
         if self.open_until is None:
-            return NO_LIMIT if self._load is None else max(self._load.most(now, self.answers) - in_flight, 0)
+            if self._load is None:
+                return NO_LIMIT
+            most = self._load.most(now, self.answers)
+            return max((most if self.proven(now) else min(most, MOST_ON_PROBATION)) - in_flight, 0)
         if now < self.open_until or in_flight or (self.probed and not self._cleared):
             return 0
         return 1
@@ -89,7 +95,7 @@ class Breaker:
         self._last.clear()
         self._route = 0
         self.open_until, self._trying = None, False
-        self._proven_at = now + PROVEN
+        self._proven_at = now + self._probation
         if self.backed:
             self.load_gradually(now)
         return True
@@ -126,11 +132,13 @@ class Breaker:
                 self._rest(now, reason)
             return False
         if enough:
-            if self.proven(now):
-                self._pause = FIRST_PAUSE  # trouble while on probation goes on where the pauses had come to
+            if self.proven(now):  # on probation, the pauses go on where they had come to
+                relapse = self._proven_at is not None and now < self._proven_at + RELAPSE
+                self._probation = min(self._probation * 2, LONGEST_PROBATION) if relapse else PROVEN
+                self._pause = FIRST_PAUSE
             self._rest(now, reason)
         elif not self.proven(now):
-            self._proven_at = now + PROVEN
+            self._proven_at = now + self._probation
         return enough
 
     def _rest(self, now: float, reason: str) -> None:
