@@ -15,7 +15,7 @@ PROVEN = 30.0
 RELAPSE, LONGEST_PROBATION = 300.0, 480.0
 """Seconds without trouble, after which a mended route is trusted as before; after a relapse so soon, twice as many."""
 FEW, MOST_ON_PROBATION = 2, 16
-"""At once: the first second's, and the most before a mended route has proven itself, so that few are in doubt if not."""
+"""At once in the first second, and before a mended route has proven itself: a relapse then leaves few in doubt."""
 NO_LIMIT = 1_000_000
 
 

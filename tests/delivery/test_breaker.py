@@ -82,7 +82,7 @@ def test_an_answer_to_what_left_before_says_nothing_of_now() -> None:
 
 
 def test_a_mended_route_with_a_backup_is_loaded_gradually() -> None:
-    """Few at once, doubled each second, no faster than good answers come, and never many before it has proven itself."""
+    """Few at once, doubled each second, no faster than good answers come, and never many before it is proven."""
     breaker = broken(Breaker(backed=True))
     tried(breaker, 1.0)
     assert breaker.good(1.0)
