@@ -21,7 +21,7 @@ from dispatcher.composing.lists import ListWatch, Synced, sync_lists
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
-from dispatcher.lanes import CaptureAt, Outset, capture_lanes, real_lanes, served
+from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
 from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
@@ -121,7 +121,7 @@ async def run_node(
             engine=engine,
             address=address,
             capture_url=capture.http,
-            tokens=_callback_tokens(settings, credential),
+            tokens=callback_tokens(settings, credential),
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
@@ -227,10 +227,3 @@ async def _capture(settings: Settings) -> AsyncIterator[CaptureAt]:
     finally:
         process.stdin.close()
         await process.wait()
-
-
-def _callback_tokens(settings: Settings, credential: CaptureCredential) -> dict[str, str]:
-    tokens = {"capture": credential.auth_token.get_secret_value()}
-    if settings.twilio:
-        tokens["twilio"] = settings.twilio.auth_token.get_secret_value()
-    return tokens

@@ -16,7 +16,7 @@ from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import LaneSpec
 from dispatcher.domain.states import ChannelName, LaneKind
 from dispatcher.push_keys import read_account, read_key
-from dispatcher.settings import NodeMode, Settings
+from dispatcher.settings import NodeMode, Settings, Twilio
 
 if TYPE_CHECKING:
     from dispatcher.channels.guard import CaptureCredential
@@ -29,6 +29,8 @@ ALPHA_RATE, NUMBER_RATE = 10.0, 1.0
 PUSHES, TOPICS = 100, 8
 """Requests at once to push services, and to FCM, which has a handful of topics."""
 CAPTURE_TOPIC = "krisevarsel"
+TWILIO, TWILIO_BACKUP, SMTP, SMTP_BACKUP = "twilio", "twilio-backup", "smtp", "smtp-backup"
+"""The providers as the ledger knows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +70,19 @@ def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredent
 
 
 def real_lanes(outset: Outset) -> list[LaneSpec]:
-    """The channels that a live node's settings name; none on an exercise node."""
+    """The channels that a live node's settings name, a backup right after what it backs up; none in exercise."""
     settings, clock = outset.settings, outset.clock
     if settings.mode is not NodeMode.LIVE:
         return []
     lanes = [LaneSpec(channel=Banner(ledger=outset.ledger, clock=clock, kind=LaneKind.REAL), concurrency=1)]
-    if settings.twilio:
-        sms = TwilioSms(settings.twilio, public_url=outset.address, clock=clock)
-        lanes.append(LaneSpec(channel=sms, concurrency=settings.twilio.concurrency, rate=sms_rate(settings)))
-    if settings.smtp:
-        email = SmtpEmail(settings.smtp, clock=clock)
-        lanes.append(LaneSpec(channel=email, concurrency=settings.smtp.connections, rate=settings.smtp.rate))
+    for provider, twilio in ((TWILIO, settings.twilio), (TWILIO_BACKUP, settings.twilio_backup)):
+        if twilio:
+            sms = TwilioSms(twilio, public_url=outset.address, clock=clock, provider=provider)
+            lanes.append(LaneSpec(channel=sms, concurrency=twilio.concurrency, rate=sms_rate(twilio)))
+    for provider, smtp in ((SMTP, settings.smtp), (SMTP_BACKUP, settings.smtp_backup)):
+        if smtp:
+            email = SmtpEmail(smtp, clock=clock, provider=provider)
+            lanes.append(LaneSpec(channel=email, concurrency=smtp.connections, rate=smtp.rate))
     if settings.webpush:
         push = settings.webpush
         key = read_key(settings.home / push.private_key_file)
@@ -102,9 +106,15 @@ def served(settings: Settings) -> frozenset[ChannelName]:
     return frozenset(ChannelName) - {channel for channel, route in apps.items() if route is None}
 
 
-def sms_rate(settings: Settings) -> float | None:
-    """The sender's pace in segments a second; unset in live: 1 for a number, 10 for a name."""
-    twilio = settings.twilio
-    if twilio is None or twilio.rate is not None:
-        return twilio.rate if twilio else None
+def sms_rate(twilio: Twilio) -> float:
+    """The sender's pace in segments a second; unset: 1 for a number, 10 for a name."""
+    if twilio.rate is not None:
+        return twilio.rate
     return NUMBER_RATE if (twilio.sender or "").startswith("+") else ALPHA_RATE
+
+
+def callback_tokens(settings: Settings, credential: CaptureCredential) -> dict[str, str]:
+    """What each account signs its callbacks with, by the provider's name that its attempts carry."""
+    accounts = {TWILIO: settings.twilio, TWILIO_BACKUP: settings.twilio_backup}
+    tokens = {name: account.auth_token.get_secret_value() for name, account in accounts.items() if account}
+    return {"capture": credential.auth_token.get_secret_value(), **tokens}

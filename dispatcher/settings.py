@@ -154,7 +154,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     token: SecretStr | None = None  # whose acts the command line's are; the node itself has no use for it
     twilio: Twilio | None = None
+    twilio_backup: Twilio | None = None
     smtp: Smtp | None = None
+    smtp_backup: Smtp | None = None
     webpush: WebPush | None = None
     fcm: Fcm | None = None
     capture: Capture = Capture()
@@ -234,10 +236,13 @@ def load_settings(*, listens: bool = False) -> Settings:
         found = Settings()
     except ValidationError as error:
         raise SettingsInvalid(tuple(_fault(item) for item in error.errors())) from None
+    from dispatcher.live_settings import backup_faults, live_faults  # noqa: PLC0415  it knows the settings themselves
+
     faults = (
         *_folder_faults(found),
+        *backup_faults(found),
         *push_faults(found.home, found.webpush, found.fcm),
-        *(_live_faults(found) if found.mode is NodeMode.LIVE else ()),
+        *(live_faults(found) if found.mode is NodeMode.LIVE else ()),
         *(_host_faults(found.host) if listens else ()),
     )
     if faults:
@@ -279,24 +284,6 @@ def _folder_faults(settings: Settings) -> Iterator[Fault]:
         yield Fault(
             "DISPATCHER_DATABASE_URL", "Dette er en mappe. Skriv navnet på en fil, som sqlite:///var/dispatcher.db"
         )
-
-
-def _live_faults(settings: Settings) -> Iterator[Fault]:
-    """What would be unsafe when messages reach people; every fault, not the first."""
-    if settings.secret_key is None or len(settings.secret_key.get_secret_value().strip()) < 16:
-        what = "DISPATCHER_MODE=live krever en nøkkel på minst 16 tegn. Lag en slik: openssl rand -hex 32"
-        yield Fault("DISPATCHER_SECRET_KEY", what)
-    addresses = {"DISPATCHER_PUBLIC_URL": settings.base_address}
-    if settings.twilio:
-        addresses["DISPATCHER_TWILIO__BASE_URL"] = settings.twilio.base_url
-    if settings.fcm:
-        addresses["DISPATCHER_FCM__BASE_URL"] = settings.fcm.base_url
-    for name, address in addresses.items():
-        parts = urlsplit(address)
-        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-            yield Fault(name, "DISPATCHER_MODE=live krever https (http bare til denne maskinen selv).")
-    if settings.smtp and settings.smtp.security is Security.NONE and not is_loopback(settings.smtp.host):
-        yield Fault("DISPATCHER_SMTP__SECURITY", "none er bare for denne maskinen selv. Skriv starttls eller tls.")
 
 
 _WORDS = {

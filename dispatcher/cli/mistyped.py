@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = "DISPATCHER_"
-LATER = ("TWILIO_BACKUP__", "SMTP_BACKUP__", "WEBPUSH__", "FCM__")
-"""What the contract names: until its part is done it is not misspelt."""
 
 
 def mistyped() -> tuple[Fault, ...]:
@@ -37,8 +35,6 @@ def _is_known(name: str, known: dict[str, list[str]]) -> bool:
 
 
 def _about(name: str, known: dict[str, list[str]]) -> str:
-    if name.startswith(LATER) and name.partition("__")[0] not in known:
-        return "Denne utgaven bruker ikke innstillingen ennå."
     meant = next(_meant(name, known), "")
     return "Det finnes ingen slik innstilling. " + (f"Mente du «{PREFIX}{meant}»?" if meant else "Fjern den.")
 

@@ -6,14 +6,18 @@ Every task has a name; the task group ends the node if one that should live dies
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
 
-from dispatcher.delivery.lane import LaneRunner, Lease
+from dispatcher.delivery.lane import LaneRunner
+from dispatcher.delivery.lease import Lease
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
+from dispatcher.delivery.route import Probing, Route, RouteNews
+from dispatcher.delivery.route_watch import RouteWatch
 from dispatcher.delivery.settling import Settler
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal, unsure
@@ -23,6 +27,7 @@ from dispatcher.ledger.times import ms
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from dispatcher.domain.states import ChannelName, LaneKind
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ports import Channel, Clock
 
@@ -36,16 +41,21 @@ LEASE = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneSpec:
-    """A channel with its limits: requests at once, and segments a second (None: no limit)."""
+    """A channel with its limits: requests at once, and segments a second (None: no limit).
+
+    ``probe`` asks the route without sending anything, before a row tries a broken one.
+    """
 
     channel: Channel
     concurrency: int
     rate: float | None = None
+    probe: Probing | None = None
 
 
 class Engine:
     """Runs until ``stop``; stopping lets what is in flight finish and records it.
 
+    ``lanes``: two of one channel and kind are its two routes; the second takes over while the first is broken.
     ``answers``: how reminders are said and where to answer them; without it nobody is reminded.
     """
 
@@ -62,17 +72,19 @@ class Engine:
         lease: float = LEASE,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
+        self._watch = RouteWatch(ledger=ledger, clock=clock)
+        self._routes = [Route(spec.channel, clock=clock, tell=self._heard, probe=spec.probe) for spec in lanes]
         self.runners = [
             LaneRunner(
                 ledger=ledger,
-                channel=spec.channel,
+                route=route,
                 clock=clock,
                 incarnation=incarnation,
                 concurrency=spec.concurrency,
                 rate=spec.rate,
                 lease=Lease(lease if ledger.database.parallel else None),
             )
-            for spec in lanes
+            for spec, route in zip(lanes, self._routes, strict=True)
         ]
         self._ledger = ledger
         self._clock = clock
@@ -82,7 +94,10 @@ class Engine:
         self._settle_after = settle_after
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
-        self._settlers = [Settler(ledger=ledger, runner=runner, clock=clock) for runner in self.runners]
+        ways = _ways(self.runners)
+        self._settlers = [Settler(ledger=ledger, runners=mine, clock=clock) for mine in ways]
+        for primary, backup in (mine for mine in ways if len(mine) == 2):
+            primary.route.backed_by(backup.route)
         self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
 
     def wake(self) -> None:
@@ -120,6 +135,7 @@ class Engine:
                 group.create_task(self.receipts.run(), name="receipts"),
                 group.create_task(self._every(TICK, self._conduct), name="conduct"),
                 group.create_task(self._every(TICK, self._expand), name="expand"),
+                group.create_task(self._every(TICK, self._watch_routes), name="routes"),
                 group.create_task(self._every(1.0, self._settle), name="settle"),
                 group.create_task(self._every(1.0, self._remind), name="remind"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
@@ -133,8 +149,10 @@ class Engine:
             await asyncio.wait(lanes)  # what is in flight finishes and is recorded
             for task in aside:
                 task.cancel()
+        await self._watch.close()
         if self._ledger.database.parallel:
-            await self._ledger.write(nodes.leave, self._incarnation, ms(self._clock.now()))
+            with suppress(Unavailable):  # its beats end with it all the same
+                await self._ledger.write(nodes.leave, self._incarnation, ms(self._clock.now()))
 
     async def _recover(self) -> None:
         """What an earlier incarnation left out is in doubt; among many nodes the leases tell, one by one."""
@@ -201,6 +219,14 @@ class Engine:
             rows = await self._ledger.write(unsure.recover_expired, ms(self._clock.now()), settle)
             log.warning("recovery.unsure", rows=rows)
 
+    async def _watch_routes(self) -> None:
+        await self._watch.tick(self._routes)
+
+    def _heard(self, news: RouteNews) -> None:
+        """A route broke, was mended or took over: journalled soon, and the lanes look at once."""
+        self._watch.tell(news)
+        self._wake_lanes()
+
     async def _remind(self) -> None:
         if self._reminding:
             await self._reminding.tick()
@@ -213,3 +239,11 @@ class Engine:
     def _wake_lanes(self) -> None:
         for runner in self.runners:
             runner.wake()
+
+
+def _ways(runners: Sequence[LaneRunner]) -> list[list[LaneRunner]]:
+    """The lanes of each channel and kind, in the order they were given."""
+    found: dict[tuple[ChannelName, LaneKind], list[LaneRunner]] = {}
+    for runner in runners:
+        found.setdefault((runner.lane.channel, runner.lane.kind), []).append(runner)
+    return list(found.values())

@@ -13,30 +13,29 @@ have left", and a crash leaves at most the lane's concurrency unsure.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
 
-from dispatcher.delivery.throttle import Breaker
 from dispatcher.domain.errors import Unavailable, WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
-from dispatcher.domain.policy import ALIKE_BEFORE_BLOCK, LONGEST_RETRY, UNKNOWN, UNKNOWN_BEFORE_ROUTE, after
+from dispatcher.domain.policy import after
 from dispatcher.domain.states import ChannelName, DeliveryState, Scope, Severity
 from dispatcher.ledger import claims, incidents
 from dispatcher.ledger.alarms import block
 from dispatcher.ledger.claims import Claim, Cycle, Lane
 from dispatcher.ledger.outcomes import Ended
 from dispatcher.ledger.times import at, ms
-from dispatcher.ports import DEADLINE_MARGIN, Channel, Clock, Message, Variant
+from dispatcher.ports import DEADLINE_MARGIN, Clock, Message, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from datetime import datetime
 
     from sqlalchemy import Row
 
+    from dispatcher.delivery.breaker import Breaker
+    from dispatcher.delivery.lease import Lease
+    from dispatcher.delivery.route import Route
     from dispatcher.ledger.engine import Ledger
 
 log = structlog.get_logger()
@@ -50,41 +49,6 @@ GATHER = 0.01
 """Seconds for which the first outcome waits for others, unless half the slots are free before that."""
 
 
-@dataclass(slots=True)
-class _Alike:
-    """Consecutive refusals of the same kind, per alert (message scope) and per lane (unknown codes)."""
-
-    message: Counter[tuple[str, str]] = field(default_factory=Counter)
-    unknown: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """How long a claim is this node's, in seconds; after it others take the node for dead. None: only it can live."""
-
-    seconds: float | None = None
-
-    @property
-    def milliseconds(self) -> int:
-        """What the claim commits."""
-        return int((self.seconds or 0) * 1000)
-
-    @property
-    def begin_within(self) -> float:
-        """A request that has not begun by then does not begin."""
-        return self.seconds * 0.1 if self.seconds else float("inf")
-
-    async def within(self, sending: Awaitable[Outcome]) -> Outcome:
-        """The send, or *unsure* when it takes nearly as long as the lease: whatever the channel's own limits are."""
-        if self.seconds is None:
-            return await sending
-        try:
-            async with asyncio.timeout(self.seconds * 0.8):
-                return await sending
-        except TimeoutError:
-            return Unsure(reason="timeout")
-
-
 class LaneRunner:
     """Runs one lane until ``stop``; ``wake`` makes it look at once."""
 
@@ -92,13 +56,14 @@ class LaneRunner:
         self,
         *,
         ledger: Ledger,
-        channel: Channel,
+        route: Route,
         clock: Clock,
         incarnation: str,
         concurrency: int,
         rate: float | None,
         lease: Lease,
     ) -> None:
+        channel = route.channel
         self.lane = Lane(
             channel=channel.name,
             kind=channel.kind,
@@ -111,14 +76,12 @@ class LaneRunner:
         self._claimed_at = 0.0  # by the monotonic clock, before the commit: no later than the lease began
         self._tokens_in = 0.0
         self.channel = channel
-        self.breaker = Breaker()
+        self.route = route
         self.stopping = False
         self._ledger = ledger
         self._clock = clock
         self._concurrency = concurrency
-        self._slow_until = 0.0
         self._variants: dict[int, Variant] = {}
-        self._alike = _Alike()
         self._ended: list[Ended] = []
         self._sends: dict[str, asyncio.Task[None]] = {}  # by attempt; each strikes itself off
         self._blocking: set[asyncio.Task[None]] = set()
@@ -131,6 +94,11 @@ class LaneRunner:
     def wake(self) -> None:
         """Look at the ledger now."""
         self._news.set()
+
+    @property
+    def breaker(self) -> Breaker:
+        """Whether the route is broken, and why."""
+        return self.route.breaker
 
     @property
     def in_flight(self) -> int:
@@ -167,8 +135,8 @@ class LaneRunner:
     def _patience(self) -> float:
         now = self._clock.monotonic()
         waits = [IDLE, self._tokens_in or IDLE]
-        if self._slow_until > now:
-            waits.append(self._slow_until - now)
+        if self.route.slow_until > now:
+            waits.append(self.route.slow_until - now)
         return max(min(waits), 0.001)
 
     async def _cycle_safely(self, *, room: int | None = None) -> None:
@@ -190,20 +158,26 @@ class LaneRunner:
 
     def _room(self) -> int:
         now = self._clock.monotonic()
-        if now < self._slow_until:
+        if now < self.route.slow_until:
             return 0
         free = self._concurrency - self.in_flight
-        return min(free, MOST_PER_CYCLE, self.breaker.limit(now, self.in_flight))
+        return min(free, MOST_PER_CYCLE, self.route.limit(now, self.in_flight))
 
     async def _start(self, done: Cycle) -> None:
         for attempt in done.stale:
             log.warning("delivery.stale_outcome", attempt=attempt)
         self._tokens_in = done.wait
         loop = asyncio.get_running_loop()
+        claimed_at = self._claimed_at
         for claim in done.claims:
-            variant = self._variants.get(claim.variant) or await self._load(claim.variant)
+            try:
+                variant = self._variants.get(claim.variant) or await self._load(claim.variant)
+            except Unavailable:  # it is claimed, and has certainly not left
+                self._ended.append(self._end(claim, NotSent(reason="ledger unavailable")))
+                continue
             self._in_flight += 1
-            self._sends[claim.attempt] = loop.create_task(self._send(claim, variant))  # short-lived, many: not named
+            sending = self._send(claim, variant, claimed_at)
+            self._sends[claim.attempt] = loop.create_task(sending)  # short-lived, many: not named
         if len(done.claims) >= MOST_PER_CYCLE:
             self.wake()  # there may be more, and there may be room
 
@@ -211,12 +185,12 @@ class LaneRunner:
         self._variants[variant_id] = variant_of(await self._ledger.read(incidents.variant, variant_id))
         return self._variants[variant_id]
 
-    async def _send(self, claim: Claim, variant: Variant) -> None:
+    async def _send(self, claim: Claim, variant: Variant, claimed_at: float) -> None:
         expires, latest = self._expiry(claim.expires_at)
         if self._clock.now() >= latest:
             self._done(claim, NotSent(reason="expired"))
             return
-        if self._clock.monotonic() - self._claimed_at > self._lease.begin_within:
+        if self._clock.monotonic() - claimed_at > self._lease.begin_within:
             self._done(claim, NotSent(reason="lease over"))  # this node was frozen: others take it for dead
             return
         message = Message(
@@ -229,6 +203,7 @@ class LaneRunner:
             variant=variant,
             expires_at=expires,
         )
+        self.route.leaves()
         try:
             outcome = await self._lease.within(self.channel.send(message))
         except WrongLane as error:  # raised before a socket opens: it certainly did not leave, and never may
@@ -242,7 +217,9 @@ class LaneRunner:
     def _done(self, claim: Claim, outcome: Outcome) -> None:
         self._in_flight -= 1  # here, not when the task is done: the next cycle counts its room at once
         del self._sends[claim.attempt]
-        self._notice(claim, outcome)
+        refused = self.route.heed(claim.alert, outcome)
+        if refused is not None:
+            self._stop_alert(claim.alert, refused)
         self._ended.append(self._end(claim, outcome))
         self._news.set()
         if len(self._ended) >= self._plenty or not self._in_flight:
@@ -252,8 +229,7 @@ class LaneRunner:
         now = ms(self._clock.now())
         if type(outcome) is Accepted and not outcome.note:  # nearly every one
             return Ended(claim.attempt, claim.delivery, claim.alert, now, _TAKEN, outcome.provider_id, now)
-        unknown = isinstance(outcome, Refused) and self._alike.unknown[outcome.code] >= UNKNOWN_BEFORE_ROUTE
-        following = after(outcome, tries=claim.tries, unknown_is_route=unknown)
+        following = after(outcome, tries=claim.tries, unknown_is_route=self.route.is_unknown(outcome))
         wait = self._settle_ms if isinstance(outcome, Unsure) else int(following.wait * 1000)
         return Ended(
             attempt=claim.attempt,
@@ -272,45 +248,12 @@ class LaneRunner:
             self._expires = milliseconds, expires, expires - DEADLINE_MARGIN
         return self._expires[1:]
 
-    def _notice(self, claim: Claim, outcome: Outcome) -> None:  # noqa: C901  one line per outcome
-        """Let an outcome tell about the route: breaker, slowing down, alike refusals."""
-        now = self._clock.monotonic()
-        match outcome:
-            case Accepted():
-                if self._alike.message or self._alike.unknown:
-                    self._alike = _Alike()
-                if self.breaker.good():
-                    log.info("route.mended", lane=str(self.lane.channel), provider=self.lane.provider)
-                    self.wake()
-            case NotSent(slow_down=True):
-                self._slow_until = max(self._slow_until, now + min(outcome.retry_after or 1.0, LONGEST_RETRY))
-            case Unsure():
-                self._trouble(opened=self.breaker.unsure(now, outcome.reason))
-            case Refused(scope=Scope.ROUTE):
-                self._trouble(opened=self.breaker.route_refused(now, outcome.reason))
-            case Refused(scope=Scope.MESSAGE):
-                self._message_refused(claim, outcome)
-            case Refused(reason=reason) if reason == UNKNOWN:
-                self._alike.unknown[outcome.code] += 1
-                if self._alike.unknown[outcome.code] >= UNKNOWN_BEFORE_ROUTE:
-                    self._trouble(opened=self.breaker.route_refused(now, f"{reason} {outcome.code}"))
-            case Refused():
-                self.breaker.good()
-            case NotSent():
-                pass
-
-    def _trouble(self, *, opened: bool) -> None:
-        if opened:
-            log.error("route.broken", lane=str(self.lane.channel), provider=self.lane.provider, reason=self.breaker.why)
-
-    def _message_refused(self, claim: Claim, outcome: Refused) -> None:
-        key = (claim.alert, outcome.reason)
-        self._alike.message[key] += 1
-        if self._alike.message[key] == ALIKE_BEFORE_BLOCK:
-            log.error("lane.blocked", lane=str(self.lane.channel), alert=claim.alert, reason=outcome.reason)
-            write = asyncio.create_task(self._block(claim.alert, outcome.reason), name="block")
-            self._blocking.add(write)
-            write.add_done_callback(self._blocking.discard)
+    def _stop_alert(self, alert: str, reason: str) -> None:
+        """The text was refused three times alike: rows wait and a person is told."""
+        log.error("lane.blocked", lane=str(self.lane.channel), alert=alert, reason=reason)
+        write = asyncio.create_task(self._block(alert, reason), name="block")
+        self._blocking.add(write)
+        write.add_done_callback(self._blocking.discard)
 
     async def _block(self, alert: str, reason: str) -> None:
         await self._ledger.write(block, alert, self.lane.channel, reason, self._clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,17 +28,22 @@ CLOCK_SLACK = timedelta(seconds=5)
 
 
 class Settler:
-    """Looks after the unsure rows of one lane. ``tick`` is called every second and does only what is due."""
+    """Looks after the unsure rows of one channel, whichever of its routes may have them.
 
-    def __init__(self, *, ledger: Ledger, runner: LaneRunner, clock: Clock) -> None:
+    A doubt stays with the provider of its attempt: that provider's list is asked, never the other's. Sent again, it
+    goes by whichever route is open then. ``tick`` is called every second and does only what is due.
+    """
+
+    def __init__(self, *, ledger: Ledger, runners: Sequence[LaneRunner], clock: Clock) -> None:
         self._ledger = ledger
-        self._runner = runner
+        self._runners = {runner.lane.provider: runner for runner in runners}
+        self._lane = runners[0].lane
         self._clock = clock
         self._asked: set[str] = set()  # attempts for which the list was asked once at once
 
     async def tick(self) -> None:
-        """Ask the list for what is new in doubt, once for the whole gap; decide what has had its time."""
-        doubts = await self._ledger.read(unsure.doubts, self._runner.lane)
+        """Ask the lists for what is new in doubt, once for the whole gap; decide what has had its time."""
+        doubts = await self._ledger.read(unsure.doubts, self._lane)
         now = ms(self._clock.now())
         fresh = [doubt for doubt in doubts if doubt.attempt not in self._asked]
         due = [doubt for doubt in doubts if doubt.due_at <= now]
@@ -49,13 +55,25 @@ class Settler:
         settled = {item.doubt.delivery for item in found}
         if found:
             await self._ledger.write(unsure.accept, found, now)
-            log.info("unsure.found", lane=str(self._runner.lane.channel), rows=len(found))
+            log.info("unsure.found", lane=str(self._lane.channel), rows=len(found))
         await self._decide([doubt for doubt in due if doubt.delivery not in settled], now)
 
     async def _look_up(self, doubts: Sequence[Doubt]) -> list[Found]:
+        """What the providers' lists show. A provider that is no longer set up is asked nothing."""
+        found = await asyncio.gather(
+            *(
+                self._listed(runner, [doubt for doubt in doubts if doubt.provider == provider])
+                for provider, runner in self._runners.items()
+            )
+        )
+        return [item for some in found for item in some]
+
+    async def _listed(self, runner: LaneRunner, doubts: Sequence[Doubt]) -> list[Found]:
+        if not doubts:
+            return []
         times = [at(doubt.attempt_at) for doubt in doubts]
         gap = Gap(since=min(times) - CLOCK_SLACK, until=self._clock.now() + CLOCK_SLACK)
-        evidence = await self._runner.channel.evidence(gap)
+        evidence = await runner.channel.evidence(gap)
         if not evidence:
             return []
         known = await self._ledger.read(unsure.known_provider_ids, [item.provider_id for item in evidence])
@@ -65,7 +83,8 @@ class Settler:
         decided = [(doubt, _settling(doubt, now)) for doubt in due]
         if decided:
             await self._ledger.write(unsure.decide, decided, self._clock.now(), now)
-            self._runner.wake()
+            for runner in self._runners.values():
+                runner.wake()
 
 
 def _settling(doubt: Doubt, now: int) -> Settling:

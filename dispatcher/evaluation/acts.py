@@ -135,6 +135,19 @@ def _blocked(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Stanset {channel} for dette varselet: {advice(str(data.get('reason', ''))).what.lower()}"
 
 
+def _way(data: Mapping[str, Any], key: str = "provider") -> str:
+    name = str(data.get(key, ""))
+    return words.PROVIDERS.get(name, name)
+
+
+def _by(data: Mapping[str, Any]) -> str:
+    return f"{words.CHANNELS.get(str(data.get('channel')), str(data.get('channel')))} gjennom {_way(data)}"
+
+
+def _switched(_record: Record, data: Mapping[str, Any]) -> str:
+    return f"Sender nå {_by(data)}, ikke gjennom {_way(data, 'instead_of')}"
+
+
 def _unsure(_record: Record, data: Mapping[str, Any]) -> str:
     rows = words.plural(int(data.get("rows") or 0), "usikker melding", "usikre meldinger")
     channel = words.CHANNELS.get(str(data.get("channel")), "")
@@ -186,6 +199,9 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "wave.closed": _closed,
     "alert.done": lambda _record, _data: "Alt er sendt eller avgjort. Varselet er ferdig",
     "lane.blocked": _blocked,
+    "route.broken": lambda _record, data: f"Å sende {_by(data)} virker ikke. Prøver igjen med én melding om gangen",
+    "route.switched": _switched,
+    "route.mended": lambda _record, data: f"Å sende {_by(data)} virker igjen",
     "unsure.policy": _unsure,
     "unsure.decided": _unsure,
     "list.imported": _imported,

@@ -33,6 +33,8 @@ _FROM_JOURNAL = {
     "alert.stopped": "stop",
     "alert.expired": "expired",
     "lane.blocked": "blocked",
+    "route.broken": "route-broken",
+    "route.switched": "route-switched",
     "promise.late": "promise-late",
     "public.still": "still-public",
     "approval.nobody-to-ask": "nobody-to-ask",

@@ -37,6 +37,16 @@ CHANNELS: dict[str, str] = {
     ChannelName.PUSH: "push i nettleser",
     ChannelName.APP: "appen",
 }
+PROVIDERS: dict[str, str] = {
+    "twilio": "Twilio",
+    "twilio-backup": "reservekontoen hos Twilio",
+    "smtp": "e-posttjeneren",
+    "smtp-backup": "reservetjeneren for e-post",
+    "webpush": "push-tjenestene",
+    "fcm": "Firebase",
+    "banner": "nettsiden",
+    "capture": "fangsten",
+}
 CLASSES: dict[str, str] = {
     AudienceClass.LEADER: "ledere og folkevalgte",
     AudienceClass.STAFF: "ansatte",

@@ -35,12 +35,13 @@ BY_LIST, BY_POLICY = "list", "policy"
 class Doubt:
     """One unsure delivery, with what is needed to look for it at the provider. Times in milliseconds.
 
-    ``attempts``: the tries of it that may have left.
+    ``attempts``: the tries of it that may have left. ``provider``: who may have it, the last attempt's.
     """
 
     delivery: int
     alert: str
     attempt: str
+    provider: str
     channel: ChannelName
     policy: str
     active: bool
@@ -125,7 +126,7 @@ def postpone(connection: Connection, until: int) -> None:
 
 
 def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
-    """The undecided unsure deliveries of a lane, oldest first."""
+    """The undecided unsure deliveries of a lane's channel, whichever provider may have them; oldest first."""
     rows = connection.execute(
         select(
             deliveries,
@@ -133,6 +134,7 @@ def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
             alerts.c.superseded_by,
             alerts.c.unsure_policy,
             attempts.c.at.label("attempt_at"),
+            attempts.c.provider.label("attempt_provider"),
             _may_have_left().label("doubtful"),
             contact_points.c.value,
             variants.c.body,
@@ -157,6 +159,7 @@ def _doubt(row: Row[Any]) -> Doubt:
         delivery=row.id,
         alert=row.alert_id,
         attempt=row.attempt_id,
+        provider=row.attempt_provider,
         channel=ChannelName(row.channel),
         policy=row.unsure_policy,
         active=row.alert_state in ACTIVE and row.superseded_by is None,

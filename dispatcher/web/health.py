@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, Final
 
 from aiohttp import web
@@ -30,7 +31,7 @@ async def alive(request: web.Request) -> web.Response:  # noqa: ARG001
 
 
 async def ready(request: web.Request) -> web.Response:
-    """Able to send: the ledger takes a write, and no lane of the node's own kind is broken. 503 says why not."""
+    """Able to send: the ledger takes a write, each channel of the node's own kind has a way out. 503 says why not."""
     node = services(request)
     faults = [*_lane_faults(node), *await _ledger_faults(node)]
     plan = node.desk.plan
@@ -50,18 +51,29 @@ def _lane(runner: LaneRunner) -> dict[str, Any]:
         "channel": str(runner.lane.channel),
         "kind": str(runner.lane.kind),
         "provider": runner.lane.provider,
-        "open": runner.breaker.open_until is not None,
-        "why": runner.breaker.why if runner.breaker.open_until is not None else "",
+        "open": runner.breaker.is_open,
+        "why": runner.breaker.why if runner.breaker.is_open else "",
+        "carries": runner.route.carries,
     }
 
 
 def _lane_faults(node: Services) -> list[str]:
     own = LaneKind.REAL if node.live else LaneKind.CAPTURE
-    lanes = [_lane(runner) for runner in node.engine.runners if runner.lane.kind is own]
-    broken = [f"{lane['channel']}: veien ut er stengt ({lane['why']})." for lane in lanes if lane["open"]]
-    if not {"sms", "email"} & {lane["channel"] for lane in lanes}:
+    ways: dict[str, list[LaneRunner]] = {}
+    for runner in node.engine.runners:
+        if runner.lane.kind is own:
+            ways.setdefault(str(runner.lane.channel), []).append(runner)
+    broken = [_closed(channel, ways[channel]) for channel in ways if all(way.breaker.is_open for way in ways[channel])]
+    if not {"sms", "email"} & ways.keys():
         broken.append("Noden har verken SMS eller e-post å sende med. Se over innstillingene.")
     return broken
+
+
+def _closed(channel: str, ways: Sequence[LaneRunner]) -> str:
+    if len(ways) == 1:
+        return f"{channel}: veien ut er stengt ({ways[0].breaker.why})."
+    whys = "; ".join(f"{way.lane.provider}: {way.breaker.why}" for way in ways)
+    return f"{channel}: begge veiene ut er stengt ({whys})."
 
 
 async def _ledger_faults(node: Services) -> list[str]:

@@ -57,8 +57,14 @@ class Facts(Collector):
         yield self._of_lanes(
             "breaker_open",
             "1 when the route is broken.",
-            [int(runner.breaker.open_until is not None) for runner in self._runners],
+            [int(runner.breaker.is_open) for runner in self._runners],
         )
+        yield self._of_lanes(
+            "carries",
+            "1 when new messages may leave this way, as far as the channel's other route goes.",
+            [int(runner.route.carries) for runner in self._runners],
+        )
+        yield self._switches()
         yield CounterMetricFamily("dispatcher_journal_entries", "Entries of the journal.", value=self._counted.journal)
         yield GaugeMetricFamily(
             "dispatcher_active_alerts", "Alerts that are approved or sending.", value=self._counted.active
@@ -70,6 +76,19 @@ class Facts(Collector):
         for channel in ChannelName:
             for state in DeliveryState:
                 family.add_metric((channel, state), self._counted.deliveries.get((channel, state), 0))
+        return family
+
+    def _switches(self) -> Metric:
+        """A channel with one route has none; one with two is counted once, under the first."""
+        family = CounterMetricFamily(
+            "dispatcher_route_switches",
+            "Times the traffic went over to a channel's other route since the start.",
+            labels=("channel", "kind"),
+        )
+        for runner in self._runners:
+            failover = runner.route.failover
+            if failover is not None and failover.primary is runner.breaker:
+                family.add_metric((runner.lane.channel, runner.lane.kind), failover.switches)
         return family
 
     def _of_lanes(self, name: str, words: str, values: Sequence[int]) -> Metric:

@@ -41,13 +41,17 @@ class Alive(Answer):
 
 
 class LaneReady(Answer):
-    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met."""
+    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met.
+
+    ``carries``: takes new messages; a backup does while its channel's first way is open or has just come back.
+    """
 
     channel: ChannelName
     kind: LaneKind
     provider: str
     open: bool
     why: str
+    carries: bool
 
 
 class PlanInForce(Answer):

@@ -22,6 +22,13 @@ TWILIO = {
     "DISPATCHER_TWILIO__AUTH_TOKEN": "hemmelig-nokkel-1",
     "DISPATCHER_TWILIO__SENDER": "Loten",
 }
+BACKUPS = {
+    "DISPATCHER_TWILIO_BACKUP__ACCOUNT_SID": "AC1",
+    "DISPATCHER_TWILIO_BACKUP__AUTH_TOKEN": "hemmelig-nokkel-2",
+    "DISPATCHER_TWILIO_BACKUP__SENDER": "Loten",
+    "DISPATCHER_SMTP_BACKUP__HOST": "smtp2.loten.example",
+    "DISPATCHER_SMTP_BACKUP__SENDER": "krisevarsel@loten.example",
+}
 SMTP = {"DISPATCHER_SMTP__HOST": "smtp.loten.example", "DISPATCHER_SMTP__SENDER": "krisevarsel@loten.example"}
 
 
@@ -350,6 +357,18 @@ def test_live_tells_what_is_assumed_of_the_routes(town: Town) -> None:
     assert "Da sendes 1 SMS-del i sekundet." in said(done)
     assert "Avsenderen er en annen enn i planen (sms_sender: Loten)." in said(done)
     assert "Avsenderen er en annen enn i planen (email_sender)." in said(done)
+
+
+def test_live_without_a_backup_is_told(town: Town) -> None:
+    """One warning a channel; none when each has its second route."""
+    alone = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
+    backed = town.run("check", "--json", env=LIVE | TWILIO | SMTP | BACKUPS, by=None)
+    names = {"DISPATCHER_TWILIO_BACKUP", "DISPATCHER_SMTP_BACKUP"}
+
+    assert names <= {where for where, _ in warnings(alone)}
+    assert "Ingen reserve for SMS. Faller leverandøren ut i natt, venter meldingene til den er tilbake." in said(alone)
+    assert not names & {where for where, _ in warnings(backed)}
+    assert backed.code == 0
 
 
 def test_a_secret_is_never_told(town: Town) -> None:

@@ -89,7 +89,7 @@ def test_a_host_that_is_no_address_is_told_before_anything_is_opened(town: Town,
 
 def test_a_misspelt_setting_is_told_and_stops_no_node(town: Town) -> None:
     """A line in the log for each at start, with what was meant; the node serves, and the value is nowhere."""
-    wrong = {"DISPATCHER_PROT": "hemmelig", "DISPATCHER_TWILIO__RAET": "3", "DISPATCHER_TWILIO_BACKUP__RATE": "x"}
+    wrong = {"DISPATCHER_PROT": "hemmelig", "DISPATCHER_TWILIO__RAET": "3"}
     (town.home / ".env").write_text("DISPATCHER_MOD=live\n", encoding="utf-8")
     with town.serving(env=wrong) as node:
         node.terminate()
@@ -101,7 +101,6 @@ def test_a_misspelt_setting_is_told_and_stops_no_node(town: Town) -> None:
         "DISPATCHER_PROT": "Det finnes ingen slik innstilling. Mente du «DISPATCHER_PORT»?",
         "DISPATCHER_MOD": "Det finnes ingen slik innstilling. Mente du «DISPATCHER_MODE»?",
         "DISPATCHER_TWILIO__RAET": "Det finnes ingen slik innstilling. Mente du «DISPATCHER_TWILIO__RATE»?",
-        "DISPATCHER_TWILIO_BACKUP__RATE": "Denne utgaven bruker ikke innstillingen ennå.",
     }
     assert "hemmelig" not in err
 

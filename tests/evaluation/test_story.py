@@ -9,12 +9,13 @@ import pytest
 
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.story import MOST_LINES, story
-from tests.evaluation.conftest import Told
+from dispatcher.evaluation.timeline import events
+from tests.evaluation.conftest import Told as Report
 from tests.evaluation.night_a import night_a
 from tests.evaluation.test_page import ahead, draft
-from tests.evaluation.written import PLAN, T0, Human, Send, Step, Story
+from tests.evaluation.written import PLAN, T0, Human, Send, Step, Story, Told
 
-Tell = Callable[[Story], Told]
+Tell = Callable[[Story], Report]
 
 
 def test_night_a_is_told_in_ten_lines(tell: Tell) -> None:
@@ -98,6 +99,24 @@ def test_a_draft_plan_and_a_text_of_ones_own_are_deviations(tell: Tell) -> None:
 
     assert kinds["draft-plan"] == "Planen som ble brukt, er ikke vedtatt."
     assert kinds["own-text"] == "Egen tekst i stedet for malens: citizen.sms.nb."
+
+
+def test_a_route_that_broke_is_a_deviation(tell: Tell) -> None:
+    """When SMS went another way than the plan's, and when; that it was mended stands in the line of time."""
+    said = {"channel": "sms", "provider": "twilio-backup", "instead_of": "twilio"}
+    each = night_a(40)
+    each.lines = [
+        *each.lines,
+        Told(kind="route.broken", actor="node", at=T0 + 1, data={"channel": "sms", "provider": "twilio"}, alert=None),
+        Told(kind="route.switched", actor="node", at=T0 + 2, data=said, alert=None),
+        Told(kind="route.mended", actor="node", at=T0 + 3, data={"channel": "sms", "provider": "twilio"}, alert=None),
+    ]
+    record = tell(each).record
+    found = {one.kind: one.words for one in deviations(record)}
+
+    assert found["route-broken"] == "Å sende SMS gjennom Twilio virker ikke. Prøver igjen med én melding om gangen."
+    assert found["route-switched"] == "Sender nå SMS gjennom reservekontoen hos Twilio, ikke gjennom Twilio."
+    assert ("Å sende SMS gjennom Twilio virker igjen", "Dispatcher") in {(one.what, one.who) for one in events(record)}
 
 
 @pytest.mark.requirement("R033")

@@ -118,6 +118,7 @@ class Node:
     address: str
     sms: Taker
     email: Taker
+    sms_backup: Taker
     tokens: dict[str, str] = field(default_factory=dict)
 
     async def call(
@@ -270,8 +271,9 @@ async def running(
     public_url: str | None = None,
     settle_after: float = 90.0,
     webpush: WebPush | None = None,
+    backup: bool = False,
 ) -> AsyncIterator[Node]:
-    """A node until the block ends."""
+    """A node until the block ends. ``backup``: SMS has a second route."""
     listener = socket.create_server(("127.0.0.1", 0))
     here = f"http://127.0.0.1:{listener.getsockname()[1]}"
     kind = LaneKind.REAL if mode is NodeMode.LIVE else LaneKind.CAPTURE
@@ -279,7 +281,10 @@ async def running(
     sms, email = Taker(ChannelName.SMS, kind, provider), Taker(ChannelName.EMAIL, kind, provider)
     clock = TestClock(scene)
     push, app = Taker(ChannelName.PUSH, kind, "webpush"), Taker(ChannelName.APP, kind, "fcm")
+    sms_backup = Taker(ChannelName.SMS, kind, f"{provider}-backup")
     channels: list[Channel] = [sms, email, push, app, Banner(ledger=scene.ledger, clock=clock, kind=kind)]
+    if backup:
+        channels.append(sms_backup)
     if mode is NodeMode.LIVE:
         channels.append(Banner(ledger=scene.ledger, clock=clock, kind=LaneKind.CAPTURE))
         channels.append(Taker(ChannelName.SMS, LaneKind.CAPTURE, "capture"))
@@ -311,7 +316,8 @@ async def running(
     try:
         timeout = ClientTimeout(total=PATIENCE)
         async with serve_http(services, listener), ClientSession(timeout=timeout) as session:
-            yield Node(scene=scene, services=services, session=session, address=here, sms=sms, email=email)
+            facts = {"scene": scene, "services": services, "session": session, "address": here}
+            yield Node(**facts, sms=sms, email=email, sms_backup=sms_backup)
     finally:
         engine.stop()
         await task

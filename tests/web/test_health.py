@@ -11,7 +11,8 @@ from dispatcher.domain.outcome import Refused
 from dispatcher.domain.states import Scope
 from dispatcher.ledger.locks import WriteLock
 from dispatcher.web import health
-from tests.web.node import Answer, Node
+from tests.office import OfficeScene
+from tests.web.node import Answer, Node, running
 
 
 async def test_a_process_that_answers_is_alive(node: Node) -> None:
@@ -47,6 +48,36 @@ async def test_a_broken_route_is_not_ready(node: Node) -> None:
     assert sms["open"] is True
     assert "bad credentials" in sms["why"]
     assert answer.json["faults"] == [f"sms: veien ut er stengt ({sms['why']})."]
+
+
+async def test_a_channel_with_a_way_left_is_ready(office: OfficeScene) -> None:
+    """The primary is broken and the backup carries: 200, both listed; both broken: 503, and why of each."""
+    refused = Refused(scope=Scope.ROUTE, reason="credentials", code="20003")
+    async with running(office, backup=True) as node:
+        node.sms.answer = lambda _: refused
+        await node.approved()
+        async with asyncio.timeout(10):
+            while not node.sms_backup.taken:
+                await asyncio.sleep(0.02)
+        answer = await node.call("GET", "/readyz")
+        found = numbers(await node.call("GET", "/metrics"))
+        node.sms_backup.answer = lambda _: refused
+        await node.approved(areas=["lotensentrum"])
+        both = await until_ready_is(node, ready=False)
+
+    ways = [lane for lane in answer.json["lanes"] if lane["channel"] == "sms"]
+    assert answer.status == 200
+    assert [(lane["provider"], lane["open"], lane["why"], lane["carries"]) for lane in ways] == [
+        ("capture", True, "credentials", True),
+        ("capture-backup", False, "", True),
+    ]
+    assert found["dispatcher_route_switches_total", "sms", "capture"] == 1
+    assert found["dispatcher_lane_carries", "sms", "capture", "capture-backup"] == 1
+    assert found["dispatcher_lane_breaker_open", "sms", "capture", "capture"] == 1
+    assert both.status == 503
+    assert both.json["faults"] == [
+        "sms: begge veiene ut er stengt (capture: credentials; capture-backup: credentials)."
+    ]
 
 
 async def until_ready_is(node: Node, *, ready: bool) -> Answer:

@@ -66,7 +66,9 @@ def check_routes(settings: Settings, plan: Plan | None, findings: Findings) -> N
 
 
 def _check_idle_rates(settings: Settings, findings: Findings) -> None:
-    for name, route in (("TWILIO", settings.twilio), ("SMTP", settings.smtp)):
+    routes = {"TWILIO": settings.twilio, "TWILIO_BACKUP": settings.twilio_backup}
+    routes |= {"SMTP": settings.smtp, "SMTP_BACKUP": settings.smtp_backup}
+    for name, route in routes.items():
         if route is not None and route.rate is not None:
             what = "Farten brukes ikke: noden kjører bare øvelser, og de går til fangsten så fort de kan."
             findings.warn(f"DISPATCHER_{name}__RATE", f"{what} Den gjelder når DISPATCHER_MODE=live.")
@@ -76,8 +78,18 @@ def _check_used(settings: Settings, plan: Plan, findings: Findings) -> None:
     used = {channel for scenario in plan.scenarios.values() for wave in scenario.waves for channel in wave.channels}
     if ChannelName.SMS in used:
         _check_twilio(settings.twilio, plan, findings)
+        _check_backup("TWILIO", "SMS", settings.twilio, settings.twilio_backup, findings)
     if ChannelName.EMAIL in used:
         _check_smtp(settings.smtp, plan, findings)
+        _check_backup("SMTP", "e-post", settings.smtp, settings.smtp_backup, findings)
+
+
+def _check_backup(
+    name: str, channel: str, primary: Twilio | Smtp | None, backup: Twilio | Smtp | None, findings: Findings
+) -> None:
+    if primary is not None and backup is None:
+        what = f"Ingen reserve for {channel}. Faller leverandøren ut i natt, venter meldingene til den er tilbake."
+        findings.warn(f"DISPATCHER_{name}_BACKUP", what)
 
 
 def _check_twilio(twilio: Twilio | None, plan: Plan, findings: Findings) -> None:
