@@ -1,0 +1,207 @@
+"""What PostgreSQL does that a file cannot: several nodes on one ledger, and a server that goes and comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+from sqlalchemy import Connection, select, text, update
+
+from dispatcher.domain.errors import DispatcherError, Unavailable
+from dispatcher.ledger import claims, nodes, unsure
+from dispatcher.ledger.engine import Ledger
+from dispatcher.ledger.tables import attempts, deliveries, meta, users
+from tests.ledger.scene import Scene, WaveSpec, mobiles
+from tests.postgres import running_postgres
+
+Make = Callable[..., Scene]
+on_a_server = pytest.mark.parametrize("new_ledger", ["postgresql"], indirect=True)
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def beside() -> Iterator[Callable[[Scene], Ledger]]:
+    """Another node's ledger on the same database."""
+    opened: list[Ledger] = []
+
+    def open_(one: Scene) -> Ledger:
+        opened.append(Ledger(one.ledger.database.url))  # type: ignore[attr-defined]  a server's
+        return opened[-1]
+
+    yield open_
+    for ledger in opened:
+        ledger.close()
+
+
+@on_a_server
+def test_two_nodes_never_claim_the_same_row(scene: Make, beside: Callable[[Scene], Ledger]) -> None:
+    """Both claim at once, again and again: every row once, and none left."""
+    one = scene(WaveSpec(people=mobiles(200)))
+    one.expand()
+    other = beside(one)
+
+    def claim(ledger: Ledger) -> list[int]:
+        found: list[int] = []
+        while got := asyncio.run(ledger.write_beside(claims.cycle, one.lane(), [], 7, one.now_ms)).claims:
+            found += [claim.delivery for claim in got]
+        return found
+
+    with ThreadPoolExecutor(2) as threads:
+        mine, theirs = threads.map(claim, [one.ledger, other])
+
+    assert sorted(mine + theirs) == [row.id for row in one.rows()]
+
+
+@on_a_server
+def test_nobody_writes_beside_who_writes_alone(scene: Make, beside: Callable[[Scene], Ledger]) -> None:
+    """A decision waits for the cycles under way, and a cycle begun after it sees it."""
+    one = scene(WaveSpec(people=mobiles(1)))
+    other, inside, go_on = beside(one), threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def cycle(_: Connection) -> None:
+        inside.set()
+        assert go_on.wait(PATIENCE)
+        order.append("cycle")
+
+    with ThreadPoolExecutor(2) as threads:
+        running = threads.submit(lambda: asyncio.run(one.ledger.write_beside(cycle)))
+        assert inside.wait(PATIENCE)
+        alone = threads.submit(other.write_now, lambda _: order.append("alone"))
+        assert not alone.done()
+        go_on.set()
+        running.result(PATIENCE)
+        alone.result(PATIENCE)
+
+    assert order == ["cycle", "alone"]
+
+
+@on_a_server
+def test_a_deadlock_is_run_again(scene: Make, beside: Callable[[Scene], Ledger]) -> None:
+    """Of two cycles that wait for each other the server undoes one, and it is simply done again."""
+    one = scene(WaveSpec(people=mobiles(2)))
+    one.expand()
+    other, met = beside(one), threading.Barrier(2)
+
+    def touch(connection: Connection, first: int, second: int) -> None:
+        change = update(deliveries).values(tries=deliveries.c.tries + 1)
+        connection.execute(change.where(deliveries.c.id == first))
+        if not met.broken:
+            with suppress(threading.BrokenBarrierError):  # the second time nobody comes
+                met.wait(2.0)
+        connection.execute(change.where(deliveries.c.id == second))
+
+    with ThreadPoolExecutor(2) as threads:
+        running = [
+            threads.submit(lambda: asyncio.run(one.ledger.write_beside(touch, 1, 2))),
+            threads.submit(lambda: asyncio.run(other.write_beside(touch, 2, 1))),
+        ]
+        for each in running:
+            each.result(PATIENCE)
+
+    assert [row.tries for row in one.rows()] == [2, 2]
+
+
+@on_a_server
+def test_an_error_never_quotes_a_row(scene: Make) -> None:
+    """The server's own words repeat what was written; only its code goes on."""
+    one = scene(WaveSpec(people=[]))
+    row = {"name": "Kari Nordmann", "roles": "[]", "created_at": 0}
+
+    def twice(connection: Connection) -> None:
+        connection.execute(users.insert(), row)
+        connection.execute(users.insert(), row)
+
+    with pytest.raises(DispatcherError) as caught:
+        one.ledger.write_now(twice)
+
+    assert "UniqueViolation 23505" in str(caught.value)
+    assert "Kari" not in str(caught.value)
+
+
+@on_a_server
+def test_a_lease_that_is_over_puts_the_attempt_in_doubt(scene: Make, beside: Callable[[Scene], Ledger]) -> None:
+    """By the server's clock, by whatever node, and a zombie's outcome changes nothing after it."""
+    one = scene(WaveSpec(people=mobiles(3)))
+    one.expand()
+    asyncio.run(one.ledger.write_beside(claims.cycle, one.lane(), [], 2, one.now_ms))
+    other = beside(one)
+    early = other.read_now(unsure.expired)
+    one.ledger.write_now(lambda connection: connection.execute(update(attempts).values(lease_until=1)))
+
+    assert not early
+    assert other.read_now(unsure.expired)
+    assert other.write_now(unsure.recover_expired, one.now_ms, 90_000) == 2
+    assert one.states() == ["unsure", "unsure", "waiting"]
+    assert [row.reason for row in one.rows()][:2] == ["node died"] * 2
+
+
+@on_a_server
+def test_who_lives_is_known_by_the_servers_clock(scene: Make) -> None:
+    """A node whose own clock is years off is seen by the others, and one that left is not."""
+    one = scene(WaveSpec(people=[]))
+    first = one.ledger.write_now(nodes.join, "a", "node a", 0)
+    second = one.ledger.write_now(nodes.join, "b", "node b", 0)
+
+    assert (first, second) == (False, True)
+    assert one.ledger.database.node_running()
+    for name in ("a", "b"):
+        one.ledger.write_now(nodes.leave, name, 0)
+    assert not one.ledger.database.node_running()
+
+
+@on_a_server
+def test_what_another_decides_is_heard_and_what_i_decide_is_not(scene: Make, beside: Callable[[Scene], Ledger]) -> None:
+    """LISTEN wakes the lanes of the others; an act of my own has woken mine already."""
+    one = scene(WaveSpec(people=[]))
+    other, heard = beside(one), threading.Event()
+    pulse = one.ledger.database.pulse(heard.set)
+    try:
+        assert heard.wait(PATIENCE)  # it listens
+        heard.clear()
+        before = pulse.version()
+        one.ledger.write_now(lambda connection: connection.execute(meta.insert(), {"key": "mine", "value": "1"}))
+        other.write_now(lambda connection: connection.execute(meta.insert(), {"key": "theirs", "value": "1"}))
+        assert heard.wait(PATIENCE)
+        assert pulse.version() >= before + 2
+    finally:
+        pulse.close()
+
+
+@on_a_server
+def test_an_empty_look_tells_nobody(scene: Make) -> None:
+    """Lanes that look in vain must not wake each other for ever."""
+    one = scene(WaveSpec(people=[]))
+    heard = threading.Event()
+    pulse = one.ledger.database.pulse(heard.set)
+    try:
+        assert heard.wait(PATIENCE)
+        before = pulse.version()
+        asyncio.run(one.ledger.write_beside(claims.cycle, one.lane(), [], 5, one.now_ms))
+        one.ledger.write_now(lambda connection: connection.execute(meta.insert(), {"key": "end", "value": "1"}))
+        while pulse.version() == before:
+            assert not heard.wait(0.01) or pulse.version() > before
+        assert pulse.version() == before + 1
+    finally:
+        pulse.close()
+
+
+def test_a_server_that_dies_and_comes_back() -> None:
+    """Every call says Unavailable meanwhile, what was acknowledged is there, and work goes on by itself."""
+    with running_postgres(durable=True) as server:
+        ledger = Ledger(server.fresh())
+        ledger.write_now(lambda connection: connection.execute(meta.insert(), {"key": "kept", "value": "yes"}))
+        server.kill()
+        with pytest.raises(Unavailable):
+            ledger.write_now(lambda connection: connection.execute(text("SELECT 1")))
+        with pytest.raises(Unavailable):
+            ledger.read_now(lambda connection: connection.execute(text("SELECT 1")))
+        server.start()
+        found = ledger.write_now(lambda connection: connection.scalar(select(meta.c.value).where(meta.c.key == "kept")))
+        ledger.close()
+
+    assert found == "yes"
