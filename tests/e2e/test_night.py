@@ -106,7 +106,7 @@ async def test_stop_withdraws_the_banner_and_lets_nothing_new_leave(tmp_path: Pa
     async with running_town(tmp_path) as town:
         await town.capture.faults({"kind": "latency", "ms": 300, "jitter_ms": 0, "where": "answer"})
         alert = await town.approved()
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(60):
             while not (await town.banner())["alerts"]:
                 await asyncio.sleep(0.02)
         await town.call("POST", f"/api/v1/alerts/{alert}/stop", {"why": "feil tekst"})
