@@ -41,6 +41,7 @@ class Provider:
 
     trouble: str = ""
     took: list[float] = field(default_factory=list)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -53,7 +54,8 @@ class Provider:
                 await asyncio.sleep(LATENCY)
                 status, body = self._answer(head)
                 if self.trouble == "silence" and not head.startswith(b"GET"):
-                    await asyncio.Event().wait()
+                    await self.over.wait()  # an event nobody holds would be collected with all who wait for it
+                    return
                 writer.write(b"HTTP/1.1 %d X\r\nContent-Type: application/json\r\n" % status)
                 writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
                 await writer.drain()
@@ -110,6 +112,8 @@ async def main(minutes: float, trouble: str) -> None:
         )
         engine.stop()
         await running
+        for one in (first, second):
+            one.over.set()
         for lane in lanes:
             await lane.channel.close()
         for server in servers:

@@ -316,8 +316,15 @@ async def running(
     try:
         timeout = ClientTimeout(total=PATIENCE)
         async with serve_http(services, listener), ClientSession(timeout=timeout) as session:
-            facts = {"scene": scene, "services": services, "session": session, "address": here}
-            yield Node(**facts, sms=sms, email=email, sms_backup=sms_backup)
+            yield Node(
+                scene=scene,
+                services=services,
+                session=session,
+                address=here,
+                sms=sms,
+                email=email,
+                sms_backup=sms_backup,
+            )
     finally:
         engine.stop()
         await task

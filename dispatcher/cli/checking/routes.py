@@ -66,9 +66,13 @@ def check_routes(settings: Settings, plan: Plan | None, findings: Findings) -> N
 
 
 def _check_idle_rates(settings: Settings, findings: Findings) -> None:
-    routes = {"TWILIO": settings.twilio, "TWILIO_BACKUP": settings.twilio_backup}
-    routes |= {"SMTP": settings.smtp, "SMTP_BACKUP": settings.smtp_backup}
-    for name, route in routes.items():
+    routes = (
+        ("TWILIO", settings.twilio),
+        ("TWILIO_BACKUP", settings.twilio_backup),
+        ("SMTP", settings.smtp),
+        ("SMTP_BACKUP", settings.smtp_backup),
+    )
+    for name, route in routes:
         if route is not None and route.rate is not None:
             what = "Farten brukes ikke: noden kjører bare øvelser, og de går til fangsten så fort de kan."
             findings.warn(f"DISPATCHER_{name}__RATE", f"{what} Den gjelder når DISPATCHER_MODE=live.")
