@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import structlog
+from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 
@@ -142,7 +143,8 @@ class PostgresServer:
     def lists_lock(self) -> Iterator[None]:
         """A lock of the session's, on a connection of its own."""
         with psycopg.connect(self.url, autocommit=True, **_CONNECT) as connection:
-            connection.execute(f"SELECT set_config('lock_timeout', '0', false), pg_advisory_lock({LISTS})")  # type: ignore[arg-type]
+            connection.execute("SET lock_timeout = 0")  # an import takes as long as it takes
+            connection.execute("SELECT pg_advisory_lock(%s)", (LISTS,))
             yield
 
     def node_running(self) -> bool:
@@ -197,7 +199,7 @@ class Notifications:
 
     def _listen(self) -> None:
         with psycopg.connect(self._url, autocommit=True, **_CONNECT) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")  # type: ignore[arg-type]  ours, not a literal
+            connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             self._heard("news")
             while not self._stop.is_set():
                 for note in connection.notifies(timeout=LOOK):
