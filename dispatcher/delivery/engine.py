@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.delivery import auditing
+from dispatcher.delivery.auditing import Auditing
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
@@ -44,7 +46,8 @@ class LaneSpec:
 class Engine:
     """Runs until ``stop``; stopping lets what is in flight finish and records it.
 
-    ``answers``: how reminders are said and where to answer them; without it nobody is reminded.
+    ``answers``: how reminders and alarms are said and where to answer them; without it nobody is told. ``free``: bytes
+    left on the ledger's disk.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Engine:
         incarnation: str,
         settle_after: float,
         answers: Answers | None = None,
+        free: Callable[[], int] | None = None,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self.runners = [
@@ -77,6 +81,11 @@ class Engine:
         self._news = asyncio.Event()
         self._settlers = [Settler(ledger=ledger, runner=runner, clock=clock) for runner in self.runners]
         self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
+        self._auditing = (
+            Auditing(ledger=ledger, clock=clock, answers=answers, runners=self.runners, wake=self.wake, free=free)
+            if answers
+            else None
+        )
 
     def wake(self) -> None:
         """Something was approved, resumed or decided: look at once."""
@@ -109,6 +118,7 @@ class Engine:
                 group.create_task(self._every(TICK, self._expand), name="expand"),
                 group.create_task(self._every(1.0, self._settle), name="settle"),
                 group.create_task(self._every(1.0, self._remind), name="remind"),
+                group.create_task(self._every(auditing.EVERY, self._audit), name="audit"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             await self._stop.wait()
@@ -170,6 +180,10 @@ class Engine:
     async def _remind(self) -> None:
         if self._reminding:
             await self._reminding.tick()
+
+    async def _audit(self) -> None:
+        if self._auditing:
+            await self._auditing.tick()
 
     async def _heartbeat(self) -> None:
         await self._ledger.write(public.heartbeat, self._clock.now())
