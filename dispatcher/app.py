@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import secrets
+import shutil
 import socket
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -19,6 +20,7 @@ from dispatcher.channels.guard import CaptureCredential
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
 from dispatcher.delivery.engine import Engine
+from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, capture_lanes, real_lanes, served
@@ -104,6 +106,7 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
             answers=Answers(say=desk.say, address=address),
+            free=lambda: shutil.disk_usage(settings.database_path.parent).free,
         )
         services = Services(
             settings=settings,
@@ -118,12 +121,18 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
-            lists = group.create_task(_watch_lists(office), name="lists")
+            beside = [group.create_task(_watch_lists(office), name="lists")]
+            if settings.heartbeat_url:
+                beat = Heartbeat(
+                    settings.heartbeat_url, ledger=office.ledger, clock=office.clock, alive=lambda: engine.alive
+                )
+                beside.append(group.create_task(beat.run(), name="heartbeat-address"))
             async with serve_http(services, listener):
                 announce(address)
                 await _first(stop, running)
             engine.stop()
-            lists.cancel()
+            for task in beside:
+                task.cancel()
 
 
 async def _watch_lists(office: Office) -> None:

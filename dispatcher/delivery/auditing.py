@@ -141,7 +141,11 @@ def look(
 ) -> tuple[Audit, alarm_book.Change, dict[tuple[str, str], int]]:
     """What is found, how it differs from what stands, and what nobody was told of; moves nothing."""
     seen = audit.find(connection, facts, now)
-    return seen, alarm_book.compare(seen.found, alarm_book.standing(connection), now), alarm_book.untold(connection, now)
+    return (
+        seen,
+        alarm_book.compare(seen.found, alarm_book.standing(connection), now),
+        alarm_book.untold(connection, now),
+    )
 
 
 def ways_beside(channels: tuple[ChannelName, ...]) -> tuple[ChannelName, ...]:
@@ -155,9 +159,7 @@ def newest_open(connection: Connection, modes: list[str]) -> int | None:
     return connection.scalar(select(opened_incidents.c.id).where(*mine).order_by(opened_incidents.c.id.desc()).limit(1))
 
 
-def give(
-    connection: Connection, alarm: int, plan: Plan, number: int, message: ServiceMessage, now: datetime
-) -> bool:
+def give(connection: Connection, alarm: int, plan: Plan, number: int, message: ServiceMessage, now: datetime) -> bool:
     """Note that it is told and send the message; one transaction. False: another node was quicker, or it is over."""
     if not alarm_book.take(connection, alarm, now):
         return False

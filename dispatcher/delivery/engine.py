@@ -79,6 +79,7 @@ class Engine:
         self._settle_after = settle_after
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
         self._settlers = [Settler(ledger=ledger, runner=runner, clock=clock) for runner in self.runners]
         self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
         self._auditing = (
@@ -101,6 +102,11 @@ class Engine:
             runner.stopping = True
             runner.wake()
 
+    @property
+    def alive(self) -> bool:
+        """Whether its tasks are at work: recovery is over, none has died, and nobody has asked it to stop."""
+        return bool(self._tasks) and not self._stop.is_set() and not any(task.done() for task in self._tasks)
+
     async def run(self) -> None:
         """Recover, then work until ``stop``."""
         await self._recover()
@@ -121,6 +127,7 @@ class Engine:
                 group.create_task(self._every(auditing.EVERY, self._audit), name="audit"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
+            self._tasks = [*lanes, *aside]
             await self._stop.wait()
             await asyncio.wait(lanes)  # what is in flight finishes and is recorded
             for task in aside:

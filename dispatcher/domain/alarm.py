@@ -37,4 +37,4 @@ _OF_NODE = frozenset({Cause.ROUTE_BROKEN, Cause.DISK, Cause.CLOCK})
 
 def concerns(cause: str, about: str, alert: str) -> bool:
     """Whether whoever follows this alert should see it: it is about the alert, or about the node that sends it."""
-    return Cause(cause).of_node or about.split("/")[0] == alert
+    return Cause(cause).of_node or about.split("/", maxsplit=1)[0] == alert

@@ -56,6 +56,7 @@ def gather(connection: Connection, number: int) -> Record:
         chain=Chain(entries=verdict.entries, head=verdict.head, broken=verdict.broken, why=verdict.why),
         people_of=_people_of(connection),
         service=service_of(connection, number, row.plan_hash),
+        alarms=troubles.alarms_of(connection, row),
     )
 
 

@@ -241,6 +241,18 @@ class StaffAhead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRecord:
+    """What was found wrong, when the crisis team was told, when it was over. ``alert``: None of what is the node's."""
+
+    cause: str
+    alert: str | None
+    words: str
+    since: int
+    told_at: int | None
+    ended_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One entry of the journal. ``at`` is when it was written, ``happened_at`` when it happened, if said."""
 
@@ -287,6 +299,7 @@ class Record:
     chain: Chain
     people_of: Mapping[str, str] = field(default_factory=dict)
     service: tuple[ServiceRecord, ...] = ()
+    alarms: tuple[AlarmRecord, ...] = ()
 
     def of_service(self, line: Line) -> bool:
         """Whether a line of the journal is about a service message; what each did stands in a section of its own."""

@@ -101,10 +101,10 @@ def _end(connection: Connection, row: Row[Any], now: datetime) -> None:
 
 
 def _journal(connection: Connection, kind: str, about: str, data: dict[str, Any], now: datetime) -> None:
-    alert = about.split("/")[0]
+    alert = about.split("/", maxsplit=1)[0]
     incident = connection.scalar(select(alerts.c.incident).where(alerts.c.id == alert))
-    of = {} if incident is None else {"incident": int(incident), "alert": alert}
-    append(connection, Entry(kind=kind, actor="node", data=data, **of), now)
+    of = None if incident is None else alert
+    append(connection, Entry(kind=kind, actor="node", incident=incident, alert=of, data=data), now)
 
 
 def _told_lately(now: datetime) -> Any:
@@ -126,5 +126,3 @@ def take(connection: Connection, alarm: int, now: datetime) -> bool:
     """Whether it falls to this call to tell of it: of two nodes, one."""
     mine = (alarms.c.id == alarm, alarms.c.ended_at.is_(None), alarms.c.told_at.is_(None), ~_told_lately(now))
     return bool(connection.execute(update(alarms).where(*mine).values(told_at=ms(now))).rowcount)
-
-

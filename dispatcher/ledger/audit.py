@@ -295,4 +295,5 @@ def _stepped(connection: Connection, now: datetime) -> int | None:
     """When the wall clock last stepped, if it was within the hour; whoever saw it wrote it in the journal."""
     newest = select(journal.c.kind, journal.c.at).order_by(journal.c.seq.desc()).limit(LAST_ENTRIES).subquery()
     stepped = select(func.max(newest.c.at)).where(newest.c.kind == CLOCK_STEPPED, newest.c.at > ms(now - CLOCK_FOR))
-    return connection.scalar(stepped)
+    at_last: int | None = connection.scalar(stepped)
+    return at_last

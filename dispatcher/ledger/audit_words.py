@@ -1,4 +1,4 @@
-"""What is wrong, in the words that operators see: in lists, the log and the report. The texts of messages are templates."""
+"""What is wrong, in the words that operators see: in lists, the journal and the report. Messages have templates."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ _CHANNELS = {
 
 def stalled(alert: str, wave: str, count: int, since: datetime) -> str:
     """Rows wait, and nothing is tried."""
-    return f"Varsel {alert} står stille: {_messages(count)} venter i bølgen «{wave}», og ingenting er prøvd siden {_clock(since)}."
+    still = f"ingenting er prøvd siden {_clock(since)}"
+    return f"Varsel {alert} står stille: {_messages(count)} venter i bølgen «{wave}», og {still}."
 
 
 def lane_paused(alert: str, channel: ChannelName, count: int) -> str:
     """A provider does not take the text."""
-    return f"Varsel {alert} står på {_CHANNELS[channel]}: leverandøren avviste teksten. {_messages(count).capitalize()} venter."
+    stopped = f"Varsel {alert} er stanset på {_CHANNELS[channel]}: leverandøren avviste teksten"
+    return f"{stopped}. {_messages(count)} venter."
 
 
 def route_broken(channel: ChannelName, provider: str) -> str:
