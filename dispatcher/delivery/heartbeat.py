@@ -32,34 +32,49 @@ class Heartbeat:
     """``run`` calls until it is cancelled. ``alive``: whether the node's tasks live."""
 
     def __init__(
-        self, url: SecretStr, *, ledger: Ledger, clock: Clock, alive: Callable[[], bool], every: float = EVERY
+        self,
+        url: SecretStr,
+        *,
+        ledger: Ledger,
+        clock: Clock,
+        alive: Callable[[], bool],
+        every: float = EVERY,
+        limit: float = LIMIT,
     ) -> None:
         self._url = url
         self._ledger = ledger
         self._clock = clock
         self._alive = alive
         self._every = every
+        self._limit = limit
         self._said = ""  # what was logged last: a change is told, not each call
 
     async def run(self) -> None:
         """A call, then a pause; no failure ends it."""
-        timeout = ClientTimeout(total=LIMIT)
-        async with ClientSession(timeout=timeout, cookie_jar=DummyCookieJar(), trust_env=False) as http:
+        async with ClientSession(cookie_jar=DummyCookieJar()) as http:
             while True:
                 self._tell(await self.call(http))
                 await asyncio.sleep(self._every)
 
     async def call(self, http: ClientSession) -> str:
         """What kept it from being called or answered; empty when all is well."""
-        if not self._alive():
-            return "the node is not working"
+        wrong = "" if self._alive() else "the node is not working"
+        return wrong or await self._unwritable() or await self._unanswered(http)
+
+    async def _unwritable(self) -> str:
         try:
-            async with asyncio.timeout(LIMIT):
-                await self._ledger.write(public.heartbeat, self._clock.now())  # a real write: reads go on when full
-            async with http.get(self._url.get_secret_value(), allow_redirects=False) as answer:
-                return "" if answer.status < 300 else f"status {answer.status}"
-        except DispatcherError:
+            async with asyncio.timeout(self._limit):
+                # A real write: an empty transaction goes through on a full disk.
+                await self._ledger.write(public.heartbeat, self._clock.now())
+        except (DispatcherError, TimeoutError):
             return "the ledger cannot be written"
+        return ""
+
+    async def _unanswered(self, http: ClientSession) -> str:
+        limit = ClientTimeout(total=self._limit)
+        try:
+            async with http.get(self._url.get_secret_value(), allow_redirects=False, timeout=limit) as answer:
+                return "" if answer.status < 300 else f"status {answer.status}"
         except (ClientError, OSError, ValueError) as error:  # a TimeoutError is an OSError
             return type(error).__name__
 
