@@ -32,8 +32,6 @@ async def test_a_provider_that_falls_silent_is_told_by_mail_exactly_once(tmp_pat
         await asyncio.sleep(6)  # a whole look more: what would be told twice is told by then
         told = await alarms(town)
         view = await town.view(str(alert["id"]))
-        listed = await town.command("list", who="kari")
-        checked = await town.command("check")
         await town.capture.faults()
         async with asyncio.timeout(60):
             while "unsure-asks" in await standing(town):  # what was out when the provider came back is in doubt too
@@ -45,9 +43,6 @@ async def test_a_provider_that_falls_silent_is_told_by_mail_exactly_once(tmp_pat
     assert set(Counter((entry["to"], entry["subject"]) for entry in told).values()) == {1}
     assert all(entry["subject"].startswith("ØVELSE") for entry in told)
     assert any("kan ha kommet fram, men ingen svarte" in words for words in view["alarms"])
-    assert (listed[0], checked[0]) == (0, 0)
-    assert f"ALARM: Varsel {alert['id']}" in listed[1]
-    assert "kan ha kommet fram" in checked[1]
 
 
 async def alarms(town: Town) -> list[dict[str, Any]]:
