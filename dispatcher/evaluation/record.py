@@ -15,6 +15,7 @@ from dispatcher.domain.states import APPS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dispatcher.evaluation.alarms import AlarmRecord
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.service import ServiceRecord
 
@@ -238,18 +239,6 @@ class StaffAhead:
     planned: bool
     share_at: int | None
     told_before: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmRecord:
-    """What was found wrong, when the crisis team was told, when it was over. ``alert``: None of what is the node's."""
-
-    cause: str
-    alert: str | None
-    words: str
-    since: int
-    told_at: int | None
-    ended_at: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, se
 
 from dispatcher.channels.reasons import Reason
 from dispatcher.channels.twilio_codes import verdict_of
-from dispatcher.domain.alarm import Cause
 from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
 from dispatcher.evaluation.reach import effective, group_of, per_person
-from dispatcher.evaluation.record import AlarmRecord, Failure, NotTold, Retry, UnsureRecord
+from dispatcher.evaluation.record import Failure, NotTold, Retry, UnsureRecord
 from dispatcher.ledger.conduct import ASKED
 from dispatcher.ledger.fallback import BY_PERSON
-from dispatcher.ledger.node_tables import alarms
-from dispatcher.ledger.tables import alerts, attempts, deliveries, lists, people, receipts
+from dispatcher.ledger.tables import attempts, deliveries, lists, people, receipts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -130,27 +128,6 @@ def attempts_made(connection: Connection, alert: str) -> int:
     """How many times something was handed to a provider, or tried to be."""
     made = func.coalesce(func.sum(deliveries.c.attempts), 0)
     return int(connection.scalar(select(made).where(deliveries.c.alert_id == alert)) or 0)
-
-
-def alarms_of(connection: Connection, incident: Row[Any]) -> tuple[AlarmRecord, ...]:
-    """What was wrong with the incident's alerts, and with the node while the incident was open."""
-    ids = set(connection.scalars(select(alerts.c.id).where(alerts.c.incident == incident.id)))
-    until = incident.closed_at
-    during = [or_(alarms.c.ended_at.is_(None), alarms.c.ended_at >= incident.opened_at)]
-    during += [] if until is None else [alarms.c.since <= until]
-    found = connection.execute(select(alarms).where(*during).order_by(alarms.c.since, alarms.c.id)).all()
-    return tuple(
-        AlarmRecord(
-            cause=row.cause,
-            alert=None if Cause(row.cause).of_node else row.about.split("/")[0],
-            words=row.words,
-            since=row.since,
-            told_at=row.told_at,
-            ended_at=row.ended_at,
-        )
-        for row in found
-        if Cause(row.cause).of_node or row.about.split("/")[0] in ids
-    )
 
 
 def retries(connection: Connection, alert: str) -> tuple[Retry, ...]:

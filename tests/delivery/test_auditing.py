@@ -13,6 +13,8 @@ import pytest
 from sqlalchemy import select, update
 
 from dispatcher.approval import decisions
+from dispatcher.channels.email import CaptureEmail
+from dispatcher.channels.sms import CaptureSms
 from dispatcher.delivery.auditing import Auditing, newest_open, ways_beside
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.delivery.lane import LaneRunner
@@ -301,7 +303,10 @@ async def test_the_crisis_team_gets_a_mail_when_a_provider_refuses_the_text(offi
     office.approve(alert, fingerprint)
     async with twilio_server() as twilio, smtp_server() as smtp:
         twilio.behaviour = content
-        channels = [capture_sms(twilio, timeout=CLIENT_TIMEOUT), capture_email(smtp, timeout=CLIENT_TIMEOUT)]
+        channels: list[CaptureSms | CaptureEmail] = [
+            capture_sms(twilio, timeout=CLIENT_TIMEOUT),
+            capture_email(smtp, timeout=CLIENT_TIMEOUT),
+        ]
         engine = Engine(
             ledger=office.ledger,
             clock=TestClock(office),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +57,7 @@ async def watcher() -> AsyncIterator[Watcher]:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     one = Ledger(tmp_path / "dispatcher.db", checkpoints=True)
     yield one
     one.close()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from dispatcher.domain.alarm import Cause
 from dispatcher.domain.states import ChannelName, LaneKind
-from dispatcher.ledger import alarm_book, alarms, board
+from dispatcher.ledger import alarm_book, alarms, audit, board
 from dispatcher.ledger.alarm_book import NOT_AGAIN, SEEN_EVERY, UNSEEN
 from dispatcher.ledger.alarms import block
 from dispatcher.ledger.audit import Facts, Route
@@ -106,7 +106,7 @@ def at_once(act: Callable[[Ledger], Any], *ledgers: Ledger) -> list[Any]:
 def test_the_table_itself_refuses_a_second_of_the_same(scene: Make) -> None:
     """A node whose look is old news inserts nothing: the index knows, not the look."""
     one = blocked(scene)
-    (item,) = one.ledger.read_now(alarm_book.audit.find, FACTS, one.now).found
+    (item,) = one.ledger.read_now(audit.find, FACTS, one.now).found
     again = replace(item, words="noe annet")
 
     def both(connection: Any) -> list[bool]:
