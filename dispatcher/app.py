@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import secrets
+import shutil
 import socket
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -19,6 +20,7 @@ from dispatcher.channels.guard import CaptureCredential
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
 from dispatcher.delivery.engine import Engine
+from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
@@ -111,6 +113,7 @@ async def run_node(
             answers=Answers(say=desk.say, address=address),
             name=me,
             lease=settings.lease,
+            free=_free_on_disk(settings.database_path),
         )
         services = Services(
             settings=settings,
@@ -125,12 +128,18 @@ async def run_node(
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
-            lists = group.create_task(_watch_lists(office), name="lists")
+            beside = [group.create_task(_watch_lists(office), name="lists")]
+            if settings.heartbeat_url:
+                beat = Heartbeat(
+                    settings.heartbeat_url, ledger=office.ledger, clock=office.clock, alive=lambda: engine.alive
+                )
+                beside.append(group.create_task(beat.run(), name="heartbeat-address"))
             async with serve_http(services, listener) if listener else _listening(office.ledger, engine):
                 announce(address)
                 await _first(stop, running)
             engine.stop()
-            lists.cancel()
+            for task in beside:
+                task.cancel()
 
 
 @asynccontextmanager
@@ -141,6 +150,11 @@ async def _listening(ledger: Ledger, engine: Engine) -> AsyncIterator[None]:
         yield
     finally:
         pulse.close()
+
+
+def _free_on_disk(database: Path | None) -> Callable[[], int] | None:
+    """Bytes left where the file lies; a server looks after its own disk."""
+    return None if database is None else lambda: shutil.disk_usage(database.parent).free
 
 
 def _address(settings: Settings, listener: socket.socket | None) -> str:

@@ -36,6 +36,8 @@ def live_faults(settings: Settings) -> Iterator[Fault]:
     addresses = {"PUBLIC_URL": settings.base_address}
     routes = {"TWILIO": settings.twilio, "TWILIO_BACKUP": settings.twilio_backup, "FCM": settings.fcm}
     addresses |= {f"{name}__BASE_URL": route.base_url for name, route in routes.items() if route}
+    if settings.heartbeat_url:
+        addresses["HEARTBEAT_URL"] = settings.heartbeat_url.get_secret_value()
     for name, address in addresses.items():
         parts = urlsplit(address)
         if parts.scheme != "https" and not is_loopback(parts.hostname or ""):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self, get_args
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSou
 
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
+from dispatcher.typed_addresses import NO_ADDRESS, host_typed, url_typed
 
 
 class NodeMode(StrEnum):
@@ -44,37 +45,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _has_usable_port(parts: SplitResult) -> bool:
-    try:
-        return parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-
-
-def _url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_usable_port(parts):
-        msg = "Skriv en nettadresse, for eksempel https://varsling.loten.kommune.no"
-        raise ValueError(msg)
-    return value.rstrip("/")
-
-
-_NO_ADDRESS = "Skriv en adresse på denne maskinen, uten port: 127.0.0.1 for maskinen selv, 0.0.0.0 for alle."
-_HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\.?")
-
-
-def _host(value: str) -> str:
-    if _HOST_NAME.fullmatch(value) and not value.replace(".", "").isdecimal():
-        return value
-    try:
-        return str(ip_address(value))
-    except ValueError:
-        raise ValueError(_NO_ADDRESS) from None
-
-
 SQLITE, POSTGRESQL = "sqlite:///", "postgresql://"
 
 
@@ -91,7 +61,7 @@ class Twilio(Part):
     rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     timeout: Annotated[float, Field(gt=0, le=60)] = 10.0
 
-    _check_url = field_validator("base_url")(_url)
+    _check_url = field_validator("base_url")(url_typed)
 
     @model_validator(mode="after")
     def _one_sender(self) -> Self:
@@ -126,7 +96,7 @@ class Capture(Part):
     @field_validator("url")
     @classmethod
     def _loopback(cls, value: str | None) -> str | None:
-        parts = urlsplit(_url(value)) if value is not None else None
+        parts = urlsplit(url_typed(value)) if value is not None else None
         if parts and (not is_loopback(parts.hostname or "") or parts.port is None or parts.path.strip("/")):
             msg = "Skriv en adresse på denne maskinen, for eksempel http://127.0.0.1:9100"
             raise ValueError(msg)
@@ -161,9 +131,10 @@ class Settings(BaseSettings):
     fcm: Fcm | None = None
     capture: Capture = Capture()
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
+    heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
 
-    _check_host = field_validator("host")(_host)
+    _check_host = field_validator("host")(host_typed)
 
     @model_validator(mode="before")
     @classmethod
@@ -186,7 +157,14 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _public_url(cls, value: str | None) -> str | None:
-        return None if value is None else _url(value)
+        return None if value is None else url_typed(value)
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _heartbeat_url(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            url_typed(value.get_secret_value())
+        return value
 
     @property
     def base_address(self) -> str:
@@ -274,7 +252,7 @@ def _host_faults(host: str) -> Iterator[Fault]:
     try:
         socket.getaddrinfo(host, None, socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        yield Fault("DISPATCHER_HOST", f"Maskinen finner ingen adresse for «{host}». {_NO_ADDRESS}")
+        yield Fault("DISPATCHER_HOST", f"Maskinen finner ingen adresse for «{host}». {NO_ADDRESS}")
 
 
 def _folder_faults(settings: Settings) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from dispatcher.cli.alert_facts import next_step
 from dispatcher.cli.alert_page import console, mode_badge
 from dispatcher.cli.telling import number
 from dispatcher.cli.watch_lines import gate, idle, state, used
-from dispatcher.cli.words import CHANNELS, DELIVERIES, NO_NODE, time_of_day
+from dispatcher.cli.words import ALARM, CHANNELS, DELIVERIES, NO_NODE, time_of_day
 
 View = Mapping[str, Any]
 
@@ -37,12 +37,13 @@ def show(pictures: Iterable[View]) -> None:
 
 def _height(view: View) -> int:
     """Lines of the picture with air between the waves, at its highest."""
-    return 4 + sum(2 + len(wave["channels"]) for wave in view["waves"])
+    return 4 + len(view["alarms"]) + sum(2 + len(wave["channels"]) for wave in view["waves"])
 
 
 def draw(view: View, now: datetime, *, airy: bool = True) -> Group:
     """One picture."""
-    parts: list[Text | Table] = [_head(view)]
+    parts: list[Text | Table] = [Text(ALARM.format(words=words), style="bold red") for words in view["alarms"]]
+    parts.append(_head(view))
     for index, wave in enumerate(view["waves"]):
         if airy:
             parts.append(Text())

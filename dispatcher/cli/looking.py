@@ -21,17 +21,21 @@ if TYPE_CHECKING:
 @asking.acting
 def list_(*, token_file: Path | None, as_json: bool) -> None:
     """Vis alle varsler, det nyeste først."""
-    from dispatcher.cli.words import NO_NODE, UNDER_WAY
+    from dispatcher.cli.words import ALARM, NO_NODE, UNDER_WAY
     from dispatcher.domain.rights import Act, demand
     from dispatcher.ledger import board
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         alerts = work.read(board.alerts_view)
+        alarms = work.read(board.alarms_view)
         node = work.node_runs()
     if as_json:
-        telling.facts([view | {"node": node} for view in alerts])
-    elif alerts:
+        telling.facts([view | {"node": node, "alarms": _concerning(alarms, view["id"])} for view in alerts])
+        return
+    for alarm in alarms:
+        telling.line(ALARM.format(**alarm))
+    if alerts:
         from dispatcher.cli.alert_page import print_list
 
         print_list(alerts)
@@ -39,6 +43,12 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
             telling.note(NO_NODE)
     else:
         telling.line("Ingen varsler ennå.")
+
+
+def _concerning(alarms: list[dict[str, Any]], alert: str) -> list[str]:
+    from dispatcher.domain.alarm import concerns
+
+    return [alarm["words"] for alarm in alarms if concerns(alarm["cause"], alarm["about"], alert)]
 
 
 @click.command(cls=Command)

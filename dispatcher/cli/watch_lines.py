@@ -10,6 +10,7 @@ from typing import Any
 from dispatcher.cli.telling import number
 from dispatcher.cli.watching import ENDED
 from dispatcher.cli.words import (
+    ALARM,
     CHANNELS,
     DELIVERIES,
     MODES,
@@ -60,6 +61,8 @@ def changes(before: View | None, view: View) -> list[str]:
     found = []
     if before is None or (before["state"], before["flags"]) != (view["state"], view["flags"]):
         found.append("")
+    known = before["alarms"] if before else ()
+    found += [ALARM.format(words=words.rstrip(".")) for words in view["alarms"] if words not in known]
     if idle(view) and not (before is not None and idle(before)):
         found.append(NO_NODE)
     for index, wave in enumerate(view["waves"]):

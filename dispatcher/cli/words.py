@@ -13,6 +13,7 @@ MODES = {"real": "SKARPT", "exercise": "ØVELSE", "test": "VARSLINGSPRØVE"}
 UNDER_WAY = frozenset({"approved", "sending"})
 START_NODE = "Start den: dispatcher serve"
 NO_NODE = f"Ingen node kjører, så ingenting sendes. {START_NODE}"
+ALARM = "ALARM: {words}"
 KINDS = {
     "first": "første varsel",
     "update": "oppdatering",

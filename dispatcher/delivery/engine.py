@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.delivery import auditing
+from dispatcher.delivery.auditing import Auditing
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.lease import Lease
 from dispatcher.delivery.receipt_desk import ReceiptDesk
@@ -56,7 +58,8 @@ class Engine:
     """Runs until ``stop``; stopping lets what is in flight finish and records it.
 
     ``lanes``: two of one channel and kind are its two routes; the second takes over while the first is broken.
-    ``answers``: how reminders are said and where to answer them; without it nobody is reminded.
+    ``answers``: how reminders and alarms are said and where to answer them; without it nobody is told. ``free``: bytes
+    left on the ledger's disk.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Engine:
         answers: Answers | None = None,
         name: str = "node",
         lease: float = LEASE,
+        free: Callable[[], int] | None = None,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self._watch = RouteWatch(ledger=ledger, clock=clock)
@@ -94,11 +98,17 @@ class Engine:
         self._settle_after = settle_after
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
         ways = _ways(self.runners)
         self._settlers = [Settler(ledger=ledger, runners=mine, clock=clock) for mine in ways]
         for primary, backup in (mine for mine in ways if len(mine) == 2):
             primary.route.backed_by(backup.route)
         self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
+        self._auditing = (
+            Auditing(ledger=ledger, clock=clock, answers=answers, runners=self.runners, wake=self.wake, free=free)
+            if answers
+            else None
+        )
 
     def wake(self) -> None:
         """Something was approved, resumed or decided: look at once."""
@@ -119,6 +129,11 @@ class Engine:
             runner.stopping = True
             runner.wake()
 
+    @property
+    def alive(self) -> bool:
+        """Whether its tasks are at work: recovery is over, none has died, and nobody has asked it to stop."""
+        return bool(self._tasks) and not self._stop.is_set() and not any(task.done() for task in self._tasks)
+
     async def run(self) -> None:
         """Recover, then work until ``stop``."""
         self._loop = asyncio.get_running_loop()
@@ -138,6 +153,7 @@ class Engine:
                 group.create_task(self._every(TICK, self._watch_routes), name="routes"),
                 group.create_task(self._every(1.0, self._settle), name="settle"),
                 group.create_task(self._every(1.0, self._remind), name="remind"),
+                group.create_task(self._every(auditing.EVERY, self._audit), name="audit"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             if self._ledger.database.parallel:
@@ -145,6 +161,7 @@ class Engine:
                     group.create_task(self._every(nodes.BEAT, self._beat), name="beat"),
                     group.create_task(self._every(1.0, self._reap), name="reap"),
                 ]
+            self._tasks = [*lanes, *aside]
             await self._stop.wait()
             await asyncio.wait(lanes)  # what is in flight finishes and is recorded
             for task in aside:
@@ -230,6 +247,10 @@ class Engine:
     async def _remind(self) -> None:
         if self._reminding:
             await self._reminding.tick()
+
+    async def _audit(self) -> None:
+        if self._auditing:
+            await self._auditing.tick()
 
     async def _heartbeat(self) -> None:
         await self._ledger.write(public.heartbeat, self._clock.now())

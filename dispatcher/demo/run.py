@@ -161,6 +161,8 @@ class Night:
         added = sum(count[key] for count in counts for key in count if key != "total")
         self.faults += int(open_rows > 0) + int(total != added) + self.early_banners
         self.story.fact("Tid", f"godkjent til ferdig sendt {monotonic() - self.approved:.1f} s")
+        for words in alert["alarms"]:
+            self.story.fact("Alarm", words)
         self.story.fact("Regnskap", f"{total:,} rader, alle med en slutt; {open_rows} åpne")
         self.story.fact("Nettside før sin bølge", f"{self.early_banners} av {self.polls} målinger")
         self.story.fact("Minne", f"noden brukte på det meste {self.node.peak_mb:.0f} MB")

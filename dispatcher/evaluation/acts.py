@@ -206,6 +206,10 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "unsure.decided": _unsure,
     "list.imported": _imported,
     "service.sent": _service,
+    "alarm.raised": lambda _record, data: f"Alarm: {str(data.get('words', '')).rstrip('.')}",
+    "alarm.ended": lambda _record, data: (
+        f"Ikke lenger alarm om {words.ALARMS.get(str(data.get('cause')), data.get('cause'))}"
+    ),
     "approval.nobody-to-ask": lambda _record, _data: "Planen har ingen andre som kan godkjenne. Ingen ble spurt",
     "promise.kept": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble holdt",
     "promise.late": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble ikke holdt",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import actor, in_words, is_deputy
+from dispatcher.evaluation.acts import NODE, actor, in_words, is_deputy
 from dispatcher.evaluation.facts import lead_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _FROM_JOURNAL = {
 
 def deviations(record: Record) -> tuple[Deviation, ...]:
     """In the order of time; what has no time of its own stands first."""
-    found = [*_of_plan(record), *_of_journal(record)]
+    found = [*_of_plan(record), *_of_journal(record), *_alarms(record)]
     for alert in record.alerts:
         found += [*_lead(alert), *_own_texts(alert), *_deputies(record, alert), *_doubles(alert)]
     return tuple(sorted(found, key=lambda each: (each.at is not None, each.at or 0)))
@@ -70,6 +70,20 @@ def _of_journal(record: Record) -> Iterator[Deviation]:
                 who=actor(record, line.actor),
                 words=f"{in_words(record, line).rstrip('.')}.",
             )
+
+
+def _alarms(record: Record) -> Iterator[Deviation]:
+    """Each with when the crisis team was told and when it was over; what caused it may stand as a line of its own."""
+    for alarm in record.alarms:
+        told = f"Krisestaben fikk alarm {words.stamp(alarm.told_at)}." if alarm.told_at else "Ingen fikk alarm om det."
+        over = f"Over {words.stamp(alarm.ended_at)}." if alarm.ended_at else "Ikke over."
+        yield Deviation(
+            kind=f"alarm-{alarm.cause}",
+            alert=alarm.alert,
+            at=alarm.since,
+            who=actor(record, NODE),
+            words=f"{alarm.words} {told} {over}",
+        )
 
 
 def _other(line: Line) -> str | None:

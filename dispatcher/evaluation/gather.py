@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from dispatcher.domain.states import INTERNAL, DeliveryState, Urgency
 from dispatcher.evaluation import reach, troubles
+from dispatcher.evaluation.alarms import alarms_of
 from dispatcher.evaluation.frozen_plan import FrozenPlan
 from dispatcher.evaluation.record import (
     AlertRecord,
@@ -57,6 +58,7 @@ def gather(connection: Connection, number: int) -> Record:
         chain=Chain(entries=verdict.entries, head=verdict.head, broken=verdict.broken, why=verdict.why),
         people_of=_people_of(connection),
         service=service_of(connection, number, row.plan_hash),
+        alarms=alarms_of(connection, row),
     )
 
 

@@ -15,6 +15,7 @@ from dispatcher.domain.states import APPS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dispatcher.evaluation.alarms import AlarmRecord
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.service import ServiceRecord
     from dispatcher.evaluation.spending import Spent
@@ -289,6 +290,7 @@ class Record:
     chain: Chain
     people_of: Mapping[str, str] = field(default_factory=dict)
     service: tuple[ServiceRecord, ...] = ()
+    alarms: tuple[AlarmRecord, ...] = ()
 
     def of_service(self, line: Line) -> bool:
         """Whether a line of the journal is about a service message; what each did stands in a section of its own."""

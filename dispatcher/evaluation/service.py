@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, select
 
+from dispatcher.domain.alarm import Cause
 from dispatcher.domain.states import SERVICE
+from dispatcher.evaluation import words
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.service import person_of
 from dispatcher.ledger.tables import alerts, deliveries, snapshot
@@ -21,6 +23,7 @@ WORDS = {
     "promise-soon": "ble minnet om at neste melding er lovet snart",
     "promise-late": "fikk beskjed om at den lovede meldingen er forsinket",
     "expired-still-public": "ble minnet om at nettsiden fortsatt viser varselet",
+    **{cause.service_key: f"fikk alarm om {words.ALARMS[cause]}" for cause in Cause},
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from dispatcher.domain.alarm import Cause
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Mode
 
@@ -72,6 +73,15 @@ OPENED_BY = {
     "empty": "bølgen foran hadde ingen mottakere",
     "hold": "tiden den var holdt tilbake til, var kommet",
     "external-now": "noen bestemte at innbyggerne ikke kunne vente",
+}
+ALARMS: dict[str, str] = {
+    Cause.STALLED: "at sendingen sto stille",
+    Cause.LANE_PAUSED: "en tekst som leverandøren avviste",
+    Cause.ROUTE_BROKEN: "en vei ut som var brutt",
+    Cause.UNSURE_ASKS: "usikre meldinger som noen må avgjøre",
+    Cause.GATE_BY_CLOCK: "en bølge som åpnet fordi tiden var ute",
+    Cause.DISK: "databasen eller disken",
+    Cause.CLOCK: "klokken på maskinen",
 }
 SKIPPED = {
     "no address": "personen har ingen adresse for kanalen",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, select
 
 from dispatcher.domain.states import SERVICE, DeliveryState, Fate, Mode
-from dispatcher.ledger import conduct, incidents, snapshot, turns
+from dispatcher.ledger import alarm_book, conduct, incidents, snapshot, turns
 from dispatcher.ledger.tables import alerts, deliveries, lists, waves
 from dispatcher.ledger.tables import snapshot as meant
 from dispatcher.ledger.variant_names import variant_name
@@ -85,6 +85,7 @@ def alert_view(connection: Connection, alert_id: str) -> dict[str, Any]:
     view["waves"] = waves_view(connection, row)
     view["unreachable"] = snapshot.count_unreachable(connection, row.id, row.version)
     view["odd"] = []
+    view["alarms"] = alarm_book.words_about(connection, row.id)
     view["warnings"] = [*_empty_waves(view["waves"]), *_test_lists(connection, row)]
     return view
 
@@ -215,3 +216,17 @@ def active_alerts(connection: Connection) -> int:
     """How many alerts are approved or sending; service messages are none."""
     active = (alerts.c.state.in_(conduct.ACTIVE), alerts.c.kind != SERVICE)
     return int(connection.scalar(select(func.count()).where(*active)) or 0)
+
+
+def alarms_view(connection: Connection) -> list[dict[str, Any]]:
+    """What is wrong and not over, oldest first."""
+    return [
+        {
+            "cause": row.cause,
+            "about": row.about,
+            "words": row.words,
+            "since": rfc3339(row.since),
+            "told_at": rfc3339(row.told_at),
+        }
+        for row in alarm_book.standing(connection)
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text, text
 
 from dispatcher.ledger.tables import metadata
 
@@ -39,15 +39,26 @@ probes = Table(
     Column("at", BigInteger, nullable=False),
 )
 
-# What the auditor has found, once per cause: told when ``told_at`` is set, over when ``ended_at`` is.
+# What the auditor has found: told when ``told_at`` is set, over when ``ended_at`` is. ``seen_at``: when a node last
+# found it so; what only a node can see is over when none has for a while.
 alarms = Table(
     "alarms",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("cause", String, nullable=False),
-    Column("about", String, nullable=False),  # an alert, a lane, or "" for the node
+    Column("about", String, nullable=False),  # an alert, «alert/wave», «alert/channel», a lane, or "" for the node
     Column("words", Text, nullable=False, server_default=""),
     Column("since", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
     Column("told_at", BigInteger),
     Column("ended_at", BigInteger),
+    # Of two nodes that find the same at once, one raises it.
+    Index(
+        "alarms_standing",
+        "cause",
+        "about",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
 )

@@ -67,13 +67,17 @@ class ServiceText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceMessage:
-    """What is said to whom. ``persons``: keys of the plan; ``about``: the alert it is about."""
+    """What is said to whom. ``persons``: keys of the plan; ``about``: the alert it is about.
+
+    ``ways``: the channels it goes by, a row each for everybody, also for whoever has no address there.
+    """
 
     key: str
     about: str
     persons: tuple[str, ...]
     texts: tuple[ServiceText, ...]
     expires_after: timedelta
+    ways: tuple[ChannelName, ...] = WAYS
 
 
 def language_of(plan: Plan, person: PlanPerson) -> str:
@@ -82,12 +86,18 @@ def language_of(plan: Plan, person: PlanPerson) -> str:
 
 
 def texts_for(
-    say: Say, plan: Plan, persons: Sequence[str], key: str, values: Callable[[str], Mapping[str, str]], mode: Mode
+    say: Say,
+    plan: Plan,
+    persons: Sequence[str],
+    key: str,
+    values: Callable[[str], Mapping[str, str]],
+    mode: Mode,
+    ways: Sequence[ChannelName] = WAYS,
 ) -> tuple[ServiceText, ...]:
-    """The texts that these persons need: each of their languages, by SMS and e-mail. ``values``: by language."""
+    """The texts that these persons need: each of their languages, by each of the ways. ``values``: by language."""
     languages = dict.fromkeys(language_of(plan, plan.persons[person]) for person in persons)
     found = []
-    for channel in WAYS:
+    for channel in ways:
         for language in languages:
             said = say(key, language, channel, values(language), mode)
             found.append(
@@ -118,8 +128,8 @@ def send_service(connection: Connection, plan: Plan, number: int, message: Servi
 
 def _check(plan: Plan, message: ServiceMessage) -> None:
     there = {(text.channel, text.language) for text in message.texts}
-    wanted = {(way, language_of(plan, plan.persons[key])) for key in message.persons for way in WAYS}
-    if not message.persons or not wanted <= there:
+    wanted = {(way, language_of(plan, plan.persons[key])) for key in message.persons for way in message.ways}
+    if not wanted or not wanted <= there:
         raise ValueError(f"the service message {message.key} is for nobody, or a text is missing")
 
 
@@ -154,8 +164,9 @@ def _row(opened: Any, plan: Plan, message: ServiceMessage, now: datetime) -> dic
 
 def _cost(plan: Plan, message: ServiceMessage) -> float:
     parts = {text.language: count(text.body).parts for text in message.texts if text.channel is ChannelName.SMS}
-    sms = sum(parts[language_of(plan, plan.persons[key])] for key in message.persons)
-    return round(sms * plan.costs.sms_part + len(message.persons) * plan.costs.email, 2)
+    sms = sum(parts.get(language_of(plan, plan.persons[key]), 0) for key in message.persons)
+    emails = len(message.persons) if ChannelName.EMAIL in message.ways else 0
+    return round(sms * plan.costs.sms_part + emails * plan.costs.email, 2)
 
 
 def _variant(text: ServiceText) -> dict[str, Any]:
@@ -179,7 +190,7 @@ def _add_people(
     """One wave, open from the start, with these persons in it."""
     list_id = _plan_list(connection, plan, plan_hash, now)
     opened = {"opened_at": ms(now), "opened_by": "plan", "wait_from": ms(now)}
-    channels = json.dumps([str(way) for way in WAYS])
+    channels = json.dumps([str(way) for way in message.ways])
     wave = {"alert_id": alert, "version": 1, "ix": 0, "name": WAVE, "public": False, "audiences": "[]"}
     result = connection.execute(insert(waves).values(**wave, channels=channels, **opened))
     refs = {ref_of(key): language_of(plan, plan.persons[key]) for key in message.persons}

@@ -16,7 +16,7 @@ from dispatcher.rendering.catalogue import Catalogue, load_catalogue
 from dispatcher.rendering.forms import Form, Text, TooLong
 from dispatcher.rendering.moments import Moment
 from dispatcher.rendering.pieces import Request, exercise_words, pieces
-from dispatcher.rendering.service import check_given, form_of, moment_of
+from dispatcher.rendering.service import WORDED, check_given, form_of, moment_of
 from dispatcher.rendering.subset import Hole
 from dispatcher.rendering.values import Values, check_values, promise_of
 
@@ -121,7 +121,7 @@ class Rendering:
         context["mode"] = texts.words[mode.value]
         for name, value in values.items():
             at = moment_of(name, value)
-            word = texts.words.get(value, value) if name == "kind" else value
+            word = texts.words.get(value, value) if name in WORDED else value
             context[name] = Moment(moment=at, language=frame.clockwork) if at else word
         first, last = exercise_words(frame, exercise=mode is not Mode.REAL)
         form = Form(frame=frame, html=self.catalogue.html, language=language, first=first, last=last)

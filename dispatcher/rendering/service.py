@@ -6,31 +6,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dispatcher.domain.alarm import Cause
 from dispatcher.domain.plan import Plan
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering.subset import Compiled
 from dispatcher.rendering.template_file import FOLDER, Reader, TemplateFile
 
 SERVICE = "service"
+ALARM = frozenset({"scenario", "address", "number"})
 SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", "address", "number"}),
     "promise-soon": frozenset({"scenario", "due", "minutes", "address", "number"}),
     "promise-late": frozenset({"scenario", "due", "minutes", "address", "number"}),
     "expired-still-public": frozenset({"scenario", "since", "address", "number"}),
+    Cause.STALLED.service_key: frozenset({"alert", "wave", "count", "minutes", *ALARM}),
+    Cause.LANE_PAUSED.service_key: frozenset({"alert", "channel", "count", *ALARM}),
+    Cause.ROUTE_BROKEN.service_key: frozenset({"channel", *ALARM}),
+    Cause.UNSURE_ASKS.service_key: frozenset({"alert", "count", *ALARM}),
+    Cause.GATE_BY_CLOCK.service_key: frozenset({"alert", "wave", *ALARM}),
+    Cause.DISK.service_key: frozenset({"free", *ALARM}),
+    Cause.CLOCK.service_key: ALARM,
 }
 """Every text there is, and exactly what whoever sends it gives."""
 
+WORDED = frozenset({"kind", "channel"})
+"""Values that are keys of ours, said in each language's own words."""
 MOMENTS = frozenset({"due", "since"})
 """Values in RFC 3339, printed as each language writes time."""
 GIVEN = frozenset({"sender", "short", "mode"})
 """What every text may ask for without being given it."""
 FORMS = frozenset({"sms", "subject", "email"})
-_WORDS = frozenset({*(mode.value for mode in Mode), *(kind.value for kind in AlertKind)})
+_WORDS = frozenset(member.value for machine in (Mode, AlertKind, ChannelName) for member in machine)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceTexts:
-    """The texts of one language, by key and form, and the words for modes and kinds of alert."""
+    """The texts of one language, by key and form, and the words for modes, kinds of alert and channels."""
 
     version: str
     words: Mapping[str, str]

@@ -99,7 +99,8 @@ class AlertHead(Answer):
 class Alert(AlertHead):
     """An alert whole. In a draft ``people`` and ``cost`` are those of the lists as they are now.
 
-    ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none.
+    ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
+    is wrong just now with the alert, or with the node that sends it, in words.
     """
 
     kept: int | None
@@ -115,6 +116,7 @@ class Alert(AlertHead):
     odd: list[Odd]
     advice: list[Advice]
     warnings: list[str]
+    alarms: list[str]
     estimate: Estimate
 
 

@@ -13,7 +13,7 @@ from dispatcher.delivery.lane import LaneRunner
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import LaneKind
-from dispatcher.ledger import public
+from dispatcher.ledger import board, public
 from dispatcher.settings import is_loopback
 from dispatcher.web.identity import who
 from dispatcher.web.metrics import Facts, facts_of
@@ -42,8 +42,16 @@ async def ready(request: web.Request) -> web.Response:
         "lanes": [_lane(runner) for runner in node.engine.runners],
         "plan": {"hash": plan.hash, "status": plan.plan.plan.status},
         "faults": faults,
+        "alarms": await _alarms(node),
     }
     return json_answer(body, status=503 if faults else 200, headers={"Retry-After": "5"} if faults else None)
+
+
+async def _alarms(node: Services) -> list[dict[str, Any]]:
+    try:
+        return await node.ledger.glance(board.alarms_view)
+    except DispatcherError:
+        return []  # a ledger that cannot be read is among the faults
 
 
 def _lane(runner: LaneRunner) -> dict[str, Any]:

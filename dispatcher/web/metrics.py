@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from prometheus_client.registry import Collector
 from sqlalchemy import Connection, func, select
 
 from dispatcher.delivery.lane import LaneRunner
+from dispatcher.domain.alarm import Cause
 from dispatcher.domain.states import ChannelName, DeliveryState
-from dispatcher.ledger import public
+from dispatcher.ledger import alarm_book, public
 from dispatcher.ledger.board import active_alerts
 from dispatcher.ledger.tables import deliveries, journal
 
@@ -26,6 +28,7 @@ class Counted:
     journal: int
     active: int
     banner: int
+    alarms: dict[str, int]
 
 
 def facts_of(connection: Connection) -> Counted:
@@ -40,6 +43,7 @@ def facts_of(connection: Connection) -> Counted:
         journal=connection.scalar(select(func.max(journal.c.seq))) or 0,
         active=active_alerts(connection),
         banner=public.version(connection),
+        alarms=dict(Counter(row.cause for row in alarm_book.standing(connection))),
     )
 
 
@@ -65,11 +69,18 @@ class Facts(Collector):
             [int(runner.route.carries) for runner in self._runners],
         )
         yield self._switches()
+        yield self._alarms()
         yield CounterMetricFamily("dispatcher_journal_entries", "Entries of the journal.", value=self._counted.journal)
         yield GaugeMetricFamily(
             "dispatcher_active_alerts", "Alerts that are approved or sending.", value=self._counted.active
         )
         yield GaugeMetricFamily("dispatcher_banner_version", "Version of the public state.", value=self._counted.banner)
+
+    def _alarms(self) -> Metric:
+        family = GaugeMetricFamily("dispatcher_alarms", "Alarms that are not over.", labels=("cause",))
+        for cause in Cause:
+            family.add_metric((cause,), self._counted.alarms.get(cause, 0))
+        return family
 
     def _deliveries(self) -> Metric:
         family = GaugeMetricFamily("dispatcher_deliveries", "Deliveries by state.", labels=("channel", "state"))

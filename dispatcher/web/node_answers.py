@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dispatcher.domain.alarm import Cause
 from dispatcher.domain.states import AlertKind, ChannelName, LaneKind, Severity
 from dispatcher.settings import NodeMode
 from dispatcher.web.alert_parts import Answer, Moment
@@ -61,8 +62,18 @@ class PlanInForce(Answer):
     status: Literal["draft", "adopted"]
 
 
+class Alarm(Answer):
+    """What is wrong and not over. ``about``: an alert, a wave or lane of it, a route, or nothing but the node."""
+
+    cause: Cause
+    about: str
+    words: str
+    since: Moment
+    told_at: Moment | None
+
+
 class Ready(Answer):
-    """Able to send; ``faults`` says in words why not."""
+    """Able to send; ``faults`` says in words why not. ``alarms`` stand also while the node can send."""
 
     ready: bool
     mode: NodeMode
@@ -70,6 +81,7 @@ class Ready(Answer):
     lanes: list[LaneReady]
     plan: PlanInForce
     faults: list[str]
+    alarms: list[Alarm]
 
 
 class PushKey(Answer):

@@ -62,6 +62,7 @@ def view(*waves: dict[str, Any], **given: Any) -> dict[str, Any]:
         "stopped_at": None,
         "done_at": None,
         "node_running": True,
+        "alarms": [],
         "waves": list(waves),
     }
     return going | given

@@ -135,6 +135,11 @@ class Town:
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/banner.json") as answer:
             return dict(await answer.json())
 
+    async def ready(self) -> dict[str, Any]:
+        """What the node says of itself, able to send or not."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/readyz") as answer:
+            return dict(await answer.json())
+
     async def approved(self, *, people: int | None = None, **asked: Any) -> str:
         """Trigger, submit, approve; returns the alert's id. ``people``: what real in live must be told."""
         body = {"scenario": "kokevarsel", "mode": "exercise", "areas": ["hele-kommunen"]}
@@ -165,8 +170,13 @@ class Town:
 
 
 def is_service(entry: Mapping[str, Any]) -> bool:
-    """Whether it is a request for approval: to the approvers, in the words of templates/service."""
-    return any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
+    """Whether it is a request for approval or an alarm: to the plan's own people, in the words of templates/service."""
+    return is_alarm(entry) or any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
+
+
+def is_alarm(entry: Mapping[str, Any]) -> bool:
+    """Whether it tells the crisis team that something is wrong."""
+    return "Løten: ALARM." in entry.get("body", "") or "ALARM:" in (entry.get("subject") or "")
 
 
 def totals(view: Mapping[str, Any]) -> Counter[str]:

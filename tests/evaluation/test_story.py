@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
+from dispatcher.domain.alarm import Cause
 from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.service import words_of
 from dispatcher.evaluation.story import MOST_LINES, story
 from dispatcher.evaluation.timeline import events
+from dispatcher.evaluation.words import stamp
+from dispatcher.ledger.node_tables import alarms
 from tests.evaluation.conftest import Told as Report
 from tests.evaluation.night_a import night_a
 from tests.evaluation.test_page import ahead, draft
-from tests.evaluation.written import PLAN, T0, Human, Send, Step, Story, Told
+from tests.evaluation.written import MINUTE, PLAN, T0, Human, Send, Step, Story, Told
 
 Tell = Callable[[Story], Report]
 
@@ -151,3 +157,32 @@ def test_staff_told_first_in_another_class_counts(tell: Tell) -> None:
         "external-before-staff",
         "external-before-share",
     }
+
+
+def test_alarms_are_deviations_with_when_they_began_and_were_over(tell: Tell) -> None:
+    """The alert's own and the node's while the incident was open; told or not, over or not. Another's is not there."""
+    told = tell(night_a(40))
+    since, over = T0 + 12 * MINUTE, T0 + 20 * MINUTE
+    raised: list[dict[str, Any]] = [
+        {"cause": "lane-paused", "about": "1001-1/sms", "words": "SMS sto.", "told_at": since, "ended_at": over},
+        {"cause": "disk", "about": "", "words": "Disken er snart full.", "told_at": None, "ended_at": None},
+        {"cause": "clock", "about": "", "words": "Lenge før.", "told_at": None, "ended_at": T0 - 99 * MINUTE},
+        {"cause": "stalled", "about": "1002-1/0", "words": "En annen.", "told_at": None, "ended_at": None},
+    ]
+    for row in raised:
+        values = row | {"since": since, "seen_at": since}
+        told.ledger.write_now(lambda connection, values=values: connection.execute(insert(alarms).values(**values)))
+    found = [each for each in deviations(told.record) if each.kind.startswith("alarm-")]
+
+    assert [(each.kind, each.alert, each.at) for each in found] == [
+        ("alarm-lane-paused", "1001-1", since),
+        ("alarm-disk", None, since),
+    ]
+    assert found[0].words == f"SMS sto. Krisestaben fikk alarm {stamp(since)}. Over {stamp(over)}."
+    assert found[1].words == "Disken er snart full. Ingen fikk alarm om det. Ikke over."
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_every_alarm_has_words_in_the_report(cause: Cause) -> None:
+    """In the timeline, and in the section of service messages."""
+    assert words_of(cause.service_key).startswith("fikk alarm om ")

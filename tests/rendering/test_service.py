@@ -26,6 +26,11 @@ VALUES = {
     "due": "2026-11-22T09:00:00+01:00",
     "since": "2026-11-22T02:14:00+00:00",
     "minutes": "15",
+    "alert": "4821-1",
+    "wave": "Kriseledelse og ledere",
+    "count": "5212",
+    "channel": "email",
+    "free": "112",
 }
 EVERY = list(product(SERVICE_VALUES, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
 
@@ -114,11 +119,11 @@ def test_a_sender_that_gives_too_little_or_too_much_fails_where_it_is_written(
 
 def test_a_name_nobody_gives_is_a_fault_at_load(broken: Broken) -> None:
     """With file and line; and languages of different versions are told."""
-    faults = broken("service/nb.yaml", ("{{ minutes }} minutter igjen.", "{{ minutter }} igjen."), ('"1"', '"2"'))
+    faults = broken("service/nb.yaml", ("{{ minutes }} minutter igjen.", "{{ minutter }} igjen."), ('"2"', '"3"'))
     told = {fault.where: fault.what for fault in faults}
 
     assert any(where.startswith("templates/service/nb.yaml:") and "«minutter»" in what for where, what in told.items())
-    assert any("ulike versjoner (nb: 2, nn: 1, en: 1)" in what for what in told.values())
+    assert any("ulike versjoner (nb: 3, nn: 2, en: 2)" in what for what in told.values())
 
 
 def test_a_text_that_is_left_out_is_a_fault_at_load(broken: Broken) -> None:
@@ -131,4 +136,4 @@ def test_a_text_that_is_left_out_is_a_fault_at_load(broken: Broken) -> None:
 
 def test_the_version_is_known_for_the_journal(rendering: Rendering) -> None:
     """What was sent can be found again."""
-    assert {rendering.service_version(language) for language in ("nb", "nn", "en")} == {"1"}
+    assert {rendering.service_version(language) for language in ("nb", "nn", "en")} == {"2"}

@@ -8,7 +8,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection
 
 from dispatcher.domain.outcome import Refused
-from dispatcher.domain.states import Scope
+from dispatcher.domain.states import ChannelName, Scope
+from dispatcher.ledger import alarm_book
+from dispatcher.ledger.alarms import block
+from dispatcher.ledger.audit import Facts
 from dispatcher.ledger.locks import WriteLock
 from dispatcher.web import health
 from tests.office import OfficeScene
@@ -147,3 +150,20 @@ async def test_the_world_behind_a_proxy_needs_a_token(node: Node, name: str) -> 
 
     assert (outside.status, wrong.status, right.status) == (403, 401, 200)
     assert outside.title == "Måltallene kan bare leses fra denne maskinen eller med en nøkkel."
+
+
+async def test_alarms_stand_where_machines_look(node: Node) -> None:
+    """At /readyz in words, in the metrics by cause, and on the alert; a node that can send is ready all the same."""
+    alert = await node.approved()
+    now = node.scene.now
+    node.scene.ledger.write_now(block, alert, ChannelName.PUSH, "content", now)
+    node.scene.ledger.write_now(alarm_book.settle, Facts(watching_since=now), now)
+    ready = await node.call("GET", "/readyz")
+    found = numbers(await node.call("GET", "/metrics"))
+    (alarm,) = ready.json["alarms"]
+
+    assert ready.status == 200
+    assert (alarm["cause"], alarm["about"], alarm["told_at"]) == ("lane-paused", f"{alert}/push", None)
+    assert (await node.view(alert))["alarms"] == [alarm["words"]]
+    assert found["dispatcher_alarms", "lane-paused"] == 1
+    assert found["dispatcher_alarms", "stalled"] == 0

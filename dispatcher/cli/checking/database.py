@@ -14,6 +14,7 @@ from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
+from dispatcher.ledger import alarm_book
 from dispatcher.ledger.schema import OlderSchema
 from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
@@ -48,6 +49,7 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
         with opened_ledger(settings, moves_up=False) as ledger:
             _check_file(ledger, now, findings)
             _check_node(ledger, findings)
+            _check_alarms(ledger, findings)
             _check_accounts(ledger.read_now(_accounts), plan, findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
@@ -102,6 +104,12 @@ def _check_node(ledger: Ledger, findings: Findings) -> None:
     waiting = ledger.read_now(lambda connection: list(connection.scalars(under_way)))
     if waiting and not ledger.database.node_running():
         findings.warn("node", f"Godkjente varsler venter ({', '.join(waiting)}). {NO_NODE}")
+
+
+def _check_alarms(ledger: Ledger, findings: Findings) -> None:
+    """What the node has found and that is not over."""
+    for row in ledger.read_now(alarm_book.standing):
+        findings.warn("alarm", f"{row.words} (siden {at(row.since).astimezone(OSLO):%d.%m.%Y kl %H.%M})")
 
 
 def _check_place(path: Path, findings: Findings) -> None:

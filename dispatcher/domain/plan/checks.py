@@ -58,6 +58,10 @@ def _roles(tree: object) -> Iterator[Found]:
                 yield place, f"«{deputy}» har rollen og kan ikke være sin egen stedfortreder. Velg en annen person."
             elif deputy in [name for earlier, name in deputies if earlier < index]:
                 yield place, f"«{deputy}» står to ganger som stedfortreder. Fjern den ene."
+    roles = keys(tree, "roles")
+    for index, name in texts(mapping(tree), "crisis_team"):
+        if name not in roles:
+            yield ("crisis_team", index), unknown("rolle", name, roles)
 
 
 def _languages(tree: object) -> Iterator[Found]:

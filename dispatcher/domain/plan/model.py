@@ -182,6 +182,8 @@ class Plan(Part):
     topics: tuple[Topic, ...] = ()
     levels: dict[str, Level] = Field(default_factory=dict)
     test_audience: str = ""
+    crisis_team: tuple[str, ...] = ()
+    """The roles that get alarms; none: the one who answers for the scenario."""
     sensitive_words: tuple[Text, ...] = ()
     costs: Costs
     rates: Rates
@@ -199,6 +201,11 @@ class Plan(Part):
     def approvers(self, scenario: Scenario) -> tuple[str, ...]:
         """The persons who may approve, in the order they are asked, each once."""
         roles = (self.roles[key] for key in scenario.approval.approvers)
+        return tuple(dict.fromkeys(person for role in roles for person in role.chain))
+
+    def alarmed(self, scenario: Scenario) -> tuple[str, ...]:
+        """The persons who are told when something of an incident goes wrong, each once."""
+        roles = (self.roles[key] for key in self.crisis_team or (scenario.responsible,))
         return tuple(dict.fromkeys(person for role in roles for person in role.chain))
 
 

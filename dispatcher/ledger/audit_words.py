@@ -1,0 +1,64 @@
+"""What is wrong, in the words that operators see: in lists, the journal and the report. Messages have templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dispatcher.domain.moments import OSLO
+from dispatcher.domain.states import ChannelName
+
+_CHANNELS = {
+    ChannelName.SMS: "SMS",
+    ChannelName.EMAIL: "e-post",
+    ChannelName.BANNER: "nettsiden",
+    ChannelName.PUSH: "push",
+    ChannelName.APP: "appen",
+}
+
+
+def stalled(alert: str, wave: str, count: int, since: datetime) -> str:
+    """Rows wait, and nothing is tried."""
+    still = f"ingenting er prøvd siden {_clock(since)}"
+    return f"Varsel {alert} står stille: {_messages(count)} venter i bølgen «{wave}», og {still}."
+
+
+def lane_paused(alert: str, channel: ChannelName, count: int) -> str:
+    """A provider does not take the text."""
+    stopped = f"Varsel {alert} er stanset på {_CHANNELS[channel]}: leverandøren avviste teksten"
+    return f"{stopped}. {_messages(count)} venter."
+
+
+def route_broken(channel: ChannelName, provider: str) -> str:
+    """Nothing gets through."""
+    return f"Veien ut på {_CHANNELS[channel]} er brutt ({provider}). Meldingene venter, og noden prøver igjen."
+
+
+def unsure_asks(alert: str, count: int) -> str:
+    """A person must decide."""
+    return f"Varsel {alert}: {_messages(count)} kan ha kommet fram, men ingen svarte. Avgjør om de skal sendes på nytt."
+
+
+def gate_by_clock(alert: str, wave: str) -> str:
+    """The order was kept by the clock alone."""
+    return f"Varsel {alert}: bølgen «{wave}» åpnet fordi tiden var ute, ikke fordi de foran var varslet."
+
+
+def disk(free: str, failed_at: datetime | None) -> str:
+    """``failed_at``: a write could not be made. ``free``: MiB."""
+    room = f" Det er {free} MiB ledig." if free else ""
+    if failed_at is not None:
+        return f"Databasen kunne ikke skrives {_clock(failed_at)}. Ingenting er tapt.{room}"
+    return f"Disken er snart full.{room}"
+
+
+def clock(stepped_at: datetime) -> str:
+    """Gates and deadlines go by the clock."""
+    return f"Klokken på maskinen hoppet {_clock(stepped_at)}. Se over porter og frister, og still klokken."
+
+
+def _messages(count: int) -> str:
+    return f"{count} melding" if count == 1 else f"{count} meldinger"
+
+
+def _clock(moment: datetime) -> str:
+    return f"kl {moment.astimezone(OSLO):%H.%M}"

@@ -1,0 +1,41 @@
+"""Addresses as an operator types them: a web address, a host to listen on."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+
+def has_usable_port(parts: SplitResult) -> bool:
+    """Whether the port, if there is one, is a number a socket can have."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
+def url_typed(value: str) -> str:
+    """As it was typed, without a slash at its end. Raises ValueError for what is no web address."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not has_usable_port(parts):
+        msg = "Skriv en nettadresse, for eksempel https://varsling.loten.kommune.no"
+        raise ValueError(msg)
+    return value.rstrip("/")
+
+
+NO_ADDRESS = "Skriv en adresse på denne maskinen, uten port: 127.0.0.1 for maskinen selv, 0.0.0.0 for alle."
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\.?")
+
+
+def host_typed(value: str) -> str:
+    """A name, or an address as machines write it. Raises ValueError for anything else."""
+    if _HOST_NAME.fullmatch(value) and not value.replace(".", "").isdecimal():
+        return value
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        raise ValueError(NO_ADDRESS) from None
