@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dispatcher.delivery.lane import LaneRunner
+from dispatcher.delivery.probing import Probing
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
 from dispatcher.delivery.settling import Settler
@@ -69,6 +70,7 @@ class Engine:
             )
             for spec in lanes
         ]
+        self.probing = Probing(ledger=ledger, clock=clock, runners=self.runners)
         self._ledger = ledger
         self._clock = clock
         self._incarnation = incarnation
@@ -109,6 +111,7 @@ class Engine:
                 group.create_task(self._every(TICK, self._expand), name="expand"),
                 group.create_task(self._every(1.0, self._settle), name="settle"),
                 group.create_task(self._every(1.0, self._remind), name="remind"),
+                group.create_task(self._every(1.0, self.probing.tick), name="probe"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             await self._stop.wait()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from dispatcher.delivery.lane import LaneRunner
-from dispatcher.domain.errors import DispatcherError
+from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import LaneKind
+from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger import public
 from dispatcher.settings import is_loopback
 from dispatcher.web.identity import who
@@ -19,6 +21,8 @@ from dispatcher.web.metrics import Facts, facts_of
 from dispatcher.web.problems import NotForYou
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import Services, services
+
+log = structlog.get_logger()
 
 PATIENCE: Final = 3.0
 FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
@@ -30,38 +34,73 @@ async def alive(request: web.Request) -> web.Response:  # noqa: ARG001
 
 
 async def ready(request: web.Request) -> web.Response:
-    """Able to send: the ledger takes a write, and no lane of the node's own kind is broken. 503 says why not."""
+    """Able to send: the ledger takes a write, and every channel of the node's own kind has a route. 503 says why not.
+
+    ``?probe=now`` (this machine, or a token) asks every route before it answers.
+    """
     node = services(request)
+    if request.query.get("probe") == "now":
+        await _may_see(request)
+        await _asked(node)
     faults = [*_lane_faults(node), *await _ledger_faults(node)]
     plan = node.desk.plan
     body = {
         "ready": not faults,
         "mode": str(node.settings.mode),
         "capture": node.capture_url,
-        "lanes": [_lane(runner) for runner in node.engine.runners],
+        "lanes": [_lane(node, runner) for runner in node.engine.runners],
         "plan": {"hash": plan.hash, "status": plan.plan.plan.status},
         "faults": faults,
     }
     return json_answer(body, status=503 if faults else 200, headers={"Retry-After": "5"} if faults else None)
 
 
-def _lane(runner: LaneRunner) -> dict[str, Any]:
+async def _asked(node: Services) -> None:
+    """A ledger that does not keep the answers is told as a fault of its own."""
+    try:
+        await node.engine.probing.ask()
+    except Unavailable as error:
+        log.error("ledger.unavailable", work="probe", error=str(error))
+
+
+def _lane(node: Services, runner: LaneRunner) -> dict[str, Any]:
     return {
         "channel": str(runner.lane.channel),
         "kind": str(runner.lane.kind),
         "provider": runner.lane.provider,
         "open": runner.breaker.open_until is not None,
         "why": runner.breaker.why if runner.breaker.open_until is not None else "",
+        "probe": _probe(node, runner),
     }
 
 
+def _probe(node: Services, runner: LaneRunner) -> dict[str, Any] | None:
+    """None: the outside offers nothing to ask, or nobody has asked yet."""
+    last = node.engine.probing.last(runner)
+    if last is None:
+        return None
+    probe, age = last
+    return {"ok": probe.ok, "reason": probe.reason, "took_ms": probe.took_ms, "age_seconds": round(age, 1)}
+
+
 def _lane_faults(node: Services) -> list[str]:
+    """A route that fails is a fault when its channel has no other that works."""
     own = LaneKind.REAL if node.live else LaneKind.CAPTURE
-    lanes = [_lane(runner) for runner in node.engine.runners if runner.lane.kind is own]
-    broken = [f"{lane['channel']}: veien ut er stengt ({lane['why']})." for lane in lanes if lane["open"]]
+    lanes = [_lane(node, runner) for runner in node.engine.runners if runner.lane.kind is own]
+    working = {lane["channel"] for lane in lanes if not _fault(lane)}
+    broken = [_fault(lane) for lane in lanes if _fault(lane) and lane["channel"] not in working]
     if not {"sms", "email"} & {lane["channel"] for lane in lanes}:
         broken.append("Noden har verken SMS eller e-post å sende med. Se over innstillingene.")
     return broken
+
+
+def _fault(lane: dict[str, Any]) -> str:
+    """What is wrong with a lane, in a sentence; "" when nothing is known to be."""
+    if lane["open"]:
+        return f"{lane['channel']}: veien ut er stengt ({lane['why']})."
+    if lane["probe"] and not lane["probe"]["ok"]:
+        return f"{lane['channel']}: veien ut virker ikke. {advice(lane['probe']['reason']).what}."
+    return ""
 
 
 async def _ledger_faults(node: Services) -> list[str]:
@@ -81,7 +120,7 @@ async def metrics(request: web.Request) -> web.Response:
     await _may_see(request)
     node = services(request)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Facts(await node.ledger.read(facts_of), node.engine.runners))
+    registry.register(Facts(await node.ledger.read(facts_of), node.engine))
     return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

@@ -40,14 +40,27 @@ class Alive(Answer):
     status: Literal["alive"]
 
 
+class ProbeReady(Answer):
+    """What a route said when it was last asked whether it would carry a message; ``reason`` is "" when it would."""
+
+    ok: bool
+    reason: str
+    took_ms: int
+    age_seconds: float
+
+
 class LaneReady(Answer):
-    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met."""
+    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met.
+
+    ``probe``: null where the outside offers nothing to ask (browsers' push, the banner), and before the first answer.
+    """
 
     channel: ChannelName
     kind: LaneKind
     provider: str
     open: bool
     why: str
+    probe: ProbeReady | None
 
 
 class PlanInForce(Answer):

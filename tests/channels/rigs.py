@@ -278,7 +278,7 @@ def _before_smtp(build: Callable[[SmtpServer], EmailChannel]) -> Callable[[], Ab
                 probes={
                     "works": (go_wrong(), ""),
                     "silence": (go_wrong(NOOP=HANG), "timeout"),
-                    "nonsense": (go_wrong(**{GREETING: "HTTP/1.1 400 Bad Request"}), "no-connection"),
+                    "nonsense": (go_wrong(**{GREETING: "HTTP/1.1 400 Bad Request"}), "unreadable"),
                 }
                 | (signs_in if channel.kind is LaneKind.REAL else {}),
                 behave=behave,
