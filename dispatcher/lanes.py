@@ -69,12 +69,17 @@ def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredent
 
 def real_lanes(outset: Outset) -> list[LaneSpec]:
     """The channels that a live node's settings name; none on an exercise node."""
-    settings, clock = outset.settings, outset.clock
-    if settings.mode is not NodeMode.LIVE:
+    if outset.settings.mode is not NodeMode.LIVE:
         return []
-    lanes = [LaneSpec(channel=Banner(ledger=outset.ledger, clock=clock, kind=LaneKind.REAL), concurrency=1)]
+    banner = LaneSpec(channel=Banner(ledger=outset.ledger, clock=outset.clock, kind=LaneKind.REAL), concurrency=1)
+    return [banner, *outside_lanes(outset.settings, outset.clock, outset.address)]
+
+
+def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSpec]:
+    """Those of the real lanes that lead out of the house. ``address``: where callbacks come back to."""
+    lanes: list[LaneSpec] = []
     if settings.twilio:
-        sms = TwilioSms(settings.twilio, public_url=outset.address, clock=clock)
+        sms = TwilioSms(settings.twilio, public_url=address, clock=clock)
         lanes.append(LaneSpec(channel=sms, concurrency=settings.twilio.concurrency, rate=sms_rate(settings)))
     if settings.smtp:
         email = SmtpEmail(settings.smtp, clock=clock)

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Annotated, Self, get_args
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from dispatcher.domain.errors import DispatcherError, Fault
+from dispatcher.domain.name_server import written_name_server
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
 
 
@@ -110,6 +111,7 @@ class Smtp(Part):
     password: SecretStr | None = None
     security: Security = Security.STARTTLS
     sender: Annotated[str, Field(pattern=r"^[^\r\n]*[^@\s]+@[^@\s]+$")]
+    dkim_selector: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")] | None = None
     connections: Annotated[int, Field(ge=1, le=100)] = 8
     rate: Annotated[float, Field(gt=0)] | None = None
     timeout: Annotated[float, Field(gt=0, le=120)] = 30.0
@@ -146,7 +148,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/dispatcher.db"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    public_url: str | None = None
+    public_url: Annotated[str, AfterValidator(_url)] | None = None
     mode: NodeMode = NodeMode.EXERCISE
     secret_key: SecretStr | None = None
     token: SecretStr | None = None  # whose acts the command line's are; the node itself has no use for it
@@ -155,6 +157,7 @@ class Settings(BaseSettings):
     webpush: WebPush | None = None
     fcm: Fcm | None = None
     capture: Capture = Capture()
+    resolver: Annotated[str, AfterValidator(written_name_server)] | None = None
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
 
     _check_host = field_validator("host")(_host)
@@ -173,11 +176,6 @@ class Settings(BaseSettings):
             msg = "Skriv sqlite:///sti/til/fil.db (PostgreSQL kommer i en senere utgave)."
             raise ValueError(msg)
         return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _public_url(cls, value: str | None) -> str | None:
-        return None if value is None else _url(value)
 
     @property
     def base_address(self) -> str:

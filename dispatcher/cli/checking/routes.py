@@ -98,9 +98,6 @@ def _check_pace(twilio: Twilio, findings: Findings) -> None:
         pace = NUMBER_RATE if (twilio.sender or "").startswith("+") else ALPHA_RATE
         what = f"Farten er ikke oppgitt. Da sendes {pace:g} SMS-del{'er' if pace > 1 else ''} i sekundet."
         findings.warn(f"{name}RATE", f"{what} Spør leverandøren hva dere har, og sett den.")
-    if twilio.reply_number is None:
-        what = "Ikke oppgitt. Svar på SMS, oppmøtesvar og godkjenning på SMS er derfor slått av."
-        findings.warn(f"{name}REPLY_NUMBER", what)
 
 
 def _check_sender(twilio: Twilio, planned: str, findings: Findings) -> None:
