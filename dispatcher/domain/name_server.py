@@ -12,8 +12,7 @@ def name_server(written: str) -> tuple[str, int]:
     """Address and port of ``10.0.0.53``, ``10.0.0.53:5353`` or ``[fd00::53]:53``. Raises ValueError."""
     host, port = written, str(PORT)
     if written.startswith("["):
-        host, _, rest = written[1:].partition("]")
-        port = rest.removeprefix(":") or port
+        host, _, port = written[1:].partition("]:")
     elif written.count(":") == 1:
         host, _, port = written.partition(":")
     try:

@@ -113,9 +113,10 @@ def _enough(amount: Decimal, currency: str, need: Need, price: Decimal, where: s
     parts = f"{need.parts} del{'er' if need.parts > 1 else ''}"
     told = f"Saldoen hos Twilio er {_amount(amount)} {currency}"
     if rate is not None and currency != "NOK":
-        told += f", om lag {_amount(amount * rate)} kroner (regnet med {_amount(rate)} for 1 {currency})"
-    asked = f"Ett varsel på {parts} til alle {_count(need.mobiles)} mobilene på listene koster {_amount(cost)} kroner"
-    found.warn(where, f"{told}. {asked} etter prisen i planen. Fyll på, eller slå på automatisk påfyll.")
+        told += f", om lag {_amount(round(amount * rate))} kroner (regnet med {_amount(rate)} for 1 {currency})"
+    asked = f"Ett varsel på {parts} til alle {_count(need.mobiles)} mobilene på listene koster om lag"
+    asked += f" {_amount(round(cost))} kroner etter prisen i planen."
+    found.warn(where, f"{told}. {asked} Fyll på, eller slå på automatisk påfyll.")
 
 
 def _why(outcome: object) -> str:
@@ -127,6 +128,6 @@ def _count(number: int) -> str:
     return f"{number:,}".replace(",", " ")
 
 
-def _amount(amount: Decimal) -> str:
-    whole = amount == amount.to_integral_value()
+def _amount(amount: Decimal | int) -> str:
+    whole = amount == int(amount)
     return f"{amount:,.{0 if whole else 2}f}".replace(",", " ").replace(".", ",")

@@ -27,11 +27,7 @@ NETWORK: Final = frozenset(
 """What passes by itself, or is this machine's own network: no fault of the set-up can be claimed."""
 
 _WHO: Final = {ChannelName.SMS: "Twilio", ChannelName.EMAIL: "E-posttjeneren", ChannelName.APP: "Google (FCM)"}
-_LOST: Final = {
-    ChannelName.SMS: "ingen SMS",
-    ChannelName.EMAIL: "ingen e-post",
-    ChannelName.APP: "ingen varsler i appen",
-}
+_LOST: Final = {ChannelName.SMS: "Ingen SMS", ChannelName.EMAIL: "Ingen e-post", ChannelName.APP: "Ingen app-varsler"}
 _KEYS: Final = {
     ChannelName.SMS: "ACCOUNT_SID og AUTH_TOKEN hører ikke sammen, eller nøkkelen er byttet ut. "
     "Hent begge på nytt fra Twilios konsoll.",
@@ -65,17 +61,15 @@ def setting_of(provider: str, reason: str) -> str:
 
 
 def trouble(channel: Channel, reason: str, *, others: bool) -> str:
-    """``others``: another route of the channel works."""
-    who, lost = _WHO.get(channel.name, channel.provider), _LOST.get(channel.name, "ingenting")
+    """What it costs, what is wrong, what to do, in that order. ``others``: another route of the channel works."""
+    who = _WHO.get(channel.name, channel.provider)
     if reason in NETWORK:
-        return (
-            f"{who} kunne ikke prøves ({advice(reason).what.lower()}). "
-            f"Se etter at maskinen har nett og at adressen er riktig, og kjør «dispatcher check» igjen."
-        )
+        todo = "Se etter at maskinen har nett og at adressen er riktig, og kjør «dispatcher check» igjen."
+        return f"{who} kunne ikke prøves ({advice(reason).what.lower()}). {todo}"
     if reason == Reason.CREDENTIALS:
         why = f"{who} slipper oss ikke inn. {_KEYS.get(channel.name, advice(reason).todo)}"
     else:
         why = f"{who} tar ikke imot. {_ASKED_FOR.get(Reason(reason), _ELSEWHERE)}"
     if others:
-        return f"{why} Reserven virker og tar over, men da har dere ingen reserve."
-    return f"{why} Før det er rettet, går {lost} ut."
+        return f"{why} Den andre ruten virker og tar over, men da har dere ingen i reserve."
+    return f"{_LOST.get(channel.name, 'Ingenting')} går ut før dette er rettet. {why}"

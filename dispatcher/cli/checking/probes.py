@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatcher.cli.checking.findings import Findings, RouteFound
 from dispatcher.cli.checking.probe_words import NETWORK, setting_of, trouble
+from dispatcher.cli.words import CHANNELS
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.lanes import outside_lanes
 from dispatcher.ledger.probes import lane_key
@@ -48,7 +49,7 @@ async def look(settings: Settings, node: Node, now: datetime) -> tuple[Findings,
 
 def _tell(answer: Answer, answers: list[Answer], node: Node, now: datetime, found: Findings) -> None:
     channel, probe = answer
-    name = f"{channel.name} ({channel.provider})"
+    name = f"{CHANNELS[channel.name]} ({channel.provider})"
     if probe is None:
         words = "kan ikke prøves uten å sende en melding til noen"
         found.routes.append(RouteFound(name=name, ok=None, words=words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from dispatcher.capture import CaptureError, CaptureReady, serve
@@ -113,6 +114,6 @@ def _check_smtp(smtp: Smtp | None, plan: Plan, findings: Findings) -> None:
     if smtp is None:
         what = "Planen sender e-post, men ingen e-posttjener er satt opp. Sett HOST og SENDER."
         findings.fault("DISPATCHER_SMTP__HOST", what)
-    elif smtp.sender != plan.municipality.email_sender:
+    elif parseaddr(smtp.sender)[1] != plan.municipality.email_sender:
         what = "Avsenderen er en annen enn i planen (email_sender). Folk kjenner igjen adressen i planen."
         findings.warn("DISPATCHER_SMTP__SENDER", what)
