@@ -62,10 +62,10 @@ def plan(plan_and_texts: tuple[LoadedPlan, Rendering]) -> Plan:
     return plan_and_texts[0].plan
 
 
-def look(world: Outside, home: Path, plan: Plan | None = None, *, mobiles: int = 5_212, **other: str) -> Findings:
+def look(world: Outside, home: Path, plan: Plan | None = None, /, **other: str) -> Findings:
     """What a check of the outside finds."""
     found = Findings()
-    check_outside(world.read(home, **other), Need(plan=plan, mobiles=mobiles, parts=2), NOW, found)
+    check_outside(world.read(home, **other), Need(plan=plan, mobiles=5_212, parts=2), NOW, found)
     return found
 
 
