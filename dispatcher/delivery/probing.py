@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 INTERVAL = 300.0
+AGAIN = 30.0
+"""Seconds until a route that failed is asked again: one slow moment must not stand for five minutes."""
 JITTER = 0.1
 """A part of the interval: nodes that started together do not ask together for ever."""
 
@@ -64,8 +66,12 @@ class Probing:
         news, self._broken = broken - self._broken, broken
         if self._clock.monotonic() >= self._next:
             await self.ask()
-        elif news:
-            await self._probe([one for one in self._runners if lane_key(one.channel) in news])
+        elif due := [one for one in self._runners if lane_key(one.channel) in news or self._doubtful(one)]:
+            await self._probe(due)
+
+    def _doubtful(self, runner: LaneRunner) -> bool:
+        last = self.last(runner)
+        return last is not None and not last[0].ok and last[1] >= AGAIN
 
     async def _probe(self, runners: Sequence[LaneRunner]) -> None:
         async with self._asking:

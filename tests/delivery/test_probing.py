@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from dispatcher.delivery.engine import Engine, LaneSpec
-from dispatcher.delivery.probing import INTERVAL, JITTER
+from dispatcher.delivery.probing import AGAIN, INTERVAL, JITTER
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.states import LaneKind
 from dispatcher.ledger import probes
@@ -107,6 +107,19 @@ async def test_a_change_is_logged_once(tmp_path: Path) -> None:
 
     lane = "sms/capture/twilio"
     assert told(lines) == [("route.probe_failed", lane), ("route.probe_failed", lane), ("route.probe_works", lane)]
+
+
+async def test_a_route_that_failed_is_asked_again_soon(tmp_path: Path) -> None:
+    """Only that one, and not at every tick."""
+    one, clock = made(tmp_path), Clock()
+    main, backup = Asked("twilio", WRONG), Asked("twilio-backup", WELL)
+    probing = engine_of(one, clock, main, backup).probing
+    await probing.tick()
+    await probing.tick()
+    clock.ticks += AGAIN
+    await probing.tick()
+
+    assert (main.asked, backup.asked) == (2, 1)
 
 
 async def test_a_lane_that_breaks_is_asked_at_once(tmp_path: Path) -> None:
