@@ -71,18 +71,24 @@ def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredent
 
 def real_lanes(outset: Outset) -> list[LaneSpec]:
     """The channels that a live node's settings name, a backup right after what it backs up; none in exercise."""
-    settings, clock = outset.settings, outset.clock
-    if settings.mode is not NodeMode.LIVE:
+    if outset.settings.mode is not NodeMode.LIVE:
         return []
-    lanes = [LaneSpec(channel=Banner(ledger=outset.ledger, clock=clock, kind=LaneKind.REAL), concurrency=1)]
+    banner = LaneSpec(channel=Banner(ledger=outset.ledger, clock=outset.clock, kind=LaneKind.REAL), concurrency=1)
+    return [banner, *outside_lanes(outset.settings, outset.clock, outset.address)]
+
+
+def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSpec]:
+    """Those of the real lanes that lead out of the house. ``address``: where callbacks come back to."""
+    lanes: list[LaneSpec] = []
     for provider, twilio in ((TWILIO, settings.twilio), (TWILIO_BACKUP, settings.twilio_backup)):
         if twilio:
-            sms = TwilioSms(twilio, public_url=outset.address, clock=clock, provider=provider)
-            lanes.append(LaneSpec(channel=sms, concurrency=twilio.concurrency, rate=sms_rate(twilio)))
+            sms = TwilioSms(twilio, public_url=address, clock=clock, provider=provider)
+            rate = sms_rate(twilio)
+            lanes.append(LaneSpec(channel=sms, concurrency=twilio.concurrency, rate=rate, probe=sms.probe))
     for provider, smtp in ((SMTP, settings.smtp), (SMTP_BACKUP, settings.smtp_backup)):
         if smtp:
             email = SmtpEmail(smtp, clock=clock, provider=provider)
-            lanes.append(LaneSpec(channel=email, concurrency=smtp.connections, rate=smtp.rate))
+            lanes.append(LaneSpec(channel=email, concurrency=smtp.connections, rate=smtp.rate, probe=email.probe))
     if settings.webpush:
         push = settings.webpush
         key = read_key(settings.home / push.private_key_file)
@@ -92,7 +98,7 @@ def real_lanes(outset: Outset) -> list[LaneSpec]:
         account = read_account(settings.home / settings.fcm.credentials_file)
         project = settings.fcm.project_id or account.project
         app = FcmApp(account, base_url=settings.fcm.base_url, project=project, topic=settings.fcm.topic, clock=clock)
-        lanes.append(LaneSpec(channel=app, concurrency=TOPICS))
+        lanes.append(LaneSpec(channel=app, concurrency=TOPICS, probe=app.probe))
     return lanes
 
 

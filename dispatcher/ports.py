@@ -93,6 +93,15 @@ class Evidence:
     status: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """Whether a route would carry a message now: asked without sending one. ``reason``: one closed word, "" when ok."""
+
+    ok: bool
+    reason: str = ""
+    took_ms: int = 0
+
+
 class Channel(Protocol):
     """One outside thing. ``send`` takes a message and returns an outcome; it never loops, sleeps or writes state.
 
@@ -110,6 +119,10 @@ class Channel(Protocol):
 
     async def evidence(self, gap: Gap) -> list[Evidence] | None:
         """What the provider has accepted in the gap; None where the outside offers no list."""
+        ...
+
+    async def probe(self) -> Probe | None:
+        """Whether the outside lets us in, within ten seconds and never raising; None where it offers nothing to ask."""
         ...
 
     async def close(self) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Annotated, Self, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from dispatcher.domain.errors import DispatcherError, Fault
+from dispatcher.domain.name_server import written_name_server
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
 from dispatcher.typed_addresses import NO_ADDRESS, host_typed, url_typed
 
@@ -83,6 +84,7 @@ class Smtp(Part):
     password: SecretStr | None = None
     security: Security = Security.STARTTLS
     sender: Annotated[str, Field(pattern=r"^[^\r\n]*[^@\s]+@[^@\s]+$")]
+    dkim_selector: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")] | None = None
     connections: Annotated[int, Field(ge=1, le=100)] = 8
     rate: Annotated[float, Field(gt=0)] | None = None
     timeout: Annotated[float, Field(gt=0, le=120)] = 30.0
@@ -119,7 +121,7 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///var/dispatcher.db")  # a server's may hold a password
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    public_url: str | None = None
+    public_url: Annotated[str, AfterValidator(url_typed)] | None = None
     mode: NodeMode = NodeMode.EXERCISE
     secret_key: SecretStr | None = None
     token: SecretStr | None = None  # whose acts the command line's are; the node itself has no use for it
@@ -132,6 +134,7 @@ class Settings(BaseSettings):
     capture: Capture = Capture()
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
+    resolver: Annotated[str, AfterValidator(written_name_server)] | None = None
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
 
     _check_host = field_validator("host")(host_typed)
@@ -153,11 +156,6 @@ class Settings(BaseSettings):
             return value
         msg = "Skriv sqlite:///sti/til/fil.db eller postgresql://bruker:passord@vert/database."
         raise ValueError(msg)
-
-    @field_validator("public_url")
-    @classmethod
-    def _public_url(cls, value: str | None) -> str | None:
-        return None if value is None else url_typed(value)
 
     @field_validator("heartbeat_url")
     @classmethod

@@ -113,6 +113,19 @@ class CallbackFault(TwilioFault):
         return self
 
 
+class AccountFault(TwilioFault):
+    """What the account is like from now on: its token (another is refused), status, balance, numbers and services."""
+
+    kind: Literal["account"]
+    token: Annotated[str, Field(min_length=1)] | None = None
+    status: Literal["active", "suspended", "closed"] = "active"
+    type: Literal["Full", "Trial"] = "Full"
+    balance: Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")] | None = "100.00"
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
+    numbers: tuple[Annotated[str, Field(pattern=r"^\+[0-9]{5,15}$")], ...] = ()
+    services: tuple[str, ...] = ()
+
+
 class UndeliveredFault(TwilioFault):
     """Accepted, and then it did not arrive."""
 
@@ -213,6 +226,7 @@ AnyFault = Annotated[
     | LatencyFault
     | LateListFault
     | CallbackFault
+    | AccountFault
     | UndeliveredFault
     | SmtpReplyFault
     | SmtpSilenceFault

@@ -61,9 +61,10 @@ class FcmApi:
             if request.content_type != "application/json" or not isinstance(asked, SendMessageRequest):
                 wrong = {} if isinstance(asked, SendMessageRequest) else asked
                 return of_google(400, "Invalid JSON payload received.", code="INVALID_ARGUMENT", violations=wrong)
+            if asked.validate_only:  # judged and not sent: Google then names every message alike
+                return of_json({"name": f"projects/{project}/messages/fake_message_id"})
             name = f"projects/{project}/messages/{token_hex(8)}"
-            if not asked.validate_only:
-                self._accept(name, project, to, asked.message, orjson.loads(body)["message"])
+            self._accept(name, project, to, asked.message, orjson.loads(body)["message"])
             return of_json({"name": name})
 
         return await answered(request, self._faults, channel="app", to=to, decide=decide)

@@ -13,12 +13,12 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
 from aiohttp import web
 
+from dispatcher.capture.accounts import Accounts
 from dispatcher.capture.answers import Answer, give, of_error, of_json, of_request_fault, spoilt
 from dispatcher.capture.callbacks import DELIVERED, Callbacks, Course
 from dispatcher.capture.errors import JournalUnusable
@@ -66,6 +66,7 @@ class TwilioApi:
         self._outbox = outbox
         self._callbacks = callbacks
         self._faults = faults
+        self._accounts = Accounts(faults)
         self._travelling: set[asyncio.Task[Answer]] = set()
 
     def routes(self) -> list[web.RouteDef]:
@@ -75,7 +76,7 @@ class TwilioApi:
             web.post(f"{account}/Messages.json", self._send),
             web.get(f"{account}/Messages.json", self._list),
             web.get(f"{account}/Messages/{{sid}}.json", self._fetch),
-            web.get(f"{account}.json", self._account),
+            *self._accounts.routes(account, self._answer_read),
         ]
 
     async def close(self) -> None:
@@ -103,8 +104,8 @@ class TwilioApi:
             request, "read", [], lambda call: of_json(self._outbox.find(call.account, sid).resource())
         )
 
-    async def _account(self, request: web.Request) -> web.StreamResponse:
-        return await self._answer(request, "read", [], lambda call: of_json(_account_resource(call.account)))
+    async def _answer_read(self, request: web.Request, decide: Callable[[str], Answer]) -> web.StreamResponse:
+        return await self._answer(request, "read", list(request.query.items()), lambda call: decide(call.account))
 
     async def _answer(
         self,
@@ -125,10 +126,11 @@ class TwilioApi:
         return await give(request, answer.after(self._latency(call, "answer")))
 
     def _call(self, request: web.Request, use: str, values: list[tuple[str, str]]) -> Call:
-        account = request.match_info["account"]
-        token = _password(request.headers.get("Authorization", ""))
-        if token is None:
+        signed_in = _signed_in(request.headers.get("Authorization", ""))
+        if signed_in is None:
             raise ApiError(20003, "Authentication Error - No credentials provided", 401)
+        username, token = signed_in
+        account = request.match_info.get("account", username)
         self._outbox.tokens[account] = token
         mode = request.headers.get(MODE_HEADER, "")
         return Call(use=use, account=account, token=token, values=dict(values), mode=mode if mode.isascii() else "")
@@ -151,6 +153,7 @@ class TwilioApi:
         if fault and not (isinstance(fault, SilenceFault) and fault.journal):
             return of_request_fault(fault)
         try:
+            self._accounts.demand(call.account, call.token, sends=call.use == "send")
             answer = decide(call)
         except ApiError as error:
             return of_error(error)
@@ -192,24 +195,9 @@ class TwilioApi:
         return self._faults.seconds(self._faults.pick(LatencyFault, to=call.to, account=call.account, fits=hits))
 
 
-def _account_resource(account: str) -> dict[str, Any]:
-    uri = f"/{VERSION}/Accounts/{account}"
-    return {
-        "date_created": "Sat, 21 Nov 2026 00:00:00 +0000",
-        "date_updated": "Sat, 21 Nov 2026 00:00:00 +0000",
-        "friendly_name": "Dispatcher capture",
-        "owner_account_sid": account,
-        "sid": account,
-        "status": "active",
-        "subresource_uris": {"messages": f"{uri}/Messages.json"},
-        "type": "Full",
-        "uri": f"{uri}.json",
-    }
-
-
 @lru_cache(maxsize=64)
-def _password(authorization: str) -> str | None:
-    """The password of a Basic Authorization header; None when there is no such header or it is not one."""
+def _signed_in(authorization: str) -> tuple[str, str] | None:
+    """Name and password of a Basic Authorization header; None when there is no such header or it is not one."""
     scheme, _, encoded = authorization.partition(" ")
     if scheme.casefold() != "basic":
         return None
@@ -217,4 +205,4 @@ def _password(authorization: str) -> str | None:
         username, colon, password = b64decode(encoded, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return None
-    return password if username and colon else None
+    return (username, password) if username and colon else None

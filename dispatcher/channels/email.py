@@ -7,12 +7,13 @@ from typing import Final
 
 from dispatcher.channels.guard import Guard
 from dispatcher.channels.mime import Mailbox, Sender, addressed, mailbox, render
+from dispatcher.channels.probing import probed
 from dispatcher.channels.reasons import Reason
 from dispatcher.channels.smtp_connection import Ended, Server
 from dispatcher.channels.smtp_pool import SmtpPool
 from dispatcher.domain.outcome import Accepted, Outcome, Refused
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
-from dispatcher.ports import Clock, Evidence, Gap, Message, Variant
+from dispatcher.ports import Clock, Evidence, Gap, Message, Probe, Variant
 from dispatcher.settings import Security, Smtp
 
 _VARIANTS_KEPT: Final = 256
@@ -51,17 +52,20 @@ class EmailChannel:
         """None: SMTP has no list of what was accepted."""
         return None
 
-    async def probe(self) -> Outcome:
+    async def probe(self) -> Probe:
         """Whether the server answers, is who it says and lets us in; sends nothing."""
+        return await probed(self._let_in())
+
+    async def close(self) -> None:
+        """Take leave of the server."""
+        await self._pool.close()
+
+    async def _let_in(self) -> Outcome:
         try:
             await self._pool.probe()
         except Ended as ended:
             return ended.outcome
         return Accepted(provider_id=self._pool.server.host)
-
-    async def close(self) -> None:
-        """Take leave of the server."""
-        await self._pool.close()
 
     def _content(self, message: Message, recipient: Mailbox) -> bytes:
         return addressed(

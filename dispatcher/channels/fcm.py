@@ -9,17 +9,18 @@ from pydantic import SecretStr
 from yarl import URL
 
 from dispatcher.channels.fcm_answers import outcome_of
-from dispatcher.channels.fcm_message import DEFAULT_TOPIC, body_of, usable_topic
+from dispatcher.channels.fcm_message import DEFAULT_TOPIC, body_of, probe_of, usable_topic
 from dispatcher.channels.fcm_token import GoogleToken
 from dispatcher.channels.guard import CaptureCredential, Guard
 from dispatcher.channels.http_client import Answer, HttpClient
+from dispatcher.channels.probing import probed
 from dispatcher.channels.reasons import Reason
 from dispatcher.channels.webpush_message import prepare, ttl_of
 from dispatcher.domain.endpoint import is_local
 from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.outcome import Outcome, Refused
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
-from dispatcher.ports import Clock, Evidence, Gap, Message
+from dispatcher.ports import Clock, Evidence, Gap, Message, Probe
 from dispatcher.push_keys import ServiceAccount
 
 CONCURRENCY: Final = 100
@@ -86,10 +87,18 @@ class FcmChannel:
         """None: FCM has no list of what it accepted."""
         return None
 
+    async def probe(self) -> Probe:
+        """Whether Google lets us in and would take a message to our topic; ``validate_only``, so no phone hears it."""
+        return await probed(self._validated())
+
     async def close(self) -> None:
         """Let go of the connections."""
         await self._tokens.close()
         await self._client.close()
+
+    async def _validated(self) -> Outcome:
+        token = await self._tokens.get()
+        return await self._post(probe_of(self._topic), token) if isinstance(token, SecretStr) else token
 
     async def _post(self, body: bytes, token: SecretStr) -> Outcome:
         headers = {"Authorization": f"Bearer {token.get_secret_value()}", "Content-Type": "application/json"}

@@ -46,6 +46,12 @@ def body_of(message: Message, prepared: Prepared, *, topic: str, ttl: int) -> by
     return orjson.dumps(asked)
 
 
+def probe_of(topic: str) -> bytes:
+    """A request that FCM judges and does not send."""
+    shown = {"title": "Dispatcher", "body": "Dispatcher"}
+    return orjson.dumps({"validate_only": True, "message": {"topic": topic, "notification": shown}})
+
+
 def _data(message: Message, prepared: Prepared) -> dict[str, str]:
     """What the app may want to know, as text, as FCM asks."""
     variant = message.variant

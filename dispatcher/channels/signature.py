@@ -35,6 +35,11 @@ def valid(url: str, params: MultiDict[str], signature: str | None, auth_token: s
     return bool(RequestValidator(auth_token).validate(url, params, signature))
 
 
+def sign(url: str, params: MultiDict[str], auth_token: str) -> str:
+    """What the holder of ``auth_token`` makes of the address and the form."""
+    return str(RequestValidator(auth_token).compute_signature(url, params))
+
+
 def known_names(params: MultiDict[str]) -> dict[str, str]:
     """The fields we know, each given once. The scheme signs names and values run together, so a letter moved from one
     to the other still verifies: a name that is unknown, or given twice, is no field.

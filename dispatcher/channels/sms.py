@@ -7,13 +7,15 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from dispatcher.channels.guard import CaptureCredential, Guard
+from dispatcher.channels.probing import probed
 from dispatcher.channels.reasons import Reason
+from dispatcher.channels.twilio_account import account_state
 from dispatcher.channels.twilio_http import Account, TwilioHttp
 from dispatcher.channels.twilio_list import listed
 from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.outcome import Outcome, Refused
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
-from dispatcher.ports import Clock, Evidence, Gap, Message, Variant
+from dispatcher.ports import Clock, Evidence, Gap, Message, Probe, Variant
 from dispatcher.settings import Twilio
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -58,9 +60,9 @@ class SmsChannel:
         """What the provider's list holds of the gap. A message that is not in it may still have been accepted."""
         return await listed(self._http, gap)
 
-    async def probe(self) -> Outcome:
-        """Whether the account answers and lets us in; sends nothing."""
-        return await self._http.fetch_account()
+    async def probe(self) -> Probe:
+        """Whether the account answers, lets us in and is open; sends nothing."""
+        return await probed(account_state(self._http))
 
     async def close(self) -> None:
         """Let go of the connections."""

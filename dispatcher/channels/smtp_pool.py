@@ -44,7 +44,9 @@ class SmtpPool:
             self._room.release()
 
     async def probe(self) -> None:
-        """Connect, sign in, ask whether all is well, leave. Raises Ended."""
+        """A connection of its own: sign in, ask whether all is well, leave. Raises Ended."""
+        if self._closed:
+            raise Ended(NotSent(reason=Reason.CLOSED))
         connection = SmtpConnection(server=self.server, tls=self._tls)
         try:
             async with asyncio.timeout(self.server.timeout):

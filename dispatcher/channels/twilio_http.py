@@ -57,9 +57,8 @@ class TwilioHttp:
         self.host: Final = base.host_str or ""
         self.account: Final = account
         self.base: Final = base.origin_ascii + base.path.rstrip("/")  # without a user, who would sign in beside ours
-        mine = f"{self.base}/2010-04-01/Accounts/{quote(account.account_sid, safe='')}"
-        self._messages = Url(f"{mine}/Messages.json")
-        self._account = Url(f"{mine}.json")
+        self.mine: Final = f"{self.base}/2010-04-01/Accounts/{quote(account.account_sid, safe='')}"
+        self._messages = Url(f"{self.mine}/Messages.json")
         self._clock = clock
         self._client: Client | None = None
         self._closed = False
@@ -87,15 +86,17 @@ class TwilioHttp:
             return taken(answer)
         return outcome_of(response.status, answer, response.headers, self._clock.now())
 
-    async def fetch_account(self) -> Outcome:
-        """The account itself: a request without effect, so what would be unsure is merely not sent."""
+    async def fetch(self, url: str) -> bytes | Outcome:
+        """GET, without effect: the body of a 200, else what kept it away; what would be unsure is merely not sent."""
         if self._closed:
             return NotSent(reason=Reason.CLOSED)
         try:
-            response = await self.client.get(self._account).build().send()
+            response = await self.client.get(Url(url)).build().send()
             answer = (await response.bytes()).to_bytes()
         except PyreqwestError as error:
             return _harmless(failure(error))
+        if response.status == 200:
+            return answer
         return _harmless(outcome_of(response.status, answer, response.headers, self._clock.now()))
 
     async def close(self) -> None:

@@ -22,7 +22,7 @@ from dispatcher.channels.webpush_vapid import Vapid, throw_away_key
 from dispatcher.domain.endpoint import BadEndpoint, Endpoint, is_local, is_public, read_endpoint
 from dispatcher.domain.outcome import NotSent, Outcome, Refused
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
-from dispatcher.ports import Clock, Evidence, Gap, Message
+from dispatcher.ports import Clock, Evidence, Gap, Message, Probe
 
 CONCURRENCY: Final = 100
 TIMEOUT: Final = 10.0
@@ -45,6 +45,10 @@ class _PushChannel:
 
     async def evidence(self, gap: Gap) -> list[Evidence] | None:  # noqa: ARG002  no push service offers a list
         """None: a push service has no list of what it accepted."""
+        return None
+
+    async def probe(self) -> Probe | None:
+        """None: the standard has no question that is not a message, and each browser has a push service of its own."""
         return None
 
     async def _post(

@@ -8,7 +8,7 @@ from dispatcher.domain.errors import Unavailable, WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome
 from dispatcher.domain.states import ChannelName, LaneKind
 from dispatcher.ledger import public
-from dispatcher.ports import Channel, Clock, Evidence, Gap, Message, serves
+from dispatcher.ports import Channel, Clock, Evidence, Gap, Message, Probe, serves
 
 if TYPE_CHECKING:
     from dispatcher.ledger.engine import Ledger
@@ -38,6 +38,10 @@ class Banner(Channel):
 
     async def evidence(self, gap: Gap) -> list[Evidence] | None:  # noqa: ARG002
         """State needs no evidence: an unsure one is written again."""
+        return None
+
+    async def probe(self) -> Probe | None:
+        """None: it goes into our own ledger, which is asked about by itself."""
         return None
 
     async def close(self) -> None:

@@ -16,9 +16,10 @@ from dispatcher.delivery import auditing
 from dispatcher.delivery.auditing import Auditing
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.lease import Lease
+from dispatcher.delivery.probing import Probing
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
-from dispatcher.delivery.route import Probing, Route, RouteNews
+from dispatcher.delivery.route import Asking, Route, RouteNews
 from dispatcher.delivery.route_watch import RouteWatch
 from dispatcher.delivery.settling import Settler
 from dispatcher.domain.errors import Unavailable
@@ -51,7 +52,7 @@ class LaneSpec:
     channel: Channel
     concurrency: int
     rate: float | None = None
-    probe: Probing | None = None
+    probe: Asking | None = None
 
 
 class Engine:
@@ -90,6 +91,7 @@ class Engine:
             )
             for spec, route in zip(lanes, self._routes, strict=True)
         ]
+        self.probing = Probing(ledger=ledger, clock=clock, runners=self.runners)
         self._ledger = ledger
         self._clock = clock
         self._incarnation = incarnation
@@ -154,6 +156,7 @@ class Engine:
                 group.create_task(self._every(1.0, self._settle), name="settle"),
                 group.create_task(self._every(1.0, self._remind), name="remind"),
                 group.create_task(self._every(auditing.EVERY, self._audit), name="audit"),
+                group.create_task(self._every(1.0, self.probing.tick), name="probe"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             if self._ledger.database.parallel:

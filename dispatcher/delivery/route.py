@@ -43,7 +43,7 @@ class Probed(Protocol):
     def reason(self) -> str: ...
 
 
-class Probing(Protocol):
+class Asking(Protocol):
     """Asks a route without sending anything; None where the outside offers nothing to ask."""
 
     async def __call__(self) -> Probed | None: ...
@@ -90,7 +90,7 @@ class Route:
         *,
         clock: Clock,
         tell: Callable[[RouteNews], None],
-        probe: Probing | None = None,
+        probe: Asking | None = None,
     ) -> None:
         self.channel = channel
         self.breaker = Breaker(probed=probe is not None)

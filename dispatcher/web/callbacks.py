@@ -13,15 +13,18 @@ from sqlalchemy import Connection
 
 from dispatcher.channels.signature import known_names, parse_form, valid
 from dispatcher.domain.states import ReceiptStatus
+from dispatcher.ledger import public
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.receipts import Receipt, account_of
 from dispatcher.ledger.times import ms
 from dispatcher.web.problems import BadSignature
-from dispatcher.web.services import services
+from dispatcher.web.services import Services, services
 
 log = structlog.get_logger()
 
 SIGNATURE: Final = "X-Twilio-Signature"
+PROBE: Final = "probe"
+"""The attempt that no attempt is named as: asked by ``check`` whether PUBLIC_URL leads to this ledger."""
 STATUSES: Final = frozenset(ReceiptStatus)
 LONGEST_WORD: Final = 64
 
@@ -79,8 +82,16 @@ async def twilio_status(request: web.Request) -> web.Response:
     if not any(valid(url, form, signature, token) for token in tokens):
         log.warning("callback.bad_signature", known=account is not None)
         raise BadSignature
-    await _keep(request, attempt, known_names(form))
+    if attempt == PROBE:
+        await _can_keep(node)
+    else:
+        await _keep(request, attempt, known_names(form))
     return web.Response(status=204)
+
+
+async def _can_keep(node: Services) -> None:
+    """That a receipt could be kept, without keeping one. Raises Unavailable, as a receipt would."""
+    await node.ledger.write(public.heartbeat, node.clock.now())
 
 
 async def _form(request: web.Request) -> MultiDict[str]:

@@ -10,7 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, func, select
 
-from dispatcher.delivery.lane import LaneRunner
+from dispatcher.delivery.engine import Engine
 from dispatcher.domain.alarm import Cause
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger import alarm_book, public
@@ -50,9 +50,10 @@ def facts_of(connection: Connection) -> Counted:
 class Facts(Collector):
     """One scrape: what was counted, and how the lanes are."""
 
-    def __init__(self, counted: Counted, runners: Sequence[LaneRunner]) -> None:
+    def __init__(self, counted: Counted, engine: Engine) -> None:
         self._counted = counted
-        self._runners = runners
+        self._runners = engine.runners
+        self._probing = engine.probing
 
     def collect(self) -> Iterable[Metric]:
         """Each metric with its samples."""
@@ -70,6 +71,7 @@ class Facts(Collector):
         )
         yield self._switches()
         yield self._alarms()
+        yield from self._probes()
         yield CounterMetricFamily("dispatcher_journal_entries", "Entries of the journal.", value=self._counted.journal)
         yield GaugeMetricFamily(
             "dispatcher_active_alerts", "Alerts that are approved or sending.", value=self._counted.active
@@ -101,6 +103,18 @@ class Facts(Collector):
             if failover is not None and failover.primary is runner.breaker:
                 family.add_metric((runner.lane.channel, runner.lane.kind), failover.switches)
         return family
+
+    def _probes(self) -> Iterable[Metric]:
+        """A lane that was never asked has no sample: its absence is no failure."""
+        well = GaugeMetricFamily("dispatcher_probe_ok", "1 when the route's last probe went well.", labels=LANE)
+        age = GaugeMetricFamily("dispatcher_probe_age_seconds", "Age of the route's last probe.", labels=LANE)
+        for runner in self._runners:
+            last = self._probing.last(runner)
+            if last is not None:
+                labels = (runner.lane.channel, runner.lane.kind, runner.lane.provider)
+                well.add_metric(labels, int(last[0].ok))
+                age.add_metric(labels, last[1])
+        return well, age
 
     def _of_lanes(self, name: str, words: str, values: Sequence[int]) -> Metric:
         family = GaugeMetricFamily(f"dispatcher_lane_{name}", words, labels=LANE)

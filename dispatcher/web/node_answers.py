@@ -41,10 +41,20 @@ class Alive(Answer):
     status: Literal["alive"]
 
 
+class ProbeReady(Answer):
+    """What a route said when it was last asked whether it would carry a message; ``reason`` is "" when it would."""
+
+    ok: bool
+    reason: str
+    took_ms: int
+    age_seconds: float
+
+
 class LaneReady(Answer):
     """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met.
 
     ``carries``: takes new messages; a backup does while its channel's first way is open or has just come back.
+    ``probe``: null where the outside offers nothing to ask (browsers' push, the banner), and before the first answer.
     """
 
     channel: ChannelName
@@ -53,6 +63,7 @@ class LaneReady(Answer):
     open: bool
     why: str
     carries: bool
+    probe: ProbeReady | None
 
 
 class PlanInForce(Answer):

@@ -166,6 +166,9 @@ FILTERS: Final = (
         schema={"type": "string", "enum": list(deliveries.FORMS)},
     ),
 )
+PROBE: Final = Parameter(
+    name="probe", place="query", words="``now``: ask every route first (from this machine, or with a token)."
+)
 SIGNATURE: Final = Parameter(
     name=callbacks.SIGNATURE, place="header", words="Twilio's signature of the public address and the form."
 )
@@ -224,7 +227,14 @@ ROUTES: Final = (
     _sign_up("POST", push.push_subscribe, bodies.PushSubscription, {201: node_answers.Subscribed}, errors=(404,)),
     _sign_up("DELETE", push.push_unsubscribe, bodies.PushEndpoint, {204: None}),
     _anybody("/healthz", health.alive, node_answers.Alive),
-    _anybody("/readyz", health.ready, node_answers.Ready, more={503: node_answers.Ready}),
+    _anybody(
+        "/readyz",
+        health.ready,
+        node_answers.Ready,
+        more={503: node_answers.Ready},
+        errors=(401, 403),
+        parameters=(PROBE,),
+    ),
     _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
     Route(
         method="POST",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -26,16 +28,20 @@ from tests.channels.push_server import (
     PUSH_BEHAVIOURS,
     SUBJECT,
     account,
+    refusing_fcm,
+    sent,
     subscription,
     vapid_key,
     with_keys,
     with_tokens,
 )
-from tests.channels.smtp_server import AFTER_DOT, DROP, HANG, SmtpServer, smtp_server
+from tests.channels.smtp_server import AFTER_DOT, DROP, GREETING, HANG, SmtpServer, smtp_server
 from tests.channels.twilio_server import (
     Behaviour,
+    Request,
     TwilioServer,
     accepting,
+    answering,
     dropping,
     refusing,
     silent,
@@ -45,6 +51,9 @@ from tests.channels.twilio_server import (
 TIMEOUT: Final = 0.4
 CLIENT_TIMEOUT: Final = 1.0
 """Of the channels on the tests' own loop: half of it is for fifty connections at once, on a machine that is busy."""
+ACCOUNT: Final = "AC" + "1" * 32
+USERNAME: Final = "varsling"
+SIGN_IN: Final = base64.b64encode(f"\0{USERNAME}\0{PASSWORD}".encode()).decode()
 SENDER: Final = "Løten kommune <varsling@loten.example>"
 
 
@@ -57,7 +66,7 @@ def twilio_sms(
     concurrency: int = 100,
 ) -> TwilioSms:
     settings = Twilio(
-        account_sid="AC" + "1" * 32,
+        account_sid=ACCOUNT,
         auth_token=SecretStr(TOKEN),
         sender="Loten",
         base_url=url or server.url,
@@ -149,19 +158,26 @@ def _some(number: int) -> Mapping[ChannelName, str]:
     }
 
 
+AnyChannel = SmsChannel | EmailChannel | WebPush | CaptureWebPush | FcmChannel
+
+
 @dataclass(slots=True, kw_only=True)
 class Rig:
     """A channel, its server, and how to make the server misbehave in words that fit every channel.
 
     ``named``: what the server calls a message that it accepts. ``secret``: what of the address nobody may see.
+    ``probes``: how to make a probe come out, and the reason it then has; none where the outside offers no probe.
+    ``unreachable``: the same channel before a port.
     """
 
-    channel: SmsChannel | EmailChannel | WebPush | CaptureWebPush | FcmChannel
+    channel: AnyChannel
     server: TwilioServer | SmtpServer
     address: str
     behave: Callable[[str], None]
     tries: Callable[[], int]
     named: Callable[[Message], str]
+    unreachable: Callable[[int], AnyChannel]
+    probes: Mapping[str, tuple[Callable[[], None], str]] = field(default_factory=dict)
     secret: str = ""
     _number: int = field(default=0)
 
@@ -215,11 +231,22 @@ def _before_twilio(build: Callable[[TwilioServer], SmsChannel]) -> Callable[[], 
             def behave(how: str) -> None:
                 server.behaviour = TWILIO_BEHAVIOURS[how]
 
+            def answer(behaviour: Behaviour) -> Callable[[], None]:
+                return lambda: setattr(server, "behaviour", behaviour)
+
             channel = build(server)
+            open_account = json.dumps({"sid": account_of(channel), "status": "active", "type": "Full"})
             yield Rig(
                 channel=channel,
                 server=server,
                 address=NUMBER,
+                unreachable=lambda port: build(TwilioServer(port=port)),
+                probes={
+                    "works": (answer(answering(200, open_account)), ""),
+                    "wrong credentials": (answer(quoting(401, 20003)), "credentials"),
+                    "silence": (answer(silent), "timeout"),
+                    "nonsense": (answer(nonsense), "unreadable"),
+                },
                 behave=behave,
                 tries=lambda: len(server.requests),
                 named=lambda message: f"SM-attempt{message.delivery}",
@@ -237,11 +264,23 @@ def _before_smtp(build: Callable[[SmtpServer], EmailChannel]) -> Callable[[], Ab
             def behave(how: str) -> None:
                 server.wrong = SMTP_BEHAVIOURS[how]
 
+            def go_wrong(**steps: str) -> Callable[[], None]:
+                return lambda: setattr(server, "wrong", steps)
+
+            server.credentials = SIGN_IN
             channel = build(server)
+            signs_in = {"wrong credentials": (lambda: setattr(server, "credentials", "another"), "credentials")}
             yield Rig(
                 channel=channel,
                 server=server,
                 address=EMAIL,
+                unreachable=lambda port: build(SmtpServer(port=port)),
+                probes={
+                    "works": (go_wrong(), ""),
+                    "silence": (go_wrong(NOOP=HANG), "timeout"),
+                    "nonsense": (go_wrong(**{GREETING: "HTTP/1.1 400 Bad Request"}), "unreadable"),
+                }
+                | (signs_in if channel.kind is LaneKind.REAL else {}),
                 behave=behave,
                 tries=lambda: server.count("MAIL"),
                 named=lambda message: f"2.0.0 Ok: queued as P{message.delivery}",
@@ -249,6 +288,23 @@ def _before_smtp(build: Callable[[SmtpServer], EmailChannel]) -> Callable[[], Ab
             await channel.close()
 
     return rig
+
+
+nonsense: Final = answering(200, "<html>welcome to the guest network</html>", kind="text/html")
+
+
+def account_of(channel: SmsChannel) -> str:
+    return CaptureCredential("tests").account_sid if channel.kind is LaneKind.CAPTURE else ACCOUNT
+
+
+def quoting(status: int, code: int) -> Behaviour:
+    """A refusal that quotes what it was asked."""
+
+    async def behave(request: Request, writer: asyncio.StreamWriter) -> None:
+        told = {"code": code, "message": f"{request.line} {request.headers.get('authorization')}", "status": status}
+        await answering(status, json.dumps(told))(request, writer)
+
+    return behave
 
 
 def _sends(server: TwilioServer) -> int:
@@ -277,6 +333,7 @@ def _before_push_service(
                 channel=channel,
                 server=server,
                 address=subscription(f"{server.url}/send/canary-subscription"),
+                unreachable=lambda port: build(TwilioServer(port=port)),
                 behave=behave,
                 tries=lambda: _sends(server),
                 named=lambda message: name(channel, message),
@@ -295,11 +352,21 @@ def _before_fcm(build: Callable[[TwilioServer], FcmChannel]) -> Callable[[], Abs
             def behave(how: str) -> None:
                 server.behaviour = with_tokens(FCM_BEHAVIOURS[how])
 
+            def answer(behaviour: Behaviour) -> Callable[[], None]:
+                return lambda: setattr(server, "behaviour", with_tokens(behaviour))
+
             behave("accept")
             channel = build(server)
             yield Rig(
                 channel=channel,
                 server=server,
+                unreachable=lambda port: build(TwilioServer(port=port)),
+                probes={
+                    "works": (answer(sent), ""),
+                    "wrong credentials": (answer(refusing_fcm(401, "", "UNAUTHENTICATED")), "credentials"),
+                    "silence": (answer(silent), "timeout"),
+                    "nonsense": (answer(nonsense), "unreadable"),
+                },
                 address="citizen-adalsbruk-nb",
                 behave=behave,
                 tries=lambda: _sends(server),
@@ -314,7 +381,7 @@ def _before_fcm(build: Callable[[TwilioServer], FcmChannel]) -> Callable[[], Abs
 RIGS: Final[Mapping[str, Callable[[], AbstractAsyncContextManager[Rig]]]] = {
     "twilio": _before_twilio(twilio_sms),
     "capture sms": _before_twilio(capture_sms),
-    "smtp": _before_smtp(smtp_email),
+    "smtp": _before_smtp(lambda server: smtp_email(server, username=USERNAME)),
     "capture e-mail": _before_smtp(capture_email),
     "web push": _before_push_service(web_push),
     "capture push": _before_push_service(capture_web_push),

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import socket
 import traceback
 
 import pytest
 from structlog.testing import capture_logs
 
+from dispatcher.channels.reasons import Reason
 from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import ChannelName, LaneKind, Mode, Scope
@@ -14,6 +16,7 @@ from dispatcher.ports import Channel
 from tests.channels.conversations import TALK
 from tests.channels.messages import PASSWORD, TOKEN
 from tests.channels.rigs import BEHAVIOURS, Rig
+from tests.channels.smtp_server import SmtpServer
 
 OUTCOMES: dict[str, type[Outcome]] = {
     "accept": Accepted,
@@ -167,6 +170,66 @@ async def test_an_address_that_is_none_is_refused_without_a_connection(rig: Rig)
         outcome = await rig.channel.send(message)
 
         assert outcome == Refused(scope=Scope.RECIPIENT, reason="bad-address")
+    assert rig.server.connections == 0
+
+
+@pytest.mark.parametrize("how", ["works", "wrong credentials", "silence", "nonsense"])
+async def test_a_probe_says_whether_the_route_works(rig: Rig, how: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Without a message, in time, in one closed word and without a secret; None where there is nothing to ask."""
+    caplog.set_level(logging.DEBUG)
+    if how not in rig.probes:
+        if not rig.probes:
+            assert await rig.channel.probe() is None
+            assert rig.server.connections == 0
+        return
+    misbehave, reason = rig.probes[how]
+    misbehave()
+
+    with capture_logs() as lines:
+        async with asyncio.timeout(10):
+            probed = await rig.channel.probe()
+
+    assert probed is not None
+    assert (probed.ok, probed.reason) == (not reason, reason)
+    assert reason == "" or reason in set(Reason)
+    told = f"{probed!r} {lines} {caplog.text}"
+    assert [secret for secret in secrets(rig) if secret.lower() in told.lower()] == []
+
+
+async def test_a_probe_sends_nothing(rig: Rig) -> None:
+    """Neither a message nor the beginning of one: FCM is asked to validate only."""
+    if "works" in rig.probes:
+        rig.probes["works"][0]()
+        await rig.channel.probe()
+
+    if isinstance(rig.server, SmtpServer):
+        assert rig.tries() == 0
+    else:
+        bodies = [request.body for request in rig.server.requests if " /token " not in request.line]
+        assert all(body == b"" or b'"validate_only":true' in body for body in bodies)
+
+
+async def test_a_probe_of_a_port_where_nobody_listens(rig: Rig) -> None:
+    """A refused connection is a finding, at once."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        channel = rig.unreachable(taken.getsockname()[1])
+        probed = await channel.probe()
+        await channel.close()
+
+    if rig.probes:
+        assert probed is not None
+        assert (probed.ok, probed.reason) == (False, "no-connection")
+    else:
+        assert probed is None
+
+
+async def test_a_closed_channel_is_not_probed(rig: Rig) -> None:
+    """After close nothing opens again."""
+    await rig.channel.close()
+    probed = await rig.channel.probe()
+
+    assert probed is None or (probed.ok, probed.reason) == (False, "closed")
     assert rig.server.connections == 0
 
 

@@ -128,27 +128,37 @@ async def test_we_name_ourselves_by_address_where_we_have_no_full_name(smtp: Smt
 
 
 @pytest.mark.parametrize(
-    ("wrong", "outcome"),
+    ("wrong", "reason"),
     [
-        ({}, Accepted(provider_id="127.0.0.1")),
-        ({"EHLO": "421 4.3.2 closing"}, NotSent(reason="slow-down", slow_down=True, code="421 4.3.2")),
-        ({"NOOP": "554 no"}, Refused(scope=Scope.ROUTE, reason="endpoint", code="554")),
+        ({}, ""),
+        ({"EHLO": "421 4.3.2 closing"}, "slow-down"),
+        ({"AUTH": "535 5.7.8 no"}, "credentials"),
+        ({"NOOP": "554 no"}, "endpoint"),
     ],
-    ids=["well", "busy", "no"],
+    ids=["well", "busy", "wrong password", "no"],
 )
-async def test_probe_signs_in_and_sends_nothing(
-    smtp: SmtpServer, wrong: dict[str, str], outcome: Accepted | NotSent | Refused
-) -> None:
+async def test_probe_signs_in_and_sends_nothing(smtp: SmtpServer, wrong: dict[str, str], reason: str) -> None:
     """Greeting, sign-in, NOOP, goodbye."""
     smtp.credentials, smtp.wrong = CREDENTIALS, wrong
     channel = smtp_email(smtp, username="varsling")
 
-    assert await channel.probe() == outcome
+    probed = await channel.probe()
+
+    assert (probed.ok, probed.reason) == (not reason, reason)
     assert smtp.count("MAIL") == 0
+
+
+async def test_probe_demands_protection(smtp: SmtpServer) -> None:
+    """A server that does not offer STARTTLS would get no mail, so its probe fails."""
+    probed = await smtp_email(smtp, security=Security.STARTTLS).probe()
+
+    assert (probed.ok, probed.reason) == (False, "no-tls")
 
 
 async def test_probe_of_a_mute_server_is_not_sent(smtp: SmtpServer) -> None:
     """Silence is a finding, within the timeout."""
     smtp.wrong = {"EHLO": HANG}
 
-    assert isinstance(await smtp_email(smtp).probe(), NotSent)
+    probed = await smtp_email(smtp).probe()
+
+    assert (probed.ok, probed.reason) == (False, "timeout")

@@ -13,7 +13,7 @@ from dispatcher.domain.states import Scope
 from dispatcher.ports import Message
 from tests.channels.conversations import conversations
 from tests.channels.messages import NIGHT, NUMBER, message
-from tests.channels.rigs import twilio_sms
+from tests.channels.rigs import ACCOUNT, twilio_sms
 from tests.channels.twilio_server import (
     MISBEHAVIOURS,
     Request,
@@ -240,24 +240,31 @@ async def test_closing_during_a_send_leaves_it_unsure(twilio: TwilioServer) -> N
 
 
 @pytest.mark.parametrize(
-    ("outcome", "behaviour"),
+    ("reason", "behaviour"),
     [
-        (Accepted(provider_id="AC1"), answering(200, '{"sid": "AC1", "status": "active"}')),
-        (Refused(scope=Scope.ROUTE, reason="credentials", code="20003"), answering(401, '{"code": 20003}')),
-        (NotSent(reason="server-error", code="http-503"), answering(503, b"")),
-        (NotSent(reason="no-id"), answering(200, "{}")),
+        ("", answering(200, f'{{"sid": "{ACCOUNT}", "status": "active", "type": "Full"}}')),
+        ("trial", answering(200, f'{{"sid": "{ACCOUNT}", "status": "active", "type": "Trial"}}')),
+        ("suspended", answering(200, f'{{"sid": "{ACCOUNT}", "status": "suspended"}}')),
+        ("suspended", answering(200, f'{{"sid": "{ACCOUNT}", "status": "closed"}}')),
+        ("suspended", answering(403, '{"code": 10001}')),
+        ("credentials", answering(401, '{"code": 20003}')),
+        ("server-error", answering(503, b"")),
+        ("no-id", answering(200, "{}")),
+        ("no-id", answering(200, '{"sid": "AC2", "status": "active"}')),
+        ("unreadable", answering(200, "<html>welcome to the guest network</html>")),
     ],
+    ids=["open", "trial", "suspended", "closed", "not active", "token", "503", "no sid", "another's", "html"],
 )
-async def test_probe_asks_for_the_account(twilio: TwilioServer, outcome: Outcome, behaviour: object) -> None:
-    """A probe sends nothing, so it is never unsure."""
+async def test_probe_asks_for_the_account(twilio: TwilioServer, reason: str, behaviour: object) -> None:
+    """Ours and open is well; another's, a closed one, one that only tries things out, and no answer are not."""
     twilio.behaviour = behaviour  # type: ignore[assignment]
     channel = twilio_sms(twilio)
 
     probed = await channel.probe()
     await channel.close()
 
-    assert probed == outcome
-    assert twilio.requests[0].line == f"GET /2010-04-01/Accounts/{'AC' + '1' * 32}.json HTTP/1.1"
+    assert (probed.ok, probed.reason) == (not reason, reason)
+    assert twilio.requests[0].line == f"GET /2010-04-01/Accounts/{ACCOUNT}.json HTTP/1.1"
 
 
 async def test_probe_of_a_dead_endpoint_is_not_sent(twilio: TwilioServer) -> None:
@@ -268,7 +275,7 @@ async def test_probe_of_a_dead_endpoint_is_not_sent(twilio: TwilioServer) -> Non
     probed = await channel.probe()
     await channel.close()
 
-    assert probed == NotSent(reason="dropped")
+    assert (probed.ok, probed.reason) == (False, "dropped")
 
 
 def test_every_code_of_the_law_is_in_the_table() -> None:

@@ -19,7 +19,7 @@ from dispatcher.domain.states import ChannelName, LaneKind, Scope
 from dispatcher.ledger import alarms
 from dispatcher.ledger.journal import of_incident
 from dispatcher.ledger.tables import blocks
-from dispatcher.ports import Evidence, Gap, Message, SystemClock
+from dispatcher.ports import Evidence, Gap, Message, Probe, SystemClock
 from tests.ledger.scene import ALERT, Scene, WaveSpec, mobiles
 
 Answer = Callable[[Message, int], Outcome]
@@ -49,6 +49,9 @@ class Scripted:
 
     async def evidence(self, gap: Gap) -> list[Evidence] | None:  # noqa: ARG002
         return self.listed
+
+    async def probe(self) -> Probe | None:
+        return None
 
     async def close(self) -> None:
         pass
@@ -102,7 +105,7 @@ async def test_everyone_is_told_once_and_the_alert_is_done(tmp_path: Path) -> No
 
 @pytest.mark.requirement("R081")
 async def test_a_channel_is_one_object_with_one_send(tmp_path: Path) -> None:
-    """Anything with name, kind, provider, send, evidence and close is a channel: the engine asks for nothing else."""
+    """Whatever has name, kind, provider, send, evidence, probe and close is a channel: the engine asks for no more."""
     one = made(tmp_path, WaveSpec(people=mobiles(3)))
     channel = Scripted(accepted)
     async with running(one, channel):

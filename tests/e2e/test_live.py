@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,32 @@ async def test_real_and_exercise_never_meet(two_worlds: Any) -> None:
     assert not [text for text in real_texts if "ØVELSE" in text or "EXERCISE" in text]
     assert all("ØVELSE" in text[:20] and "ØVELSE" in text[-40:] for text in exercised)
     assert totals(view)["failed"] == 0
+
+
+async def test_check_of_a_live_node_that_runs(tmp_path: Path) -> None:
+    """Its routes work, the node has heard the same of them, and PUBLIC_URL leads back to this very ledger."""
+    async with running_capture() as provider, running_capture() as capture:
+        folder = tmp_path / "town"
+        folder.mkdir()
+        town = Town(municipality(folder), capture, live(provider))
+        town.environment |= {"DISPATCHER_PUBLIC_URL": town.url, "DISPATCHER_RESOLVER": "127.0.0.1:9"}
+        await town.settle_in()
+        await town.start()
+        try:
+            _, out, _ = await town.command("check", "--json")
+            sent = await provider.journal(service=True)
+        finally:
+            await town.stop()
+    found = json.loads(out)
+
+    assert sent == []
+    assert [one for one in (*found["faults"], *found["warnings"]) if "PUBLIC_URL" in one["where"]] == []
+    assert found["faults"] == []
+    assert [(route["name"], route["ok"]) for route in found["routes"]] == [
+        ("SMS (twilio)", True),
+        ("e-post (smtp)", True),
+    ]
+    assert all("Noden prøvde den" in route["words"] for route in found["routes"])
 
 
 def _asked(mode: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.states import ChannelName, LaneKind, Role
 from dispatcher.ledger import accounts
 from dispatcher.ledger.tables import deliveries
-from dispatcher.ports import Channel, Evidence, Gap, Message
+from dispatcher.ports import Channel, Evidence, Gap, Message, Probe
 from dispatcher.push_settings import WebPush
 from dispatcher.settings import NodeMode, Settings
 from dispatcher.web.answers import Problem
@@ -52,6 +52,7 @@ class Taker(Channel):
         self.kind = kind
         self.provider = provider
         self.taken: list[Message] = []
+        self.well: Probe | None = None
         self.answer: Callable[[Message], Outcome] = lambda message: Accepted(provider_id=f"SM{message.delivery}")
 
     async def send(self, message: Message) -> Outcome:
@@ -62,6 +63,10 @@ class Taker(Channel):
     async def evidence(self, gap: Gap) -> list[Evidence] | None:  # noqa: ARG002
         """It keeps no list that anybody may ask for."""
         return None
+
+    async def probe(self) -> Probe | None:
+        """What the test says of the route."""
+        return self.well
 
     async def close(self) -> None:
         """Nothing is held."""
@@ -118,7 +123,6 @@ class Node:
     address: str
     sms: Taker
     email: Taker
-    sms_backup: Taker
     tokens: dict[str, str] = field(default_factory=dict)
 
     async def call(
@@ -271,9 +275,9 @@ async def running(
     public_url: str | None = None,
     settle_after: float = 90.0,
     webpush: WebPush | None = None,
-    backup: bool = False,
+    backups: Sequence[Channel] = (),
 ) -> AsyncIterator[Node]:
-    """A node until the block ends. ``backup``: SMS has a second route."""
+    """A node until the block ends. ``backups``: second routes."""
     listener = socket.create_server(("127.0.0.1", 0))
     here = f"http://127.0.0.1:{listener.getsockname()[1]}"
     kind = LaneKind.REAL if mode is NodeMode.LIVE else LaneKind.CAPTURE
@@ -281,10 +285,7 @@ async def running(
     sms, email = Taker(ChannelName.SMS, kind, provider), Taker(ChannelName.EMAIL, kind, provider)
     clock = TestClock(scene)
     push, app = Taker(ChannelName.PUSH, kind, "webpush"), Taker(ChannelName.APP, kind, "fcm")
-    sms_backup = Taker(ChannelName.SMS, kind, f"{provider}-backup")
-    channels: list[Channel] = [sms, email, push, app, Banner(ledger=scene.ledger, clock=clock, kind=kind)]
-    if backup:
-        channels.append(sms_backup)
+    channels: list[Channel] = [sms, email, push, app, Banner(ledger=scene.ledger, clock=clock, kind=kind), *backups]
     if mode is NodeMode.LIVE:
         channels.append(Banner(ledger=scene.ledger, clock=clock, kind=LaneKind.CAPTURE))
         channels.append(Taker(ChannelName.SMS, LaneKind.CAPTURE, "capture"))
@@ -323,7 +324,6 @@ async def running(
                 address=here,
                 sms=sms,
                 email=email,
-                sms_backup=sms_backup,
             )
     finally:
         engine.stop()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 from twilio.request_validator import RequestValidator
 
 from dispatcher.ledger.tables import attempts, receipts
+from dispatcher.web.callbacks import PROBE
 from tests.office import OfficeScene
 from tests.web.node import TOKENS, Answer, Node, running
 
@@ -54,6 +55,35 @@ async def test_a_signed_callback_is_committed_when_it_is_answered(node: Node) ->
     assert answer.status == 204
     assert kept(node) == [(attempt, "delivered", True)]
     assert node.delivery_of(attempt).state == "delivered"
+
+
+@pytest.mark.parametrize("token", TOKENS.values(), ids=TOKENS)
+async def test_a_probe_of_the_way_back_is_answered_and_not_kept(node: Node, token: str) -> None:
+    """Signed by an account of ours, or by the ledger's own token: 204 when a receipt could be kept, and none is."""
+    answer = await callback(node, PROBE, FORM, token=token)
+
+    assert answer.status == 204
+    assert kept(node) == []
+
+
+async def test_a_probe_of_the_way_back_by_a_stranger_is_refused(node: Node) -> None:
+    """As a receipt would be."""
+    assert (await callback(node, PROBE, FORM, token="another")).status == 403
+
+
+async def test_a_probe_of_the_way_back_needs_a_ledger_that_can_be_written(node: Node) -> None:
+    """503 when a receipt could not be kept."""
+
+    def fill(connection: Connection) -> None:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+
+    node.scene.ledger.write_now(fill)
+    answer = await callback(node, PROBE, FORM)
+    node.scene.ledger.write_now(lambda connection: connection.exec_driver_sql("DROP TRIGGER full"))
+
+    assert answer.status == 503
 
 
 async def test_the_same_callback_twice_changes_nothing_more(node: Node) -> None:

@@ -8,14 +8,15 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection
 
 from dispatcher.domain.outcome import Refused
-from dispatcher.domain.states import ChannelName, Scope
+from dispatcher.domain.states import ChannelName, LaneKind, Scope
 from dispatcher.ledger import alarm_book
 from dispatcher.ledger.alarms import block
 from dispatcher.ledger.audit import Facts
 from dispatcher.ledger.locks import WriteLock
+from dispatcher.ports import Probe
 from dispatcher.web import health
 from tests.office import OfficeScene
-from tests.web.node import Answer, Node, running
+from tests.web.node import Answer, Node, Taker, running
 
 
 async def test_a_process_that_answers_is_alive(node: Node) -> None:
@@ -56,15 +57,16 @@ async def test_a_broken_route_is_not_ready(node: Node) -> None:
 async def test_a_channel_with_a_way_left_is_ready(office: OfficeScene) -> None:
     """The primary is broken and the backup carries: 200, both listed; both broken: 503, and why of each."""
     refused = Refused(scope=Scope.ROUTE, reason="credentials", code="20003")
-    async with running(office, backup=True) as node:
+    backup = Taker(ChannelName.SMS, LaneKind.CAPTURE, "capture-backup")
+    async with running(office, backups=[backup]) as node:
         node.sms.answer = lambda _: refused
         await node.approved()
         async with asyncio.timeout(10):
-            while not node.sms_backup.taken:
+            while not backup.taken:
                 await asyncio.sleep(0.02)
         answer = await node.call("GET", "/readyz")
         found = numbers(await node.call("GET", "/metrics"))
-        node.sms_backup.answer = lambda _: refused
+        backup.answer = lambda _: refused
         await node.approved(areas=["lotensentrum"])
         both = await until_ready_is(node, ready=False)
 
@@ -79,8 +81,51 @@ async def test_a_channel_with_a_way_left_is_ready(office: OfficeScene) -> None:
     assert found["dispatcher_lane_breaker_open", "sms", "capture", "capture"] == 1
     assert both.status == 503
     assert both.json["faults"] == [
-        "sms: begge veiene ut er stengt (capture: credentials; capture-backup: credentials)."
+        "sms (capture): veien ut er stengt (credentials).",
+        "sms (capture-backup): veien ut er stengt (credentials).",
     ]
+
+
+async def test_a_route_that_fails_its_probe_is_not_ready(node: Node) -> None:
+    """Asked by day: 503 says which channel and why, with the answer's age; when it is mended the node is ready."""
+    node.sms.well = Probe(ok=False, reason="credentials", took_ms=12)
+    node.email.well = Probe(ok=True, took_ms=7)
+    broken = await node.call("GET", "/readyz?probe=now")
+    lanes = {lane["channel"]: lane["probe"] for lane in broken.json["lanes"]}
+    node.sms.well = Probe(ok=True)
+    mended = await node.call("GET", "/readyz?probe=now")
+
+    assert broken.status == 503
+    assert broken.json["faults"] == ["sms: veien ut virker ikke. Leverandøren godtok ikke brukernavn og passord."]
+    assert lanes["sms"] | {"age_seconds": 0} == {"ok": False, "reason": "credentials", "took_ms": 12, "age_seconds": 0}
+    assert 0 <= lanes["sms"]["age_seconds"] < 60
+    assert lanes["email"]["ok"] is True
+    assert lanes["banner"] is None
+    assert (mended.status, mended.json["faults"]) == (200, [])
+
+
+async def test_a_failed_probe_beside_a_route_that_works_is_no_fault(office: OfficeScene) -> None:
+    """The backup carries the channel: the node is ready, and the list of lanes tells which of the two is not."""
+    backup = Taker(ChannelName.SMS, LaneKind.CAPTURE, "backup")
+    async with running(office, backups=[backup]) as node:
+        node.sms.well, backup.well = Probe(ok=False, reason="credentials"), Probe(ok=True)
+        carried = await node.call("GET", "/readyz?probe=now")
+        backup.well = Probe(ok=False, reason="dns")
+        neither = await node.call("GET", "/readyz?probe=now")
+
+    lanes = {lane["provider"]: lane["probe"] for lane in carried.json["lanes"] if lane["channel"] == "sms"}
+    assert carried.status == 200
+    assert (lanes["capture"]["ok"], lanes["backup"]["ok"]) == (False, True)
+    assert neither.status == 503
+    assert len(neither.json["faults"]) == 2
+
+
+async def test_the_world_cannot_make_a_node_ask(node: Node) -> None:
+    """A question costs the provider something: from elsewhere it takes a token."""
+    outside = await node.call("GET", "/readyz?probe=now", headers={"X-Forwarded-For": "192.0.2.7"})
+    right = await node.call("GET", "/readyz?probe=now", by="siri", headers={"X-Forwarded-For": "192.0.2.7"})
+
+    assert (outside.status, right.status) == (403, 200)
 
 
 async def until_ready_is(node: Node, *, ready: bool) -> Answer:
@@ -135,6 +180,18 @@ async def test_the_numbers_are_those_of_the_ledger(node: Node) -> None:
     assert found["dispatcher_journal_entries_total",] == entries
     assert found["dispatcher_active_alerts",] == 0
     assert found["dispatcher_banner_version",] == 1
+
+
+async def test_the_numbers_tell_how_each_route_is(node: Node) -> None:
+    """The result and the age of every probe; a lane that cannot be asked has neither."""
+    node.sms.well, node.email.well = Probe(ok=False, reason="timeout"), Probe(ok=True)
+    await node.call("GET", "/readyz?probe=now")
+    found = numbers(await node.call("GET", "/metrics"))
+
+    assert found["dispatcher_probe_ok", "sms", "capture", "capture"] == 0
+    assert found["dispatcher_probe_ok", "email", "capture", "capture"] == 1
+    assert 0 <= found["dispatcher_probe_age_seconds", "sms", "capture", "capture"] < 60
+    assert ("dispatcher_probe_ok", "banner", "capture", "capture") not in found
 
 
 def _entries(connection: Connection) -> int:

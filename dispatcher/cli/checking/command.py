@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def check(context: click.Context, *, as_json: bool) -> None:
     """Se etter alt som ville feilet i natt.
 
-    Ser på plan, maler, lister, database, ruter, klokke og hvem som kan godkjenne.
+    Ser på plan, maler, lister, database, klokke og hvem som kan godkjenne. I live prøves også rutene, uten å
+    sende noe: leverandører, saldo, avsender, e-postdomenet og veien tilbake hit.
     Advarsler stopper ingenting. Feil må rettes.
     """
     from dispatcher.cli.mistyped import mistyped
@@ -53,26 +54,34 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 def examine(settings: Settings, findings: Findings) -> None:
     """Every check, in the order a person would mend things."""
-    from dispatcher.cli.checking import clock, database, plan, routes
+    from dispatcher.cli.checking import clock, database, outside, plan, routes, senders
     from dispatcher.ports import SystemClock
 
     now = SystemClock().now()
     outline = plan.check_plan(settings.home, now, findings)
-    _examine_lists(settings, outline, now, findings)
+    mobiles = _examine_lists(settings, outline, now, findings)
     routes.check_routes(settings, outline.plan, findings)
+    senders.check_senders(settings, findings)
+    need = outside.Need(plan=outline.plan, mobiles=mobiles, parts=outline.parts)
+    outside.check_outside(settings, need, now, findings)
     routes.check_capture(settings, findings)
     clock.check_clock(now, findings)
     database.check_database(settings, outline.plan, now, findings)
     findings.place(outline.lined)
 
 
-def _examine_lists(settings: Settings, outline: Outline, now: datetime, findings: Findings) -> None:
+def _examine_lists(settings: Settings, outline: Outline, now: datetime, findings: Findings) -> int:
     from dispatcher.cli.checking import database, lists
 
-    lists.check_lists(settings.home, outline, database.former_mobiles(settings), now, findings)
+    return lists.check_lists(settings.home, outline, database.former_mobiles(settings), now, findings)
 
 
 def _tell(findings: Findings) -> None:
+    if findings.routes:
+        telling.line(f"Ruter ({len(findings.routes)})")
+        for route in findings.routes:
+            telling.line(f"  {route.name}: {route.words}.")
+        telling.line("")
     for heading, found in (("Feil", findings.faults), ("Advarsler", findings.warnings)):
         if found:
             telling.line(f"{heading} ({len(found)})")

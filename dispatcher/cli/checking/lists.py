@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dispatcher.domain.plan import Audience, ContactList, Plan, Scenario
 
 MOST_ROWS_TOLD = 20
+OLD = timedelta(days=180)
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Heads:
     areas: Counter[str] = field(default_factory=Counter)
     names: dict[str, tuple[str, int]] = field(default_factory=dict)  # id: the first list that has it, its name's hash
     unknown: set[str] = field(default_factory=set)
+    mobiles: set[int] = field(default_factory=set)  # hashes: how many there are is all that is asked
     broken: bool = False
 
 
@@ -45,8 +47,11 @@ class Rows:
     faults: int = 0
 
 
-def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: datetime, findings: Findings) -> None:
-    """Reads every list to its end, one row in memory at a time. ``former``: mobiles each list is known to have had."""
+def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: datetime, findings: Findings) -> int:
+    """Reads every list to its end, one row in memory at a time; returns how many mobiles there are in all of them.
+
+    ``former``: mobiles each list is known to have had.
+    """
     heads = Heads()
     known = outline.plan.audiences.values() if outline.plan else ()
     for key, spec in outline.lists.items():
@@ -68,6 +73,7 @@ def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: da
     if outline.plan is not None:  # of half a plan nothing is claimed
         _check_audiences(outline.plan, heads, findings)
         _check_areas(outline.plan, heads, findings)
+    return len(heads.mobiles)
 
 
 def _check_head(home: Path, spec: ContactList, reading: ListReading, now: datetime, findings: Findings) -> None:
@@ -78,6 +84,9 @@ def _check_head(home: Path, spec: ContactList, reading: ListReading, now: dateti
     age = now - datetime.fromtimestamp((home / spec.file).stat().st_mtime, UTC)
     if age > spec.max_age:
         what = f"Listen er {age.days} dager gammel. Planen sier høyst {spec.max_age.days}. Hent en ny."
+        findings.warn(spec.file, what)
+    elif age > OLD:  # whatever the plan allows: people move
+        what = f"Listen er {age.days} dager gammel. Mange har flyttet eller byttet nummer siden. Hent en ny."
         findings.warn(spec.file, what)
 
 
@@ -102,6 +111,8 @@ def _check_rows(
             file, name = heads.names.setdefault(row.ref, (spec.file, hash(row.name.casefold())))
             if file != spec.file and name != hash(row.name.casefold()):
                 rows.others[file] += 1
+            if row.mobile is not None:
+                heads.mobiles.add(hash(row.mobile))
             _count(row, audiences, heads)
     if rows.faults > MOST_ROWS_TOLD:
         findings.warn(spec.file, f"og {rows.faults - MOST_ROWS_TOLD} til")

@@ -39,13 +39,17 @@ NOTHING = LinedYaml(data=None, lines={}, typed={}, block_scalars=frozenset(), fa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """``plan``: the plan, if it can be used. ``rest``: the same less entries with faults, if that makes a plan."""
+    """``plan``: the plan, if it can be used. ``rest``: the same less entries with faults, if that makes a plan.
+
+    ``parts``: of the longest SMS that it can send.
+    """
 
     plan: Plan | None
     rest: Plan | None
     lists: Mapping[str, ContactList]
     areas: Mapping[str, Area]
     read: LinedYaml
+    parts: int = 1
 
     def lined(self, fault: Fault) -> Fault:
         """«plan.yaml scenarios.flom» with the line it stands on: «plan.yaml:210 scenarios.flom»."""

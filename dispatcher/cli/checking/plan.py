@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dispatcher.cli.checking.outline import Outline, read_outline
@@ -30,12 +31,12 @@ def check_plan(home: Path, now: datetime, findings: Findings) -> Outline:
     outline = read_outline(home, findings)
     if outline.plan is not None:
         findings.warnings.extend(warnings(outline.plan, now.astimezone(OSLO).date()))
-    if outline.rest is not None:
-        _check_templates(home, outline, now, findings)
-    return outline
+    if outline.rest is None:
+        return outline
+    return replace(outline, parts=_check_templates(home, outline, now, findings))
 
 
-def _check_templates(home: Path, outline: Outline, now: datetime, findings: Findings) -> None:
+def _check_templates(home: Path, outline: Outline, now: datetime, findings: Findings) -> int:
     assert outline.rest is not None  # noqa: S101  asked by the caller
     try:
         rendering = Rendering.load(home, outline.rest)
@@ -43,24 +44,29 @@ def _check_templates(home: Path, outline: Outline, now: datetime, findings: Find
         # A frame may ask for a field of a scenario that was left out: of frames nothing is claimed then.
         whole = set(keys(outline.read.data, "scenarios")) == set(outline.rest.scenarios)
         findings.faults.extend(fault for fault in error.faults if whole or not fault.where.startswith(FRAMES))
-    else:
-        _check_texts(rendering, now, findings)
+        return 1
+    return _check_texts(rendering, now, findings)
 
 
-def _check_texts(rendering: Rendering, now: datetime, findings: Findings) -> None:
+def _check_texts(rendering: Rendering, now: datetime, findings: Findings) -> int:
+    """The parts of the longest SMS."""
     holes: dict[Fault, None] = {}
+    longest = 1
     for item in rehearse(rendering, now):
         if isinstance(item, Fault):
             holes[item] = None  # once, not once for each mode
         elif item.channel is ChannelName.SMS and item.mode is Mode.REAL:
-            _check_price(item, findings)
+            longest = max(longest, _check_price(item, findings))
     findings.faults.extend(holes)
+    return longest
 
 
-def _check_price(item: Rehearsed, findings: Findings) -> None:
+def _check_price(item: Rehearsed, findings: Findings) -> int:
+    """Its parts."""
     size = count(item.text.body)
     if size.culprits:
         signs = " ".join(culprit.char for culprit in size.culprits)
         findings.warn(item.name, f"SMS-en har tegn som gjør den dyr: {signs}. Den er på {size.parts} deler.")
     elif size.parts > LONG_PARTS:
         findings.warn(item.name, f"SMS-en er på {size.parts} deler. Den bør ha høyst {LONG_PARTS}.")
+    return size.parts

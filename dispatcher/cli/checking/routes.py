@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from dispatcher.capture import CaptureError, CaptureReady, serve
@@ -114,9 +115,6 @@ def _check_pace(twilio: Twilio, findings: Findings) -> None:
         pace = NUMBER_RATE if (twilio.sender or "").startswith("+") else ALPHA_RATE
         what = f"Farten er ikke oppgitt. Da sendes {pace:g} SMS-del{'er' if pace > 1 else ''} i sekundet."
         findings.warn(f"{name}RATE", f"{what} Spør leverandøren hva dere har, og sett den.")
-    if twilio.reply_number is None:
-        what = "Ikke oppgitt. Svar på SMS, oppmøtesvar og godkjenning på SMS er derfor slått av."
-        findings.warn(f"{name}REPLY_NUMBER", what)
 
 
 def _check_sender(twilio: Twilio, planned: str, findings: Findings) -> None:
@@ -132,6 +130,6 @@ def _check_smtp(smtp: Smtp | None, plan: Plan, findings: Findings) -> None:
     if smtp is None:
         what = "Planen sender e-post, men ingen e-posttjener er satt opp. Sett HOST og SENDER."
         findings.fault("DISPATCHER_SMTP__HOST", what)
-    elif smtp.sender != plan.municipality.email_sender:
+    elif parseaddr(smtp.sender)[1] != plan.municipality.email_sender:
         what = "Avsenderen er en annen enn i planen (email_sender). Folk kjenner igjen adressen i planen."
         findings.warn("DISPATCHER_SMTP__SENDER", what)

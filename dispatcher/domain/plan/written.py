@@ -27,6 +27,11 @@ _SENDERS_OF_SWINDLERS = {
     "innbygger",
     "varsling",
     "varsel",
+    "krisevarsel",
+    "nodvarsel",
+    "beredskap",
+    "melding",
+    "viktig",
     "sms",
     "krise",
 }
@@ -49,7 +54,8 @@ def duration_text(duration: timedelta) -> str:
     return f"{seconds // _SECONDS[unit]}{unit}"
 
 
-def _sender(name: str) -> str:
+def sender_name(name: str) -> str:
+    """A name that people may get SMS from, as it stands. Raises ValueError."""
     if not _SENDER.fullmatch(name):
         raise ValueError("Bruk høyst 11 tegn, bare A–Z, a–z og 0–9 (ikke æøå eller mellomrom), for eksempel Loten.")
     if name.lower() in _SENDERS_OF_SWINDLERS:
@@ -111,7 +117,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 FieldKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
 Hours = Annotated[str, AfterValidator(_hours)]
-Sender = Annotated[str, AfterValidator(_sender)]
+Sender = Annotated[str, AfterValidator(sender_name)]
 Mobile = Annotated[str, AfterValidator(_mobile)]
 EmailAddress = Annotated[str, AfterValidator(_email)]
 Page = Annotated[str, AfterValidator(_page)]
