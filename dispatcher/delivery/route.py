@@ -78,9 +78,6 @@ class _Alike:
     deferred: int = 0
 
 
-_NONE = _Alike()
-
-
 class Route:
     """A channel object's breaker and its part in the channel's failover. ``tell`` hears what happens to it."""
 
@@ -134,7 +131,7 @@ class Route:
     def heed(self, alert: str, outcome: Outcome) -> str | None:
         """Let an outcome tell about the route. The reason, when this alert's text has now been refused three times."""
         if type(outcome) is Accepted and not self.breaker.is_open:  # nearly every one
-            if self._alike != _NONE:
+            if self._alike.message or self._alike.unknown or self._alike.deferred:
                 self._alike = _Alike()
             self.breaker.good(0.0)  # its time matters to an open one only
             return None

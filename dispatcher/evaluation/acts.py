@@ -140,12 +140,16 @@ def _way(data: Mapping[str, Any], key: str = "provider") -> str:
     return words.PROVIDERS.get(name, name)
 
 
-def _by(data: Mapping[str, Any]) -> str:
-    return f"{words.CHANNELS.get(str(data.get('channel')), str(data.get('channel')))} gjennom {_way(data)}"
+def _sent(data: Mapping[str, Any]) -> str:
+    channel = str(data.get("channel"))
+    if channel == "banner":
+        return "oppdatert nettsiden"
+    return f"sendt {words.SENT.get(channel, channel)} gjennom {_way(data)}"
 
 
 def _switched(_record: Record, data: Mapping[str, Any]) -> str:
-    return f"Sender nå {_by(data)}, ikke gjennom {_way(data, 'instead_of')}"
+    channel = str(data.get("channel"))
+    return f"Har gått over fra {_way(data, 'instead_of')} til {_way(data)} for {words.SENT.get(channel, channel)}"
 
 
 def _unsure(_record: Record, data: Mapping[str, Any]) -> str:
@@ -199,9 +203,9 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "wave.closed": _closed,
     "alert.done": lambda _record, _data: "Alt er sendt eller avgjort. Varselet er ferdig",
     "lane.blocked": _blocked,
-    "route.broken": lambda _record, data: f"Å sende {_by(data)} virker ikke. Prøver igjen med én melding om gangen",
+    "route.broken": lambda _record, data: f"Får ikke {_sent(data)}. Prøver videre med én om gangen",
     "route.switched": _switched,
-    "route.mended": lambda _record, data: f"Å sende {_by(data)} virker igjen",
+    "route.mended": lambda _record, data: f"Får {_sent(data)} igjen",
     "unsure.policy": _unsure,
     "unsure.decided": _unsure,
     "list.imported": _imported,

@@ -38,6 +38,7 @@ CHANNELS: dict[str, str] = {
     ChannelName.PUSH: "push i nettleser",
     ChannelName.APP: "appen",
 }
+SENT: dict[str, str] = CHANNELS | {ChannelName.PUSH: "push", ChannelName.APP: "varsler i appen"}
 PROVIDERS: dict[str, str] = {
     "twilio": "Twilio",
     "twilio-backup": "reservekontoen hos Twilio",

@@ -120,9 +120,9 @@ def test_a_route_that_broke_is_a_deviation(tell: Tell) -> None:
     record = tell(each).record
     found = {one.kind: one.words for one in deviations(record)}
 
-    assert found["route-broken"] == "Å sende SMS gjennom Twilio virker ikke. Prøver igjen med én melding om gangen."
-    assert found["route-switched"] == "Sender nå SMS gjennom reservekontoen hos Twilio, ikke gjennom Twilio."
-    assert ("Å sende SMS gjennom Twilio virker igjen", "Dispatcher") in {(one.what, one.who) for one in events(record)}
+    assert found["route-broken"] == "Får ikke sendt SMS gjennom Twilio. Prøver videre med én om gangen."
+    assert found["route-switched"] == "Har gått over fra Twilio til reservekontoen hos Twilio for SMS."
+    assert ("Får sendt SMS gjennom Twilio igjen", "Dispatcher") in {(one.what, one.who) for one in events(record)}
 
 
 @pytest.mark.requirement("R033")

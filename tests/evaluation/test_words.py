@@ -131,13 +131,14 @@ def record(tell: Tell) -> Record:
         (line("wave.opened", wave=3, name="Innbyggere", by="share"), "(nettsiden var oppdatert)"),
         (line("wave.opened", wave=9, name="Ukjent", by="empty"), "bølgen foran hadde ingen mottakere"),
         (line("lane.blocked", channel="sms", reason="content"), "Stanset SMS for dette varselet: innholdet ble avvist"),
-        (line("route.broken", channel="sms", provider="twilio"), "Å sende SMS gjennom Twilio virker ikke"),
+        (line("route.broken", channel="sms", provider="twilio"), "Får ikke sendt SMS gjennom Twilio"),
         (
             line("route.switched", channel="sms", provider="twilio-backup", instead_of="twilio"),
-            "Sender nå SMS gjennom reservekontoen hos Twilio, ikke gjennom Twilio",
+            "Har gått over fra Twilio til reservekontoen hos Twilio for SMS",
         ),
-        (line("route.mended", channel="email", provider="smtp"), "Å sende e-post gjennom e-posttjeneren virker igjen"),
-        (line("route.broken", channel="sms", provider="other"), "Å sende SMS gjennom other virker ikke"),
+        (line("route.mended", channel="email", provider="smtp"), "Får sendt e-post gjennom e-posttjeneren igjen"),
+        (line("route.broken", channel="app", provider="other"), "Får ikke sendt varsler i appen gjennom other"),
+        (line("route.broken", channel="banner", provider="banner"), "Får ikke oppdatert nettsiden"),
         (line("unsure.policy", channel="sms", to="again", rows=1), "1 usikker melding på SMS: sendt på nytt"),
         (line("unsure.decided", channel=None, to="leave", rows=20), "20 usikre meldinger: blir stående som usikre"),
         (
