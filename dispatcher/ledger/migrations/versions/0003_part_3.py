@@ -44,9 +44,19 @@ def upgrade() -> None:
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), server_default="", nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("told_at", sa.BigInteger()),
         sa.Column("ended_at", sa.BigInteger()),
         sa.PrimaryKeyConstraint("id"),
+    )
+    standing = sa.text("ended_at IS NULL")
+    op.create_index(
+        "alarms_standing",
+        "alarms",
+        ["cause", "about"],
+        unique=True,
+        sqlite_where=standing,
+        postgresql_where=standing,
     )
     leased = sa.text("state = 'intent' AND lease_until IS NOT NULL")
     op.create_index("attempts_leased", "attempts", ["lease_until"], sqlite_where=leased, postgresql_where=leased)
