@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
@@ -15,10 +16,12 @@ from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
 from dispatcher.ledger import alarm_book
+from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.schema import OlderSchema
 from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
+from dispatcher.ports import SystemClock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +37,8 @@ LEAST_FREE = 200 * MEBIBYTE
 """A run to a whole city leaves about as much."""
 GOOD_FREE = 1024 * MEBIBYTE
 FEWEST_APPROVERS = 2
+MOST_APART = timedelta(seconds=2)
+"""Between this machine's clock and a server's: gates and expiry go by the first, leases by the second."""
 
 Account = tuple[str, frozenset[Role], str | None]
 
@@ -92,6 +97,11 @@ def _check_file(ledger: Ledger, now: datetime, findings: Findings) -> None:
     if wrong:
         what = f"Databasen er skadet ({wrong}). Ta en kopi av den og hent fram en sikkerhetskopi."
         findings.fault(ledger.place, what)
+    clock = ledger.read_now(lambda connection: connection.scalar(select(DatabaseClock())))
+    if clock is not None and abs(at(clock) - SystemClock().now()) > MOST_APART:
+        off = round((SystemClock().now() - at(clock)).total_seconds())
+        what = f"Klokken her går {off:+} sekunder i forhold til databasetjenerens. Still begge etter samme tidstjener."
+        findings.fault("klokke", what)
     last = ledger.read_now(lambda connection: connection.scalar(select(func.max(journal.c.at))))
     if last is not None and at(last) > now:
         written = f"{at(last).astimezone(OSLO):%d.%m.%Y kl %H.%M}"
