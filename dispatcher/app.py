@@ -22,9 +22,12 @@ from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, capture_lanes, real_lanes, served
+from dispatcher.ledger import restored
+from dispatcher.ledger.disk import Ballast
 from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
+from dispatcher.ledger.marker import marker_beside
 from dispatcher.plan_file import LoadedPlan, load_plan
 from dispatcher.ports import Clock, SystemClock
 from dispatcher.rendering import Rendering
@@ -74,14 +77,18 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
     """One node: lanes, tick and web server, until ``stop``. Raises AnotherNode when the file already has one."""
     settings.database_path.parent.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
+        ballast = Ballast(settings.database_path)
         lock = NodeLock(settings.database_path)
         stack.callback(lock.close)
+        if ballast.drop_if_full():
+            log.critical("disk.full", ballast="dropped", path=str(ballast.path))
         lock.name(f"pid {os.getpid()} på {socket.gethostname()}")
         listener = _listen(settings)  # a port that is taken is told before a long import, not after it
         stack.callback(listener.close)
         office = stack.enter_context(open_office(settings, checkpoints=True))
         started = Entry(kind="node.started", actor="node", data={"mode": str(settings.mode), "plan": office.plan.hash})
         office.ledger.write_now(append, started, office.clock.now())
+        restored.start(office.ledger, marker_beside(settings.database_path), office.clock.now())  # before any claim
         port = listener.getsockname()[1]
         address = settings.base_address if settings.public_url or settings.port else f"http://{settings.host}:{port}"
         credential = CaptureCredential(office.ledger.capture_token)
@@ -104,6 +111,7 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
             answers=Answers(say=desk.say, address=address),
+            ballast=ballast,
         )
         services = Services(
             settings=settings,

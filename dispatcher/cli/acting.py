@@ -186,10 +186,12 @@ def opened_ledger(settings: Settings) -> Iterator[Ledger]:
 def place_for(database: Path) -> Iterator[None]:
     """A sentence, not a traceback, for a folder or a file that the machine will not let us use."""
     from dispatcher.domain.errors import Unavailable
+    from dispatcher.ledger.foreign_wal import set_aside
 
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         database.touch(mode=0o600)
+        set_aside(database)
         yield
     except OSError as error:
         raise Unavailable(f"Kan ikke bruke databasen {database} ({error.strerror}). Ingenting er tapt.") from error

@@ -13,6 +13,7 @@ import click
 from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
+    backing_up,
     deciding,
     drafting,
     examples,
@@ -46,7 +47,7 @@ class Dispatcher(wording.Group):
         ),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
-        "Oppsett og drift": ("init", "check", "user", "token", "serve", "capture", "demo"),
+        "Oppsett og drift": ("init", "check", "user", "token", "serve", "backup", "capture", "demo"),
     }
 
 
@@ -89,6 +90,7 @@ for command in (
     examples.init,
     check,
     running.serve,
+    backing_up.backup,
     running.capture,
     running.demo,
 ):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.delivery.clock_watch import ClockWatch
+from dispatcher.delivery.disk_watch import DiskWatch
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
@@ -23,6 +25,7 @@ from dispatcher.ledger.times import ms
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from dispatcher.ledger.disk import Ballast
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ports import Channel, Clock
 
@@ -44,7 +47,8 @@ class LaneSpec:
 class Engine:
     """Runs until ``stop``; stopping lets what is in flight finish and records it.
 
-    ``answers``: how reminders are said and where to answer them; without it nobody is reminded.
+    ``answers``: how reminders are said and where to answer them; without it nobody is reminded. ``ballast``: beside a
+    ledger that is a file.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Engine:
         incarnation: str,
         settle_after: float,
         answers: Answers | None = None,
+        ballast: Ballast | None = None,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self.runners = [
@@ -76,6 +81,8 @@ class Engine:
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
         self._settlers = [Settler(ledger=ledger, runner=runner, clock=clock) for runner in self.runners]
+        self._clock_watch = ClockWatch(ledger=ledger, clock=clock)
+        self._disk_watch = DiskWatch(ledger=ledger, clock=clock, ballast=ballast) if ballast else None
         self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
 
     def wake(self) -> None:
@@ -105,10 +112,12 @@ class Engine:
             ]
             aside = [
                 group.create_task(self.receipts.run(), name="receipts"),
+                group.create_task(self._every(1.0, self._clock_watch.tick), name="clock"),
                 group.create_task(self._every(TICK, self._conduct), name="conduct"),
                 group.create_task(self._every(TICK, self._expand), name="expand"),
                 group.create_task(self._every(1.0, self._settle), name="settle"),
                 group.create_task(self._every(1.0, self._remind), name="remind"),
+                group.create_task(self._every(1.0, self._disk), name="disk"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             await self._stop.wait()
@@ -139,6 +148,7 @@ class Engine:
                 pass
 
     async def _conduct(self) -> None:
+        await self._clock_watch.tick()
         found = await self._ledger.read(conduct.due, self._clock.now())
         if found:
             found = [await self._sealed(item) for item in found]
@@ -164,12 +174,17 @@ class Engine:
             self._wake_lanes()
 
     async def _settle(self) -> None:
+        await self._clock_watch.tick()
         for settler in self._settlers:
             await settler.tick()
 
     async def _remind(self) -> None:
         if self._reminding:
             await self._reminding.tick()
+
+    async def _disk(self) -> None:
+        if self._disk_watch:
+            await self._disk_watch.tick()
 
     async def _heartbeat(self) -> None:
         await self._ledger.write(public.heartbeat, self._clock.now())

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import SingletonThreadPool
 
-from dispatcher.domain.errors import DispatcherError, Unavailable
+from dispatcher.domain.errors import DiskFull, DispatcherError, Unavailable
 from dispatcher.ledger.locks import WriteLock
 from dispatcher.ledger.node_tables import metadata
 from dispatcher.ledger.tables import SCHEMA_VERSION, meta
@@ -173,7 +173,9 @@ def _prepare(connection: Connection) -> tuple[str, str]:
 def _plain(error: DatabaseError | sqlite3.DatabaseError) -> DispatcherError:
     """A full, read-only, locked or missing file is a moment's trouble; anything else is a fault of ours."""
     words = str(error.orig if isinstance(error, DatabaseError) else error).lower()
-    if any(word in words for word in ("full", "readonly", "locked", "unable to open", "disk i/o", "busy")):
+    if "full" in words:
+        return DiskFull()
+    if any(word in words for word in ("readonly", "locked", "unable to open", "disk i/o", "busy")):
         return Unavailable(f"Kan ikke skrive til databasen nå ({words}). Ingenting er tapt. Prøv igjen om litt.")
     if "not a database" in words or "malformed" in words:
         return UnknownSchema("Databasefilen er skadet, eller den er ikke en database. Hent tilbake en sikkerhetskopi.")

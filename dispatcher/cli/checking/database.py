@@ -14,7 +14,10 @@ from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
+from dispatcher.ledger import restored
+from dispatcher.ledger.disk import Ballast
 from dispatcher.ledger.locks import node_running
+from dispatcher.ledger.marker import marker_beside, read_mark
 from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
@@ -46,6 +49,7 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
         with opened_ledger(settings) as ledger:
             _check_file(ledger, now, findings)
             _check_node(ledger, findings)
+            _check_start(ledger, now, findings)
             _check_accounts(ledger.read_now(_accounts), plan, findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
@@ -94,6 +98,21 @@ def _check_node(ledger: Ledger, findings: Findings) -> None:
     waiting = ledger.read_now(lambda connection: list(connection.scalars(under_way)))
     if waiting and not node_running(ledger.path):
         findings.warn("node", f"Godkjente varsler venter ({', '.join(waiting)}). {NO_NODE}")
+
+
+def _check_start(ledger: Ledger, now: datetime, findings: Findings) -> None:
+    """What waits for a person since the node was started on an old ledger, or would if it were started now."""
+    held = ledger.read_now(restored.held)
+    for alert, why in held:
+        findings.warn("node", f"Varsel {alert} er satt på pause: {why}. La det gå videre: dispatcher resume {alert}")
+    if node_running(ledger.path):
+        if not Ballast(ledger.path).there():
+            what = "Reserveplassen på disken mangler. Noden lager den igjen når det er nok ledig plass."
+            findings.warn(f"{ledger.path}.ballast", what)
+        return
+    mark = read_mark(marker_beside(ledger.path))
+    for alert, why in ledger.read_now(restored.would_hold, mark, now):
+        findings.warn("node", f"Når noden starter, settes varsel {alert} på pause: {why}.")
 
 
 def _check_place(path: Path, findings: Findings) -> None:
