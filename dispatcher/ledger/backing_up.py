@@ -10,13 +10,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote
 
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.ledger import restored
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
 SAFE = {"PATH", "LANG", "LC_ALL", "HOME", "SSL_CERT_FILE", "SSL_CERT_DIR"}
 """What pg_dump sees of our environment: the settings' secrets are not its business."""
-BLOCK = 1 << 20
+_PASSWORD = re.compile(r"(?<=[^/:]):([^:@/?]*)(?=@)|(?<=[?&])password=([^&]*)&?")
+"""Where libpq's URL may hold it: after the user, or among the parameters."""
 
 
 class NoBackup(DispatcherError):
@@ -107,10 +109,8 @@ def _demand_readable(dump: Path, environment: Mapping[str, str]) -> None:
 
 def without_password(url: str) -> tuple[str, str | None]:
     """A libpq URL as it may be seen, and its password."""
-    parts = urlsplit(url)
-    credentials, at, host = parts.netloc.rpartition("@")
-    user, colon, password = credentials.partition(":")
-    return urlunsplit(parts._replace(netloc=f"{user}{at}{host}")), unquote(password) if colon else None
+    found = _PASSWORD.search(url)
+    return (url, None) if found is None else (_PASSWORD.sub("", url), unquote(found[1] if found[1] is not None else found[2]))
 
 
 def record(connection: Connection, copy: Copy, actor: str, now: datetime) -> Mark:

@@ -95,7 +95,7 @@ def test_only_a_step_is_a_step(by: int, ran: float) -> None:
 
 @pytest.mark.parametrize("by", [HOUR, -HOUR])
 async def test_a_gates_longest_wait_is_as_long_as_it_was(tmp_path: Path, by: timedelta) -> None:
-    """An hour forward does not open a gate of five minutes «by its clock», an hour back does not hold it for an hour."""
+    """An hour forward opens no gate of five minutes «by its clock»; an hour back does not hold one for an hour."""
     specs = WaveSpec(people=mobiles(4)), WaveSpec(people=mobiles(2, "43"), share=1.0, longest_wait=300_000)
     one, clock = made(tmp_path, *specs), SetClock()
     wait_from(one, clock.now())
