@@ -110,11 +110,10 @@ def _demand_readable(dump: Path, environment: Mapping[str, str]) -> None:
 def without_password(url: str) -> tuple[str, str | None]:
     """A libpq URL as it may be seen, and its password."""
     found = _PASSWORD.search(url)
-    return (
-        (url, None)
-        if found is None
-        else (_PASSWORD.sub("", url), unquote(found[1] if found[1] is not None else found[2]))
-    )
+    if found is None:
+        return url, None
+    password = found[2] if found[1] is None else found[1]
+    return _PASSWORD.sub("", url), unquote(password)
 
 
 def record(connection: Connection, copy: Copy, actor: str, now: datetime) -> Mark:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from dispatcher.domain.moments import OSLO
@@ -168,7 +168,7 @@ def _pause(connection: Connection, began: Began, left: Left, now: datetime) -> N
         return
     said = words(began, left)
     values: dict[str, Any] = {"paused": said}
-    same = alerts.c.paused.is_(None)
+    same: ColumnElement[bool] = alerts.c.paused.is_(None)
     if left.paused is not None:
         values, same = {"paused": f"{left.paused}; {said}"}, alerts.c.paused == left.paused
     else:

@@ -53,7 +53,6 @@ async def test_a_restored_copy_sends_nothing_before_a_person_resumes(tmp_path: P
         await town.start()
         view = await town.view(alert)
         _, listed, _ = await town.command("list", who="kari")
-        _, warned, _ = await town.command("check")
         watching = asyncio.create_task(town.command("watch", alert, who="kari"))
         await asyncio.sleep(3.0)  # a dozen looks of every lane: whatever would leave by itself has left
         waiting = await town.capture.journal("email")
@@ -70,9 +69,7 @@ async def test_a_restored_copy_sends_nothing_before_a_person_resumes(tmp_path: P
     assert said.endswith("Noe av det kan alt ha gått ut")
     assert len(waiting) == len(first)
     assert f"Når noden starter, settes varsel {alert} på pause: gjenopprettet" in checked
-    assert f"Varsel {alert} er satt på pause: gjenopprettet" in warned
-    assert alert in listed
-    assert "på pause" in listed
+    assert f"{alert} er satt på pause: {said}" in listed
     assert f"på pause: {said}" in watched
     assert '"ledger.not_trusted"' in log
     assert (tmp_path / "var" / "dispatcher.db-wal.left-over").exists()
