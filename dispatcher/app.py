@@ -24,6 +24,8 @@ from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
+from dispatcher.ledger import restored
+from dispatcher.ledger.disk import Ballast
 from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
@@ -83,6 +85,7 @@ async def run_node(
     me = f"pid {os.getpid()} på {socket.gethostname()}"
     async with AsyncExitStack() as stack:
         stack.enter_context(_sole_node(settings.database_path, me))
+        ballast = _ballast(settings.database_path)
         listener = _listen(settings) if serves else None  # a taken port is told before a long import, not after it
         if listener:
             stack.callback(listener.close)
@@ -90,6 +93,7 @@ async def run_node(
         facts = {"mode": str(settings.mode), "plan": office.plan.hash, "name": me, "serves": serves}
         started = Entry(kind="node.started", actor="node", data=facts)
         office.ledger.write_now(append, started, office.clock.now())
+        restored.start(office.ledger, settings.marker_path, office.clock.now())  # before any claim
         address = _address(settings, listener)
         credential = CaptureCredential(office.ledger.capture_token)
         capture = await stack.enter_async_context(_capture(settings))
@@ -113,6 +117,7 @@ async def run_node(
             answers=Answers(say=desk.say, address=address),
             name=me,
             lease=settings.lease,
+            ballast=ballast,
             free=_free_on_disk(settings.database_path),
         )
         services = Services(
@@ -176,6 +181,16 @@ def _sole_node(database: Path | None, me: str) -> Iterator[None]:
         yield
     finally:
         lock.close()
+
+
+def _ballast(database: Path | None) -> Ballast | None:
+    """Beside a file; thrown at once when the disk is already full, so that the node can start at all."""
+    if database is None:
+        return None
+    ballast = Ballast(database)
+    if ballast.drop_if_full():
+        log.critical("disk.full", ballast="dropped", path=str(ballast.path))
+    return ballast
 
 
 async def _watch_lists(office: Office) -> None:

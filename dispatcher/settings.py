@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Iterator, Mapping
@@ -190,6 +191,11 @@ class Settings(BaseSettings):
         return self.database_path is not None and not self.database_path.exists()
 
     @property
+    def marker_path(self) -> Path:
+        """What a restore is known by: which ledger this place last had (``ledger.marker``)."""
+        return self.state_folder / f"{self.database_path.name if self.database_path else 'dispatcher'}.marker"
+
+    @property
     def state_folder(self) -> Path:
         """Where a node keeps what is its own and not the ledger's: beside the file, or in HOME's ``var``."""
         return self.database_path.parent if self.database_path else (self.home / "var").resolve()
@@ -230,6 +236,11 @@ def names_given() -> frozenset[str]:
     """Every name of the environment and ``.env`` with our prefix, whether it is a setting or not."""
     sources = (EnvSettingsSource(Settings), DotEnvSettingsSource(Settings))
     return frozenset(name.upper() for source in sources for name in source.env_vars if name.startswith("dispatcher_"))
+
+
+def environment() -> dict[str, str]:
+    """What a program that we start may see: all of it; whoever passes it on chooses."""
+    return dict(os.environ)
 
 
 def parts_of(kind: object) -> list[type[BaseModel]]:

@@ -14,7 +14,7 @@ from sqlalchemy import delete
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState
-from dispatcher.ledger import alarms, conduct, incidents, oddities, resending, series, turns, unsure
+from dispatcher.ledger import alarms, conduct, disk, incidents, oddities, resending, series, turns, unsure
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import retractions
 from dispatcher.ledger.times import ms
@@ -37,13 +37,15 @@ ALREADY_APPROVED = (AlertState.APPROVED, AlertState.SENDING, AlertState.DONE)
 class Approval:
     """What an approver says. ``fingerprint``: its first 12 hex digits or more. ``capacity``: the role they act in.
 
-    ``seen``: the keys of what is odd about the alert that they have seen, and approve it all the same.
+    ``seen``: the keys of what is odd about the alert that they have seen, and approve it all the same. ``free``: bytes
+    free on the ledger's disk, of which the one who asks knows; None: nobody can say.
     """
 
     fingerprint: str
     capacity: str | None = None
     why: str = ""
     seen: tuple[str, ...] = ()
+    free: int | None = None
 
 
 def approve(connection: Connection, user: User, alert_id: str, given: Approval, now: datetime) -> bool:
@@ -64,6 +66,7 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
         what = "Fingeravtrykket stemmer ikke: varselet er endret siden du så det, eller det er skrevet feil."
         raise Conflict("fingerprint", f"{what} Les varselet på nytt.")
     odd = _all_seen(connection, row, plan, given.seen, now)
+    disk.demand_room(connection, row, given.free)
     incidents.move(
         connection,
         row,

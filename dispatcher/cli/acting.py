@@ -183,6 +183,7 @@ def opened_ledger(settings: Settings, *, moves_up: bool = True) -> Iterator[Ledg
 def place_for(database: Path | None) -> Iterator[None]:
     """A sentence, not a traceback, for a folder or a file that the machine will not let us use."""
     from dispatcher.domain.errors import Unavailable
+    from dispatcher.ledger.foreign_wal import set_aside
 
     if database is None:  # a server makes its own place
         yield
@@ -190,6 +191,7 @@ def place_for(database: Path | None) -> Iterator[None]:
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         database.touch(mode=0o600)
+        set_aside(database)
         yield
     except OSError as error:
         raise Unavailable(f"Kan ikke bruke databasen {database} ({error.strerror}). Ingenting er tapt.") from error

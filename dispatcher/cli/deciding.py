@@ -48,9 +48,12 @@ def approve(
     Utsendingen starter med en gang.
     """
     from dispatcher.approval import decisions
+    from dispatcher.ledger.disk import free_beside
 
-    given = decisions.Approval(fingerprint="".join(fingerprint.split()), capacity=capacity, why=why, seen=seen)
     with at_work(token_file) as work:
+        free = free_beside(work.ledger.file)
+        words = "".join(fingerprint.split())
+        given = decisions.Approval(fingerprint=words, capacity=capacity, why=why, seen=seen, free=free)
         already = work.write(decisions.approve, work.user, alert, given, work.now())
         if already:
             words = f"Du hadde allerede godkjent dette. {_follow(alert)}{_idle(work, alert, f' {NO_NODE}')}"

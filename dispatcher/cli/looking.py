@@ -24,6 +24,7 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
     from dispatcher.cli.words import ALARM, NO_NODE, UNDER_WAY
     from dispatcher.domain.rights import Act, demand
     from dispatcher.ledger import board
+    from dispatcher.ledger.restored import RESTORED
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
@@ -39,6 +40,9 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
         from dispatcher.cli.alert_page import print_list
 
         print_list(alerts)
+        for view in alerts:
+            if RESTORED in (view["flags"]["paused"] or ""):
+                telling.line(f"{view['id']} er satt på pause: {view['flags']['paused']}")
         if not node and any(view["state"] in UNDER_WAY for view in alerts):
             telling.note(NO_NODE)
     else:

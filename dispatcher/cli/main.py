@@ -13,6 +13,7 @@ import click
 from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
+    backing_up,
     deciding,
     drafting,
     examples,
@@ -46,7 +47,7 @@ class Dispatcher(wording.Group):
         ),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
-        "Oppsett og drift": ("init", "check", "user", "token", "serve", "worker", "capture", "demo"),
+        "Oppsett og drift": ("init", "check", "user", "token", "serve", "worker", "backup", "capture", "demo"),
     }
 
 
@@ -90,6 +91,7 @@ for command in (
     check,
     running.serve,
     running.worker,
+    backing_up.backup,
     running.capture,
     running.demo,
 ):

@@ -14,6 +14,8 @@ import structlog
 
 from dispatcher.delivery import auditing
 from dispatcher.delivery.auditing import Auditing
+from dispatcher.delivery.clock_watch import ClockWatch
+from dispatcher.delivery.disk_watch import DiskWatch
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.lease import Lease
 from dispatcher.delivery.probing import Probing
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from dispatcher.domain.states import ChannelName, LaneKind
+    from dispatcher.ledger.disk import Ballast
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ports import Channel, Clock
 
@@ -59,8 +62,8 @@ class Engine:
     """Runs until ``stop``; stopping lets what is in flight finish and records it.
 
     ``lanes``: two of one channel and kind are its two routes; the second takes over while the first is broken.
-    ``answers``: how reminders and alarms are said and where to answer them; without it nobody is told. ``free``: bytes
-    left on the ledger's disk.
+    ``answers``: how reminders and alarms are said and where to answer them; without it nobody is told. ``ballast`` and
+    ``free`` (bytes left on the disk): of a ledger that is a file.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Engine:
         name: str = "node",
         lease: float = LEASE,
         free: Callable[[], int] | None = None,
+        ballast: Ballast | None = None,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self._watch = RouteWatch(ledger=ledger, clock=clock)
@@ -105,6 +109,8 @@ class Engine:
         self._settlers = [Settler(ledger=ledger, runners=mine, clock=clock) for mine in ways]
         for primary, backup in (mine for mine in ways if len(mine) == 2):
             primary.route.backed_by(backup.route)
+        self._clock_watch = ClockWatch(ledger=ledger, clock=clock)
+        self._disk_watch = DiskWatch(ledger=ledger, clock=clock, ballast=ballast) if ballast else None
         self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
         self._auditing = (
             Auditing(ledger=ledger, clock=clock, answers=answers, runners=self.runners, wake=self.wake, free=free)
@@ -150,6 +156,7 @@ class Engine:
             ]
             aside = [
                 group.create_task(self.receipts.run(), name="receipts"),
+                group.create_task(self._every(1.0, self._clock_watch.tick), name="clock"),
                 group.create_task(self._every(TICK, self._conduct), name="conduct"),
                 group.create_task(self._every(TICK, self._expand), name="expand"),
                 group.create_task(self._every(TICK, self._watch_routes), name="routes"),
@@ -157,6 +164,7 @@ class Engine:
                 group.create_task(self._every(1.0, self._remind), name="remind"),
                 group.create_task(self._every(auditing.EVERY, self._audit), name="audit"),
                 group.create_task(self._every(1.0, self.probing.tick), name="probe"),
+                group.create_task(self._every(1.0, self._disk), name="disk"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
             if self._ledger.database.parallel:
@@ -202,6 +210,7 @@ class Engine:
                 pass
 
     async def _conduct(self) -> None:
+        await self._clock_watch.tick()
         found = await self._ledger.read(conduct.due, self._clock.now())
         if found:
             found = [await self._sealed(item) for item in found]
@@ -227,6 +236,7 @@ class Engine:
             self._wake_lanes()
 
     async def _settle(self) -> None:
+        await self._clock_watch.tick()
         for settler in self._settlers:
             await settler.tick()
 
@@ -254,6 +264,10 @@ class Engine:
     async def _audit(self) -> None:
         if self._auditing:
             await self._auditing.tick()
+
+    async def _disk(self) -> None:
+        if self._disk_watch:
+            await self._disk_watch.tick()
 
     async def _heartbeat(self) -> None:
         await self._ledger.write(public.heartbeat, self._clock.now())

@@ -7,6 +7,7 @@
     ├── Forbidden         the user may not do this; the rule is named                     (403)
     ├── Conflict          right request, wrong moment: state, fingerprint, mode, people   (409)
     ├── Unavailable       the ledger cannot be written just now; nothing is lost          (503)
+    │   └── DiskFull      because its disk is full
     ├── WrongLane         a channel was handed a message that is not its own              (a fault of ours)
     └── IllegalTransition a pair of states that no table names                            (a fault of ours)
 
@@ -72,6 +73,10 @@ class Unavailable(DispatcherError):
     """Kan ikke skrive til databasen nå. Ingenting er tapt. Prøv igjen om litt."""
 
     retry_after = 5
+
+
+class DiskFull(Unavailable):
+    """Disken er full. Ingenting er tapt. Frigjør plass der databasen ligger, så går alt videre av seg selv."""
 
 
 class WrongLane(DispatcherError):

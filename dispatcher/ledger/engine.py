@@ -58,6 +58,11 @@ class Ledger:
         return self.database.path
 
     @property
+    def file(self) -> Path | None:
+        """The file, if it is one."""
+        return self.database.path if isinstance(self.database, SqliteFile) else None
+
+    @property
     def place(self) -> str:
         """Where it is, for people."""
         return self.database.place

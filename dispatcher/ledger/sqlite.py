@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import SingletonThreadPool
 
-from dispatcher.domain.errors import DispatcherError, Unavailable
+from dispatcher.domain.errors import DiskFull, DispatcherError, Unavailable
 from dispatcher.ledger import locks
 from dispatcher.ledger.database import UnknownSchema
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READERS = 4
-_MOMENTARY = ("full", "readonly", "locked", "unable to open", "disk i/o", "busy")
+_MOMENTARY = ("readonly", "locked", "unable to open", "disk i/o", "busy")
 
 
 class SqliteFile:
@@ -63,6 +63,8 @@ class SqliteFile:
     def plain(self, error: Exception) -> DispatcherError:
         """A full, read-only, locked or missing file is a moment's trouble; anything else is a fault of ours."""
         words = str(error.orig if isinstance(error, DatabaseError) else error).lower()
+        if "full" in words:
+            return DiskFull()
         if any(word in words for word in _MOMENTARY):
             return Unavailable(f"Kan ikke skrive til databasen nå ({words}). Ingenting er tapt. Prøv igjen om litt.")
         if "not a database" in words or "malformed" in words:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dispatcher.approval import decisions, exceptions
 from dispatcher.ledger.accounts import User
+from dispatcher.ledger.disk import free_beside
 from dispatcher.web.alerts import view_of
 from dispatcher.web.bodies import Approve, Nothing, Reasoned, Resend, Unsure
 from dispatcher.web.problems import NotDone
@@ -28,7 +29,11 @@ async def approve(request: web.Request, user: User) -> web.Response:
     if given.for_ is not None or given.witness is not None:
         raise NotDone("Denne utgaven tar ikke imot muntlig godkjenning med vitne. La for og witness være null.")
     approval = decisions.Approval(
-        fingerprint=given.fingerprint, capacity=given.capacity, why=given.why or "", seen=tuple(given.seen)
+        fingerprint=given.fingerprint,
+        capacity=given.capacity,
+        why=given.why or "",
+        seen=tuple(given.seen),
+        free=free_beside(node.ledger.file),
     )
 
     def work(connection: Connection) -> bool:

@@ -210,9 +210,9 @@ async def running_town(folder: Path, **settings: str) -> AsyncIterator[Town]:
     folder.mkdir(parents=True, exist_ok=True)
     async with running_capture() as capture:
         town = Town(municipality(folder), capture, settings)
-        await town.settle_in()
-        await town.start()
         try:
+            await town.settle_in()
+            await town.start()
             yield town
         finally:
             await town.stop()

@@ -15,8 +15,10 @@ from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
-from dispatcher.ledger import alarm_book
+from dispatcher.ledger import alarm_book, restored
 from dispatcher.ledger.dialects import DatabaseClock
+from dispatcher.ledger.disk import Ballast
+from dispatcher.ledger.marker import read_mark
 from dispatcher.ledger.schema import OlderSchema
 from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
@@ -55,6 +57,7 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_file(ledger, now, findings)
             _check_node(ledger, findings)
             _check_alarms(ledger, findings)
+            _check_start(ledger, settings, now, findings)
             _check_accounts(ledger.read_now(_accounts), plan, findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
@@ -120,6 +123,21 @@ def _check_alarms(ledger: Ledger, findings: Findings) -> None:
     """What the node has found and that is not over."""
     for row in ledger.read_now(alarm_book.standing):
         findings.warn("alarm", f"{row.words} (siden {at(row.since).astimezone(OSLO):%d.%m.%Y kl %H.%M})")
+
+
+def _check_start(ledger: Ledger, settings: Settings, now: datetime, findings: Findings) -> None:
+    """What waits for a person since the node was started on an old ledger, or would if it were started now."""
+    held = ledger.read_now(restored.held)
+    for alert, why in held:
+        findings.warn("node", f"Varsel {alert} er satt på pause: {why}. La det gå videre: dispatcher resume {alert}")
+    if ledger.database.node_running():
+        if ledger.file and not Ballast(ledger.file).there():
+            what = "Reserveplassen på disken mangler. Noden lager den igjen når det er nok ledig plass."
+            findings.warn(f"{ledger.file}.ballast", what)
+        return
+    mark = read_mark(settings.marker_path)
+    for alert, why in ledger.read_now(restored.would_hold, mark, now):
+        findings.warn("node", f"Når noden starter, settes varsel {alert} på pause: {why}.")
 
 
 def _check_place(path: Path, findings: Findings) -> None:

@@ -14,7 +14,6 @@ from dispatcher.cli.checking import accounts, mail_domain, probes, way_back
 from dispatcher.cli.checking.findings import Findings
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.ledger import probes as kept
-from dispatcher.ledger.locks import node_running
 from dispatcher.settings import NodeMode
 
 if TYPE_CHECKING:
@@ -84,11 +83,11 @@ def _node(settings: Settings) -> Node:
     """What is wrong with the ledger is told by check_database."""
     with ExitStack() as stack:
         try:
-            if not settings.database_path.exists():
+            if settings.no_ledger_yet:
                 return Node(probes={})
-            ledger = stack.enter_context(opened_ledger(settings))
+            ledger = stack.enter_context(opened_ledger(settings, moves_up=False))
             return Node(
-                runs=node_running(ledger.path),
+                runs=ledger.database.node_running(),
                 token=CaptureCredential(ledger.capture_token).auth_token.get_secret_value(),
                 probes=ledger.read_now(kept.read),
             )

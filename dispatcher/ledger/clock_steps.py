@@ -1,0 +1,61 @@
+"""What a step of the wall clock does to waiting times: they go on as if nobody had touched the clock.
+
+Moved are the clocks of gates, the settling times of unsure rows and the retries of waiting rows. Never moved is what
+was promised by the wall: expiry, a hold until 06:15, «neste melding innen», and what has been recorded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select, text, update
+
+from dispatcher.domain.states import DeliveryState
+from dispatcher.ledger.conduct import ACTIVE
+from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.tables import PARKED, alerts, deliveries, waves
+from dispatcher.ledger.times import ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def move(connection: Connection, shift: int, now: datetime) -> None:
+    """The clock is ``now`` after a step of ``shift`` milliseconds (negative: back). Journalled with what was moved.
+
+    On PostgreSQL only journalled: there the ledger's times are many nodes', and one node's clock is not theirs.
+    """
+    moved = {"gates": 0, "unsure": 0, "retries": 0}
+    if connection.dialect.name == "sqlite":
+        moved = {
+            "gates": _gates(connection, shift),
+            "unsure": _unsure(connection, shift),
+            "retries": _retries(connection, shift, ms(now)),
+        }
+    append(connection, Entry(kind="clock.stepped", actor="node", data={"by_ms": shift, **moved}), now)
+
+
+def _gates(connection: Connection, shift: int) -> int:
+    """Of alerts on pause the gates stand still anyway: ``conduct.resume`` counts the step with the pause."""
+    running = select(alerts.c.id).where(alerts.c.state.in_(ACTIVE), alerts.c.paused.is_(None))
+    opened = (waves.c.opened_at.is_not(None), waves.c.wait_from.is_not(None))
+    moved = update(waves).where(waves.c.alert_id.in_(running), *opened)
+    return connection.execute(moved.values(wait_from=waves.c.wait_from + shift)).rowcount
+
+
+def _unsure(connection: Connection, shift: int) -> int:
+    undecided = (text("deliveries.state = 'unsure'"), deliveries.c.settled_by.is_(None))  # the partial index's words
+    moved = update(deliveries).where(*undecided)
+    return connection.execute(moved.values(due_at=deliveries.c.due_at + shift)).rowcount
+
+
+def _retries(connection: Connection, shift: int, now: int) -> int:
+    """Rows that were not due before the step, or would not be after it.
+
+    A gate and a settling time are not the only waits: after a step back, rows made due a moment ago would be due only
+    when the clock has caught up, and nobody would be told until then. What is due on both sides stays as it is.
+    """
+    waiting = (deliveries.c.state == str(DeliveryState.WAITING), deliveries.c.due_at < PARKED)
+    later = deliveries.c.due_at > min(now, now - shift)
+    moved = update(deliveries).where(*waiting, later)
+    return connection.execute(moved.values(due_at=deliveries.c.due_at + shift)).rowcount
