@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,15 @@ async def until_sent(town: Town, count: int) -> None:
     async with asyncio.timeout(60):
         while len(await town.capture.journal("email")) < count:
             await asyncio.sleep(0.05)
+
+
+async def watch(town: Town, alert: str) -> asyncio.subprocess.Process:
+    """``watch`` in a pipe: a line when something changes, and it ends with the alert."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "dispatcher", "watch", alert),
+        env=town.environment | {"DISPATCHER_TOKEN": town.tokens["kari"]},
+        stdout=asyncio.subprocess.PIPE,
+    )
 
 
 def put_back(town: Town, copy: Path) -> None:
@@ -53,12 +63,13 @@ async def test_a_restored_copy_sends_nothing_before_a_person_resumes(tmp_path: P
         await town.start()
         view = await town.view(alert)
         _, listed, _ = await town.command("list", who="kari")
-        watching = asyncio.create_task(town.command("watch", alert, who="kari"))
+        watching = await watch(town, alert)
+        watched = (await watching.stdout.readline()).decode() if watching.stdout else ""
         await asyncio.sleep(3.0)  # a dozen looks of every lane: whatever would leave by itself has left
         waiting = await town.capture.journal("email")
         resumed = await town.call("POST", f"/api/v1/alerts/{alert}/resume", {}, who="anne")
         done = await town.until(alert, "done", within=90)
-        _, watched, _ = await watching
+        await watching.communicate()
         last = await town.capture.journal("email")
         log = (tmp_path / "node.log").read_text(encoding="utf-8")
         _, verified, _ = await town.command("verify-log")
