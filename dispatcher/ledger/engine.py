@@ -38,6 +38,7 @@ class Ledger:
     def __init__(self, where: Path | str, *, checkpoints: bool = False, moves_up: bool = True) -> None:
         self.failing = False  # whether the last write could not be made: the node is not able to send
         self.commits = 0  # of this object; what is kept in memory is old when this has moved
+        self.where = where
         self.database = _database(where, checkpoints=checkpoints)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-writer")
         self._beside_thread = self._write_thread

@@ -26,11 +26,6 @@ class Mark:
     starts: int
 
 
-def marker_beside(database: Path) -> Path:
-    """Where the marker of a SQLite file lies."""
-    return database.with_name(f"{database.name}.marker")
-
-
 def read_mark(path: Path) -> Mark | None:
     """What the marker says; None where there is none that can be read."""
     try:

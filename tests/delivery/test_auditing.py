@@ -276,6 +276,7 @@ async def test_a_text_that_cannot_be_made_ends_no_node(office: OfficeScene) -> N
     assert [(alarm["cause"], alarm["told_at"]) for alarm in watch.alarms()] == [("lane-paused", None)]
 
 
+@pytest.mark.sqlite
 async def test_a_write_that_could_not_be_made_is_told_when_it_can(watch: Watch) -> None:
     """Nothing can be written while nothing can be written; then it is said when it was."""
     watch.break_route()

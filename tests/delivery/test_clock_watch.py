@@ -185,6 +185,7 @@ def test_a_step_while_paused_is_counted_once(tmp_path: Path) -> None:
     assert steps(one)[0]["gates"] == 0
 
 
+@pytest.mark.sqlite
 async def test_a_step_that_cannot_be_written_is_found_again(tmp_path: Path) -> None:
     """The ledger was locked just then: nothing is forgotten, and nothing is moved twice."""
     one, clock = made(tmp_path, WaveSpec(people=mobiles(1))), SetClock()

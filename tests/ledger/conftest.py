@@ -15,6 +15,7 @@ def scene(new_ledger: Callable[[Path], Ledger], tmp_path: Path) -> Callable[...,
     def make(*specs: WaveSpec, severity_rank: int = 1, unsure: str = "ask") -> Scene:
         ledger = new_ledger(tmp_path / str(len(made)))
         made.append(Scene(ledger, *specs, severity_rank=severity_rank, unsure=unsure))
+        made[-1].marker = tmp_path / f"{len(made)}.marker"
         return made[-1]
 
     return make

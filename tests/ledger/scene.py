@@ -53,6 +53,7 @@ class Scene:
 
     def __init__(self, where: Ledger | Path, *specs: WaveSpec, severity_rank: int = 1, unsure: str = "ask") -> None:
         self.ledger = where if isinstance(where, Ledger) else Ledger(where / "dispatcher.db", checkpoints=True)
+        self.marker = Path()  # what a restore is known by; the fixture names it
         self.now = START
         self.ledger.write_now(self._write, specs, severity_rank, unsure)
 

@@ -74,7 +74,7 @@ def test_it_is_raised_once_and_stands_in_the_journal(scene: Make) -> None:
 def test_of_two_nodes_that_look_at_once_one_raises_and_one_tells(scene: Make) -> None:
     """Two ledgers on one file, both through the same gate at the same instant, ten times over."""
     one = blocked(scene)
-    other = Ledger(one.ledger.path)
+    other = Ledger(one.ledger.where)
     try:
         raised = at_once(lambda ledger: ledger.write_now(alarm_book.settle, FACTS, one.now), one.ledger, other)
         (alarm,) = one.ledger.read_now(alarm_book.untold, one.now).values()

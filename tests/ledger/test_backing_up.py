@@ -24,6 +24,7 @@ from dispatcher.ledger.tables import journal
 from tests.ledger.scene import START, Scene, WaveSpec, mobiles
 
 Make = Callable[..., Scene]
+pytestmark = pytest.mark.sqlite
 
 
 def in_use(scene: Make) -> Scene:

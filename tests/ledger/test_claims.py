@@ -187,7 +187,7 @@ def plan_of(one: Scene, statement: Prepared) -> str:
     return one.ledger.read_now(explain)
 
 
-@pytest.mark.parametrize("new_ledger", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 def test_claiming_uses_the_index_of_what_is_due(scene: Make) -> None:
     """The plan of the hot statement is a search by the partial index, never a scan or a sort of all rows."""
     one = scene(WaveSpec(people=mobiles(2)))
@@ -198,7 +198,7 @@ def test_claiming_uses_the_index_of_what_is_due(scene: Make) -> None:
     assert "TEMP B-TREE" not in found
 
 
-@pytest.mark.parametrize("new_ledger", ["sqlite"], indirect=True)
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "statement", [claims._INTENTS, claims._CLAIMS, outcomes._END_ATTEMPTS, outcomes._END_DELIVERIES]
 )

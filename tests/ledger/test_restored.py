@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from dispatcher.approval import decisions
 from dispatcher.domain.states import Role
 from dispatcher.ledger import accounts, claims, public, restored
-from dispatcher.ledger.marker import Mark, marker_beside, read_mark, write_mark
+from dispatcher.ledger.marker import Mark, read_mark, write_mark
 from dispatcher.ledger.restored import Found, Why
 from dispatcher.ledger.tables import alerts, deliveries, journal, meta, waves
 from dispatcher.ledger.times import ms
@@ -56,7 +56,7 @@ def alive(one: Scene) -> None:
 
 def begin(one: Scene) -> restored.Began:
     """A node starts on the ledger."""
-    return restored.start(one.ledger, marker_beside(one.ledger.path), one.now)
+    return restored.start(one.ledger, one.marker, one.now)
 
 
 def sending(scene: Make, **spec: Any) -> Scene:
@@ -181,7 +181,7 @@ def test_reserves_of_what_is_done_wait_only_after_a_real_restore(scene: Make, *,
 def test_a_copy_put_in_place_within_the_quarter_hour_is_seen(scene: Make, tmp_path: Path) -> None:
     """Its counter is behind the marker, though its heart beat a minute ago; its words say that some may have left."""
     one = sending(scene)
-    marker = marker_beside(one.ledger.path)
+    marker = one.marker
     begin(one)
     write_mark(marker, Mark(ledger=one.ledger.identity, starts=7))
     began = begin(one)
@@ -206,10 +206,10 @@ def test_a_crash_between_ledger_and_marker_is_no_restore(scene: Make) -> None:
 def test_a_marker_that_cannot_be_read_stops_nothing(scene: Make) -> None:
     """A torn or foreign file says nothing; the age of the heartbeat still does."""
     one = sending(scene)
-    marker_beside(one.ledger.path).write_text("{", encoding="utf-8")
+    one.marker.write_text("{", encoding="utf-8")
 
     assert begin(one).why is None
-    assert read_mark(marker_beside(one.ledger.path)) == Mark(ledger=one.ledger.identity, starts=1)
+    assert read_mark(one.marker) == Mark(ledger=one.ledger.identity, starts=1)
 
 
 def test_a_second_node_that_joins_a_living_ledger_pauses_nothing(scene: Make, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from dispatcher.ledger.tokens import Purse
 from tests.ledger.scene import Scene, WaveSpec, mobiles
 
 Make = Callable[..., Scene]
-ONE_CLOCK = pytest.mark.parametrize("new_ledger", ["sqlite"], indirect=True)
+ONE_CLOCK = pytest.mark.sqlite
 """The scene's clock is the test's; PostgreSQL goes by its own."""
 
 

@@ -196,7 +196,7 @@ class Away(Ledger):
 
 async def test_what_was_known_stays_when_the_ledger_is_away(node: Node) -> None:
     """A citizen sees the last that was true rather than an error; before anything was known it is 503."""
-    ledger = Away(node.scene.ledger.path)
+    ledger = Away(node.scene.ledger.where)
     services = node.services.__class__(**{**node.services.__dict__, "ledger": ledger})
     mode = "exercise"
     view = PublicView(services, mode, "x")  # type: ignore[arg-type]
@@ -230,7 +230,7 @@ async def test_a_withdrawal_by_another_process_shows_too(node: Node) -> None:
     def withdraw(connection: Connection) -> None:
         public.withdraw(connection, alert, node.scene.now)
 
-    beside = Ledger(node.scene.ledger.path)
+    beside = Ledger(node.scene.ledger.where)
     await banner(node)
     await beside.write(withdraw)
     beside.close()

@@ -42,7 +42,7 @@ async def test_a_change_by_another_process_is_heard(node: Node) -> None:
     headers = {"Authorization": f"Bearer {node.token('siri')}"}
     async with node.session.get(f"{node.address}/api/v1/events", headers=headers) as stream:
         await changed(stream)
-        beside = Ledger(node.scene.ledger.path)
+        beside = Ledger(node.scene.ledger.where)
         await beside.write(public.heartbeat, node.scene.now)
         heard = await changed(stream)
         beside.close()

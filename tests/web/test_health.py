@@ -137,6 +137,7 @@ async def until_ready_is(node: Node, *, ready: bool) -> Answer:
     return answer
 
 
+@pytest.mark.sqlite
 async def test_a_ledger_that_cannot_be_written_is_not_ready(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process holds the write lock for long: the node says so, and is ready again afterwards."""
     monkeypatch.setattr(health, "PATIENCE", 0.2)
