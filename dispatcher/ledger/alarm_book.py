@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as guarded_insert
 
 from dispatcher.domain.alarm import Cause, concerns
 from dispatcher.ledger import audit
+from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.node_tables import alarms
 from dispatcher.ledger.tables import alerts
@@ -85,7 +86,7 @@ def settle(connection: Connection, facts: Facts, now: datetime) -> list[Found]:
 def _raise(connection: Connection, item: Found, now: datetime) -> bool:
     row = {"cause": str(item.cause), "about": item.about, "words": item.words}
     row |= {"since": ms(item.since), "seen_at": ms(now)}  # type: ignore[dict-item]
-    if not connection.execute(guarded_insert(alarms).values(**row).on_conflict_do_nothing()).rowcount:
+    if not added(connection, guarded_insert(alarms).values(**row)):
         return False
     data = {"cause": str(item.cause), "about": item.about, "words": item.words}
     _journal(connection, "alarm.raised", item.about, data, now)

@@ -18,7 +18,9 @@ from dispatcher.channels.sms import CaptureSms
 from dispatcher.delivery.auditing import Auditing, newest_open, ways_beside
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.delivery.lane import LaneRunner
+from dispatcher.delivery.lease import Lease
 from dispatcher.delivery.reminding import Answers
+from dispatcher.delivery.route import Route
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import ChannelName, LaneKind
@@ -65,8 +67,15 @@ class Watch:
 
     def runner(self, channel: ChannelName, kind: LaneKind = LaneKind.CAPTURE) -> LaneRunner:
         taker = Taker(channel, kind, "capture")
+        route = Route(taker, clock=self.clock, tell=lambda _: None)
         return LaneRunner(
-            ledger=self.office.ledger, channel=taker, clock=self.clock, incarnation="x", concurrency=1, rate=None
+            ledger=self.office.ledger,
+            route=route,
+            clock=self.clock,
+            incarnation="x",
+            concurrency=1,
+            rate=None,
+            lease=Lease(),
         )
 
     def another(self) -> Auditing:

@@ -293,6 +293,7 @@ def test_whoever_follows_an_alert_sees_its_own_and_the_nodes(cause: Cause, about
     assert concerns(str(cause), about, "1001-1") is seen
 
 
+@pytest.mark.sqlite
 def test_the_look_is_made_by_the_index_of_waiting_rows(scene: Make) -> None:
     """Every few seconds, also while a city is being sent to: no scan of the rows."""
     one = waiting(scene)
