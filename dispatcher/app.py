@@ -18,6 +18,7 @@ import structlog
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
+from dispatcher.debug import clock_of, notice_of
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
@@ -26,7 +27,7 @@ from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
 from dispatcher.plan_file import LoadedPlan, load_plan
-from dispatcher.ports import Clock, SystemClock
+from dispatcher.ports import Clock
 from dispatcher.rendering import Rendering
 from dispatcher.settings import Settings
 from dispatcher.web.server import Services, serve_http
@@ -57,7 +58,7 @@ class Office:
 @contextmanager
 def open_office(settings: Settings, *, checkpoints: bool = False) -> Iterator[Office]:
     """Plan, templates, ledger, lists. Raises PlanFaults or TemplateFaults before the ledger is touched."""
-    clock = SystemClock()
+    clock = clock_of(settings.debug)
     plan = load_plan(settings.home)
     rendering = Rendering.load(settings.home, plan.plan)
     ledger = open_whole(settings.database_path, checkpoints=checkpoints)
@@ -104,6 +105,7 @@ async def run_node(settings: Settings, *, stop: asyncio.Event, announce: Callabl
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
             answers=Answers(say=desk.say, address=address),
+            passed=notice_of(settings.debug),
         )
         services = Services(
             settings=settings,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
+from dispatcher.debug import Debug, debug_faults
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
 
@@ -57,8 +58,7 @@ def _url(value: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_usable_port(parts):
-        msg = "Skriv en nettadresse, for eksempel https://varsling.loten.kommune.no"
-        raise ValueError(msg)
+        raise ValueError("Skriv en nettadresse, for eksempel https://varsling.loten.kommune.no")
     return value.rstrip("/")
 
 
@@ -155,6 +155,7 @@ class Settings(BaseSettings):
     webpush: WebPush | None = None
     fcm: Fcm | None = None
     capture: Capture = Capture()
+    debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
 
     _check_host = field_validator("host")(_host)
@@ -263,6 +264,7 @@ def _live_faults(settings: Settings) -> Iterator[Fault]:
     if settings.secret_key is None or len(settings.secret_key.get_secret_value().strip()) < 16:
         what = "DISPATCHER_MODE=live krever en nøkkel på minst 16 tegn. Lag en slik: openssl rand -hex 32"
         yield Fault("DISPATCHER_SECRET_KEY", what)
+    yield from debug_faults(settings.debug)
     addresses = {"DISPATCHER_PUBLIC_URL": settings.base_address}
     if settings.twilio:
         addresses["DISPATCHER_TWILIO__BASE_URL"] = settings.twilio.base_url

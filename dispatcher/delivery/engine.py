@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.debug import Notice, nothing
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
@@ -56,6 +57,7 @@ class Engine:
         incarnation: str,
         settle_after: float,
         answers: Answers | None = None,
+        passed: Notice = nothing,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self.runners = [
@@ -66,6 +68,7 @@ class Engine:
                 incarnation=incarnation,
                 concurrency=spec.concurrency,
                 rate=spec.rate,
+                passed=passed,
             )
             for spec in lanes
         ]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.debug import Notice, nothing
 from dispatcher.delivery.throttle import Breaker, Pace
 from dispatcher.domain.errors import Unavailable, WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
@@ -59,12 +60,21 @@ class LaneRunner:
     """Runs one lane until ``stop``; ``wake`` makes it look at once."""
 
     def __init__(
-        self, *, ledger: Ledger, channel: Channel, clock: Clock, incarnation: str, concurrency: int, rate: float | None
+        self,
+        *,
+        ledger: Ledger,
+        channel: Channel,
+        clock: Clock,
+        incarnation: str,
+        concurrency: int,
+        rate: float | None,
+        passed: Notice = nothing,
     ) -> None:
         self.lane = Lane(channel=channel.name, kind=channel.kind, provider=channel.provider, incarnation=incarnation)
         self.channel = channel
         self.breaker = Breaker()
         self.stopping = False
+        self._passed = passed
         self._ledger = ledger
         self._clock = clock
         self._concurrency = concurrency
@@ -136,6 +146,10 @@ class LaneRunner:
             log.error("ledger.unavailable", lane=str(self.lane.channel), error=str(error))
             await asyncio.sleep(1.0)
             return
+        if ended:
+            self._passed("outcome")
+        if done.claims:
+            self._passed("intent")
         await self._start(done)
 
     def _room(self) -> int:
@@ -186,6 +200,7 @@ class LaneRunner:
         except Exception as error:  # noqa: BLE001  a fault of ours must not lose the row: it may have left
             log.error("channel.fault", lane=str(self.lane.channel), error=type(error).__name__, attempt=claim.attempt)
             outcome = Unsure(reason=f"fault: {type(error).__name__}")
+        self._passed("answer")
         self._done(claim, outcome)
 
     def _done(self, claim: Claim, outcome: Outcome) -> None:
