@@ -37,11 +37,16 @@ def main() -> int:
 
 def _told(plan: Plan, folder: Path) -> int:
     begun = monotonic()
-    outcome = asyncio.run(run(plan, folder, lambda words: print(f"{monotonic() - begun:6.1f} s  {words}", flush=True)))
-    print(f"{monotonic() - begun:6.1f} s  judged")
+
+    def tell(words: str) -> None:
+        sys.stdout.write(f"{monotonic() - begun:6.1f} s  {words}\n")
+        sys.stdout.flush()
+
+    outcome = asyncio.run(run(plan, folder, tell))
     for found in outcome.verdict.violations[:50]:
-        print(f"  {found}")
-    print(json.dumps(outcome.summary(), ensure_ascii=False))
+        tell(str(found))
+    tell("judged")
+    sys.stdout.write(json.dumps(outcome.summary(), ensure_ascii=False) + "\n")
     return 1 if outcome.verdict.violations else 0
 
 

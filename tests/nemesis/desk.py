@@ -1,7 +1,7 @@
 """The people of the crisis team at work: each act is asked for until it has a definite answer, and is written down.
 
-A node that dies with a request in its hands leaves the asker as it leaves any browser: not knowing. Asked again, an
-act that was committed answers that it is done; so every act has a time before which it was not, and one at which it was.
+A node that dies with a request in its hands leaves the asker not knowing, as it leaves any browser. Asked again, an act
+that was committed answers that it is done; so every act has a time before which it was not, and one at which it was.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import uuid
 from collections.abc import Callable
 from time import time
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -38,7 +38,7 @@ class Desk:
         self.log: list[Operation] = []
         self._pick = pick
 
-    async def __aenter__(self) -> Desk:
+    async def __aenter__(self) -> Self:
         self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=8))
         return self
 

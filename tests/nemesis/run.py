@@ -1,4 +1,4 @@
-"""One run: the parts are started, the storm rages while the desk works, everything is settled, and then it is judged."""
+"""One run: the storm rages while the desk works; then everything is settled, and judged."""
 
 from __future__ import annotations
 
