@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from tests.nemesis.ground import GROUNDS
+from tests.nemesis.ground import DATABASES
 from tests.nemesis.provider import CallbackMode
 from tests.nemesis.run import SHIPPED, Plan, run
 
@@ -18,7 +18,7 @@ from tests.nemesis.run import SHIPPED, Plan, run
 def main() -> int:
     """Read the arguments, run, tell."""
     parser = argparse.ArgumentParser(prog="python -m tests.nemesis", description=__doc__)
-    parser.add_argument("--database", choices=sorted(GROUNDS), default="sqlite")
+    parser.add_argument("--database", choices=DATABASES, default="sqlite")
     parser.add_argument("--kills", type=int, default=60, help="nodes to kill (60)")
     parser.add_argument("--people", type=int, default=SHIPPED, help=f"citizens on the lists ({SHIPPED})")
     parser.add_argument("--seed", type=int, default=1, help="what the dice start from (1)")

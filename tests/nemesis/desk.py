@@ -18,7 +18,7 @@ import aiohttp
 from tests.nemesis.evidence import Operation
 from tests.nemesis.nodes import Node
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 ALERTS = "/api/v1/alerts"
 
 
@@ -39,7 +39,7 @@ class Desk:
         self._pick = pick
 
     async def __aenter__(self) -> Self:
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=8))
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=25))
         return self
 
     async def __aexit__(self, *_: object) -> None:

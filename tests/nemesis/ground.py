@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
 
+DATABASES = ("sqlite", "postgresql")
 SMALL_DISK = "64m"
 CHUNK = b"\0" * 65536
 
@@ -73,4 +73,10 @@ def _run(*words: str) -> bool:
     return subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
-GROUNDS: dict[str, Any] = {"sqlite": sqlite_ground}
+def ground_of(database: str, folder: Path) -> AbstractAsyncContextManager[Ground]:
+    """The ground a run asks for by name."""
+    if database == "sqlite":
+        return sqlite_ground(folder)
+    from tests.nemesis.postgres_ground import postgres_ground  # noqa: PLC0415  a laptop may have no PostgreSQL
+
+    return postgres_ground(folder)

@@ -57,7 +57,11 @@ class Node(Town):
         """Whether the process is stopped."""
         if not self.alive or self.node is None:
             return False
-        return Path(f"/proc/{self.node.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
+        try:
+            stat = Path(f"/proc/{self.node.pid}/stat").read_text(encoding="utf-8")
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        return stat.rpartition(")")[2].split()[0] == "T"
 
     def freeze(self) -> None:
         """SIGSTOP: the process is there and does nothing, as on a machine that swaps or is being moved."""

@@ -15,7 +15,7 @@ from tests.e2e.town import running_capture, totals
 from tests.nemesis.checker import Verdict, judge
 from tests.nemesis.desk import Desk
 from tests.nemesis.evidence import Evidence, read_journal, read_ledger, unfinished
-from tests.nemesis.ground import GROUNDS, Ground
+from tests.nemesis.ground import Ground, ground_of
 from tests.nemesis.nodes import Node, Nodes
 from tests.nemesis.provider import CallbackMode, Provider
 from tests.nemesis.stories import OVER, Stories
@@ -76,7 +76,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
     """From an empty folder to the verdict."""
     async with AsyncExitStack() as stack:
         capture = await stack.enter_async_context(running_capture())
-        ground: Ground = await stack.enter_async_context(GROUNDS[plan.database](folder))
+        ground = await stack.enter_async_context(ground_of(plan.database, folder))
         home = _home(folder, plan)
         clock = folder / "clock"
         nodes = Nodes([Node(home, capture, _settings(ground, clock)) for _ in range(ground.nodes)], clock)

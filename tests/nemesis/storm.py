@@ -18,7 +18,7 @@ Blow = Callable[[], Coroutine[Any, Any, None]]
 MOMENTS = ("intent", "answer", "outcome")
 AFTER = (1, 2, 3, 5, 8, 20)
 """At which passing: the first is in what recovery left, or the approvers' request."""
-QUIET = 4.0
+QUIET = 8.0
 """Seconds after which a blow that waits for messages falls all the same."""
 
 
