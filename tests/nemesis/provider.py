@@ -21,6 +21,12 @@ SLOW: list[Fault] = [
 ]
 """Every request takes a while, so that a kill finds some under way."""
 
+ANSWERS_SOON: list[Fault] = [
+    {"kind": "latency", "ms": 0, "jitter_ms": 20, "where": "answer"},
+    {"kind": "smtp_latency", "ms": 0, "jitter_ms": 20},
+]
+"""A provider that is well: accepted, written down, and told within 20 ms."""
+
 
 class CallbackMode(StrEnum):
     """What becomes of the provider's word on what it did while the node was dead."""
@@ -75,13 +81,14 @@ HELD: list[Fault] = [
 class Provider:
     """The capture, with the moods it is in."""
 
-    def __init__(self, capture: Capture, mode: CallbackMode) -> None:
+    def __init__(self, capture: Capture, mode: CallbackMode, pace: list[Fault]) -> None:
         self.capture = capture
-        self._mode = mode
+        self._always = [*CALLBACKS[mode], *pace]
+        self._well = CALLBACKS[mode]
 
     async def mood(self, *extra: Fault) -> None:
-        """Slow as always, with the run's callbacks, and this on top."""
-        await self.capture.faults(*extra, *CALLBACKS[self._mode], *SLOW)
+        """As always, with the run's pace and callbacks, and this on top."""
+        await self.capture.faults(*extra, *self._always)
 
     async def weather(self, dice: Random) -> None:
         """Something goes wrong there for a while, or nothing does."""
@@ -93,7 +100,7 @@ class Provider:
 
     async def well(self) -> None:
         """Quick and faultless, but for the callbacks of the run."""
-        await self.capture.faults(*CALLBACKS[self._mode])
+        await self.capture.faults(*self._well)
 
     async def until_more(self, within: float, least: int = 1) -> bool:
         """Whether so many messages more were taken, waited for at most so long: something is going out."""

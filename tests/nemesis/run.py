@@ -17,7 +17,7 @@ from tests.nemesis.desk import Desk
 from tests.nemesis.evidence import Evidence, read_journal, read_ledger, unfinished
 from tests.nemesis.ground import Ground, ground_of
 from tests.nemesis.nodes import Node, Nodes
-from tests.nemesis.provider import CallbackMode, Provider
+from tests.nemesis.provider import ANSWERS_SOON, SLOW, CallbackMode, Provider
 from tests.nemesis.stories import OVER, Stories
 from tests.nemesis.storm import Storm
 from tests.office import municipality
@@ -32,13 +32,14 @@ LONGEST_SETTLING = 180.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a run is to be."""
+    """What a run is to be. ``only_kills``: nothing but kill -9 on a rhythm, and whole alerts (bench/protocols.py)."""
 
     database: str = "sqlite"
     kills: int = 10
     people: int = SHIPPED
     seed: int = 1
     callbacks: CallbackMode = CallbackMode.RETRIED
+    only_kills: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         clock = folder / "clock"
         nodes = Nodes([Node(home, capture, _settings(ground, clock)) for _ in range(ground.nodes)], clock)
         stack.push_async_callback(nodes.close)
-        provider = Provider(capture, plan.callbacks)
+        provider = Provider(capture, plan.callbacks, ANSWERS_SOON if plan.only_kills else SLOW)
         await provider.mood()
         await nodes.open()
         dice = Random(plan.seed)  # noqa: S311  dice that fall the same way every time are the point
@@ -89,7 +90,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         stories = Stories(desk, Random(plan.seed + 1))  # noqa: S311
         storm = Storm(nodes=nodes, provider=provider, ground=ground, desk=desk, dice=dice)
         tell("the storm begins")
-        await _rage(storm, stories, plan.kills)
+        await _rage(storm, stories, plan)
         tell(f"the storm is over: {dict(storm.blows)}; {len(stories.alerts)} alerts to settle")
         await _settle(nodes, provider, desk, stories.alerts, Random(plan.seed + 2), ground.reading_url)  # noqa: S311
         evidence = Evidence(
@@ -133,12 +134,12 @@ def _settings(ground: Ground, clock: Path) -> dict[str, str]:
     }
 
 
-async def _rage(storm: Storm, stories: Stories, kills: int) -> None:
+async def _rage(storm: Storm, stories: Stories, plan: Plan) -> None:
     over = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         for number in range(AT_ONCE):
-            group.create_task(stories.tell(over), name=f"story {number}")
-        await storm.rage(kills)
+            group.create_task(stories.tell(over, whole=plan.only_kills), name=f"story {number}")
+        await (storm.drum(plan.kills) if plan.only_kills else storm.rage(plan.kills))
         over.set()
 
 

@@ -38,11 +38,12 @@ class Stories:
             self._followed,
         ]
 
-    async def tell(self, over: asyncio.Event) -> None:
-        """Until ``over``."""
+    async def tell(self, over: asyncio.Event, *, whole: bool) -> None:
+        """Until ``over``; ``whole``: only alerts to everybody that nobody touches."""
+        kinds = [self._everybody] if whole else self._kinds
         while not over.is_set():
             try:
-                alert = await self._dice.choice(self._kinds)()
+                alert = await self._dice.choice(kinds)()
                 await self._until(alert, *OVER)
             except Refused as refused:
                 if refused.status != 409:  # a state that the storm, or another story, has changed meanwhile
@@ -52,6 +53,10 @@ class Stories:
         """Danger to life (an unsure SMS is sent again by policy), or boil-water (a person decides)."""
         template = self._dice.choice((WATER, CLEARED_OUT))
         return await self._approved({**template, "areas": [self._dice.choice(AREAS)]})
+
+    async def _everybody(self) -> str:
+        """Either scenario, to the whole municipality."""
+        return await self._approved({**self._dice.choice((WATER, CLEARED_OUT)), "areas": ["hele-kommunen"]})
 
     async def _edited(self) -> str:
         """The draft is changed before it is submitted: the fingerprint is of the newest version."""

@@ -18,6 +18,8 @@ Blow = Callable[[], Coroutine[Any, Any, None]]
 MOMENTS = ("intent", "answer", "outcome")
 AFTER = (1, 2, 3, 5, 8, 20)
 """At which passing: the first is in what recovery left, or the approvers' request."""
+RHYTHM = (0.12, 0.5)
+"""Seconds of sending between two kills."""
 QUIET = 8.0
 """Seconds after which a blow that waits for messages falls all the same."""
 
@@ -47,6 +49,14 @@ class Storm:
             (blow,) = self._dice.choices(self._blows, self._weights)
             self.blows[blow.__name__.strip("_")] += 1
             await blow()
+
+    async def drum(self, kills: int) -> None:
+        """Nothing but kills, on the rhythm on which bench/protocols.py kills the others."""
+        while self._nodes.kills < kills:
+            node = self._nodes.pick(self._dice)
+            await self._provider.until_more(QUIET)
+            await asyncio.sleep(self._dice.uniform(*RHYTHM))
+            await self._kill(node)
 
     async def _kill_somewhere(self) -> None:
         """At any moment of a sending."""
