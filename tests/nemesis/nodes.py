@@ -50,7 +50,7 @@ class Node(Town):
                             return
                 except (aiohttp.ClientError, TimeoutError):
                     pass
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.1)
 
     @property
     def frozen(self) -> bool:

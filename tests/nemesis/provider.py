@@ -108,7 +108,7 @@ class Provider:
         try:
             async with asyncio.timeout(within):
                 while (await self._health())["messages"] < before + least:
-                    await asyncio.sleep(0.03)
+                    await asyncio.sleep(0.1)
         except TimeoutError:
             return False
         return True

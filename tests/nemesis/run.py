@@ -148,8 +148,10 @@ async def _settle(nodes: Nodes, provider: Provider, desk: Desk, alerts: list[str
     await provider.well()
     for node in nodes.every:
         node.thaw()
-        if not node.alive or node.aimed:
-            await nodes.revive(node) if not node.alive else await _restart(node)
+        if node.aimed:  # it would break itself in the middle of the settling
+            await node.stop()
+        if not node.alive:
+            await node.begin()
     with suppress(TimeoutError):  # what is not over by then is a violation of (4)
         async with asyncio.timeout(LONGEST_SETTLING):
             await _until_over(provider, desk, alerts, dice, url)
@@ -162,11 +164,6 @@ async def _until_over(provider: Provider, desk: Desk, alerts: list[str], dice: R
     await provider.until_told(30.0)
     while unfinished(url):  # the approvers' requests too
         await asyncio.sleep(0.5)
-
-
-async def _restart(node: Node) -> None:
-    await node.stop()
-    await node.begin()
 
 
 async def _settled(desk: Desk, alert: str, dice: Random) -> bool:

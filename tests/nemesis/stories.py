@@ -105,6 +105,6 @@ class Stories:
         try:
             async with asyncio.timeout(LONGEST_STORY):
                 while (await self._desk.view(alert))["state"] not in states:
-                    await asyncio.sleep(0.2)
+                    await asyncio.sleep(0.5)
         except TimeoutError:
             pass
