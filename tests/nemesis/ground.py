@@ -26,6 +26,7 @@ class Ground:
         """For the node."""
         self.reading_url = url
         """For the checker."""
+        self.settings: dict[str, str] = {"DISPATCHER_DATABASE_URL": url}
 
     def fill(self) -> None:
         """Let the disk be full."""

@@ -10,16 +10,21 @@ from pathlib import Path
 from tests.nemesis.ground import Ground
 from tests.postgres import Postgres, running_postgres
 
+LEASE = 6
+"""Seconds: longer than any request of a run but those the provider leaves without an answer."""
+
 
 class PostgresGround(Ground):
     """A database that several nodes share."""
 
     nodes = 2
+    past_lease = LEASE + 2.0
     can_kill = True
 
     def __init__(self, server: Postgres) -> None:
         super().__init__(server.fresh())
         self.reading_url = self.url.replace("postgresql://", "postgresql+psycopg://")
+        self.settings["DISPATCHER_LEASE"] = str(LEASE)
         self._server = server
 
     async def kill_database(self) -> None:

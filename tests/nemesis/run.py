@@ -128,7 +128,7 @@ def _made(folder: Path) -> Path:
 
 def _settings(ground: Ground, clock: Path) -> dict[str, str]:
     return {
-        "DISPATCHER_DATABASE_URL": ground.url,
+        **ground.settings,
         "DISPATCHER_SETTLE_AFTER": str(SETTLE_AFTER),
         "DISPATCHER_DEBUG__CLOCK_FILE": str(clock),
     }
