@@ -63,6 +63,12 @@ class Desk:
                     pass
                 await asyncio.sleep(0.1)
 
+    @property
+    def approved(self) -> list[str]:
+        """The alerts that may be going out, newest last."""
+        stopped = {one.alert for one in self.log if one.what == "stop"}
+        return [one.alert for one in self.log if one.what == "approve" and one.alert not in stopped]
+
     async def act(
         self, what: str, alert: str, body: Any = None, *, who: str = "kari", path: str = ""
     ) -> dict[str, Any]:

@@ -106,8 +106,8 @@ class Nodes:
             await node.stop()
 
     def pick(self, dice: Random) -> Node:
-        """One of those that live, or the first."""
-        return dice.choice([node for node in self.every if node.alive] or self.every[:1])
+        """One of those that live and move, or the first."""
+        return dice.choice([node for node in self.every if node.alive and not node.frozen] or self.every[:1])
 
     async def kill(self, node: Node) -> None:
         """SIGKILL, as a power cut would."""

@@ -9,6 +9,7 @@ from random import Random
 from time import time
 from typing import Any
 
+from tests.nemesis.checker import ONE_REQUEST
 from tests.nemesis.desk import Desk
 from tests.nemesis.ground import Ground
 from tests.nemesis.nodes import Node, Nodes
@@ -36,6 +37,8 @@ class Storm:
         self._dice = dice
         chances: dict[Blow, int] = {self._kill_somewhere: 3, self._kill_at_a_moment: 5, self._kill_before_the_answer: 3}
         chances |= {self._freeze: 1, self._freeze_at_a_moment: 1, self._move_clock: 1}
+        if ground.nodes == 1:
+            chances[self._stop_behind_a_frozen_node] = 1
         if ground.can_fill:
             chances[self._fill_disk] = 1
         if ground.can_kill:
@@ -104,6 +107,24 @@ class Storm:
             await node.broken(within=QUIET)
             await asyncio.sleep(self._ground.past_lease)
             node.thaw()
+
+    async def _stop_behind_a_frozen_node(self) -> None:
+        """It has claimed and sent nothing; somebody stops the alert from the command line; a request's time later it
+        goes on, and must not begin what it had in its hands.
+        """
+        node = self._nodes.pick(self._dice)
+        await self._nodes.kill(node)
+        await self._nodes.revive(node, freeze_at="intent", after=self._dice.choice(AFTER))
+        if not node.aimed:
+            return
+        await node.broken(within=QUIET)
+        asked_at, alert = time(), self._desk.approved[-1] if self._desk.approved else ""
+        if node.frozen and alert:
+            code, _, _ = await node.command("stop", alert, "--why", "Feil tekst.", who="kari")
+            if code == 0:
+                self._desk.note("stop", alert, asked_at)
+                await asyncio.sleep(ONE_REQUEST["sms"] + 1)
+        node.thaw()
 
     async def _move_clock(self) -> None:
         """The wall clock is set forward, back, and right again."""
