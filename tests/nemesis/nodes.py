@@ -13,8 +13,8 @@ import aiohttp
 from tests.e2e.town import Capture, Town
 
 DEBUG = "DISPATCHER_DEBUG__"
-LONGEST_START = 60.0
-A_LOOK = aiohttp.ClientTimeout(total=2)
+LONGEST_START = 180.0
+A_LOOK = aiohttp.ClientTimeout(total=3)
 
 
 class Node(Town):
@@ -30,7 +30,7 @@ class Node(Town):
         return self.node is not None and self.node.returncode is None
 
     async def begin(self, *, die_at: str = "", freeze_at: str = "", after: int = 1) -> None:
-        """Start it, asked to break itself or not, and wait until it can send or is dead already."""
+        """Start it, asked to break itself or not, and wait until it answers, or is broken already."""
         for name in [name for name in self.environment if name.startswith(DEBUG) and name != f"{DEBUG}CLOCK_FILE"]:
             del self.environment[name]
         for name, at in (("DIE_AT", die_at), ("FREEZE_AT", freeze_at)):
@@ -41,11 +41,11 @@ class Node(Town):
         await self._up()
 
     async def _up(self) -> None:
-        """Until it can send, is dead, or is frozen."""
+        """Until it answers, is dead, or is frozen. Not until it is *ready*: a lane may find its route broken at once."""
         async with asyncio.timeout(LONGEST_START), aiohttp.ClientSession(timeout=A_LOOK) as http:
             while self.alive and not self.frozen:
                 try:
-                    async with http.get(f"{self.url}/readyz") as answer:
+                    async with http.get(f"{self.url}/healthz") as answer:
                         if answer.status == 200:
                             return
                 except (aiohttp.ClientError, TimeoutError):
