@@ -71,12 +71,13 @@ class Evidence:
 
     def moments(self, ledger_ms: int) -> list[float]:
         """The true times that a node's clock can have called so: the storm moves that clock, and logs it."""
-        moves = [(0.0, 0.0), *((one.answered_at, float(one.facts["wrong_by"])) for one in self.done("clock"))]
+        begun = min((one.asked_at for one in self.operations), default=0.0)
+        moves = [(begun, 0.0), *((one.answered_at, float(one.facts["wrong_by"])) for one in self.done("clock"))]
         found = []
-        for index, (begun, wrong_by) in enumerate(moves):
+        for index, (since, wrong_by) in enumerate(moves):
             true = ledger_ms / 1000 - wrong_by
-            ended = moves[index + 1][0] if index + 1 < len(moves) else float("inf")
-            if begun - A_MOMENT <= true <= ended + A_MOMENT:
+            until = moves[index + 1][0] if index + 1 < len(moves) else float("inf")
+            if since - A_MOMENT <= true <= until + A_MOMENT:
                 found.append(true)
         return found
 
