@@ -16,6 +16,8 @@ CLEARED_OUT: dict[str, Any] = {
     "mode": "exercise",
     "fields": {"fare": "flom", "moteplass": "loten-ungdomsskole"},
 }
+AWAY_FROM_THE_SCHOOL = ("adalsbruk", "ostvang", "jonsrud", "brenneriroa")
+"""Where one may be sent to the meeting place: no area that it lies in, or near."""
 NEWS = {"endring": "Nye prøver er tatt.", "endring_en": "New samples are taken.", "neste_melding": "23:59"}
 OVER = ("done", "stopped", "expired")
 LONGEST_STORY = 12.0
@@ -51,12 +53,13 @@ class Stories:
 
     async def _plain(self) -> str:
         """Danger to life (an unsure SMS is sent again by policy), or boil-water (a person decides)."""
-        template = self._dice.choice((WATER, CLEARED_OUT))
-        return await self._approved({**template, "areas": [self._dice.choice(AREAS)]})
+        template, areas = self._dice.choice(((WATER, AREAS), (CLEARED_OUT, AWAY_FROM_THE_SCHOOL)))
+        return await self._approved({**template, "areas": [self._dice.choice(areas)]})
 
     async def _everybody(self) -> str:
-        """Either scenario, to the whole municipality."""
-        return await self._approved({**self._dice.choice((WATER, CLEARED_OUT)), "areas": ["hele-kommunen"]})
+        """Either scenario, to as many as it may be for."""
+        template, areas = self._dice.choice(((WATER, ("hele-kommunen",)), (CLEARED_OUT, AWAY_FROM_THE_SCHOOL)))
+        return await self._approved({**template, "areas": list(areas)})
 
     async def _edited(self) -> str:
         """The draft is changed before it is submitted: the fingerprint is of the newest version."""
