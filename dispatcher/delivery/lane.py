@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 MOST_PER_CYCLE = 128
+BEGIN_WITHIN = 5.0
+"""Seconds after its claim: a request that has not begun by then does not begin. A frozen node sends nothing stale."""
 IDLE = 0.25
 """Seconds between looks at the ledger when nothing wakes the lane: another process may have approved something."""
 _TAKEN = after(Accepted(provider_id=""), tries=0)
@@ -75,6 +77,7 @@ class LaneRunner:
         self.breaker = Breaker()
         self.stopping = False
         self._passed = passed
+        self._claimed_at = 0.0  # by the monotonic clock, before the commit
         self._ledger = ledger
         self._clock = clock
         self._concurrency = concurrency
@@ -139,6 +142,7 @@ class LaneRunner:
         """A ledger that cannot be written keeps the outcomes here and claims nothing; it is tried again."""
         ended, self._ended = self._ended, []
         room = self._room() if room is None else room
+        self._claimed_at = self._clock.monotonic()
         try:
             done = await self._ledger.write(claims.cycle, self.lane, ended, room, ms(self._clock.now()))
         except Unavailable as error:
@@ -181,6 +185,9 @@ class LaneRunner:
         expires, latest = self._expiry(claim.expires_at)
         if self._clock.now() >= latest:
             self._done(claim, NotSent(reason="expired"))
+            return
+        if self._clock.monotonic() - self._claimed_at > BEGIN_WITHIN:
+            self._done(claim, NotSent(reason="too late"))  # stopped, perhaps, while this node stood still
             return
         message = Message(
             attempt=claim.attempt,
