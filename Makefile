@@ -22,6 +22,12 @@ test: setup  ## Every test, PostgreSQL and a real browser included; ARGS="-k gat
 	@scripts/system-packages.sh
 	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
+.PHONY: nemesis
+nemesis: setup  ## Nodes killed KILLS times on DATABASE=sqlite or postgresql, then judged; SEED=n CALLBACKS=withheld
+	@scripts/system-packages.sh
+	@$(BIN)/python -m tests.nemesis --database $(or $(DATABASE),sqlite) --kills $(or $(KILLS),60) \
+		$(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED)) $(if $(CALLBACKS),--callbacks $(CALLBACKS))
+
 .PHONY: check
 check:  ## What CI runs: lint, types, floors, tests
 	@bash .ci/run

@@ -19,6 +19,7 @@ import structlog
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
+from dispatcher.debug import clock_of, notice_of
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
@@ -30,7 +31,7 @@ from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
 from dispatcher.plan_file import LoadedPlan, load_plan
-from dispatcher.ports import Clock, SystemClock
+from dispatcher.ports import Clock
 from dispatcher.rendering import Rendering
 from dispatcher.settings import Settings
 from dispatcher.web.server import Services, serve_http
@@ -62,7 +63,7 @@ class Office:
 @contextmanager
 def open_office(settings: Settings, *, node: bool = False) -> Iterator[Office]:
     """Plan, templates, ledger, lists. Raises PlanFaults or TemplateFaults before the ledger is touched."""
-    clock = SystemClock()
+    clock = clock_of(settings.debug)
     plan = load_plan(settings.home)
     rendering = Rendering.load(settings.home, plan.plan)
     ledger = open_whole(settings.ledger_at, node=node)
@@ -119,6 +120,7 @@ async def run_node(
             lease=settings.lease,
             ballast=ballast,
             free=_free_on_disk(settings.database_path),
+            passed=notice_of(settings.debug),
         )
         services = Services(
             settings=settings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from dispatcher.debug import debug_faults
 from dispatcher.domain.errors import Fault
 from dispatcher.settings import Security, is_loopback
 
@@ -33,6 +34,7 @@ def live_faults(settings: Settings) -> Iterator[Fault]:
     if settings.secret_key is None or len(settings.secret_key.get_secret_value().strip()) < 16:
         what = "DISPATCHER_MODE=live krever en nøkkel på minst 16 tegn. Lag en slik: openssl rand -hex 32"
         yield Fault("DISPATCHER_SECRET_KEY", what)
+    yield from debug_faults(settings.debug)
     addresses = {"PUBLIC_URL": settings.base_address}
     routes = {"TWILIO": settings.twilio, "TWILIO_BACKUP": settings.twilio_backup, "FCM": settings.fcm}
     addresses |= {f"{name}__BASE_URL": route.base_url for name, route in routes.items() if route}

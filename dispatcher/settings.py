@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationErro
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
+from dispatcher.debug import Debug
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.domain.name_server import written_name_server
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
@@ -136,6 +137,7 @@ class Settings(BaseSettings):
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
     resolver: Annotated[str, AfterValidator(written_name_server)] | None = None
+    debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
 
     _check_host = field_validator("host")(host_typed)

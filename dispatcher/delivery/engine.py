@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.debug import Notice, nothing
 from dispatcher.delivery import auditing
 from dispatcher.delivery.auditing import Auditing
 from dispatcher.delivery.clock_watch import ClockWatch
@@ -79,6 +80,7 @@ class Engine:
         lease: float = LEASE,
         free: Callable[[], int] | None = None,
         ballast: Ballast | None = None,
+        passed: Notice = nothing,
     ) -> None:
         self.receipts = ReceiptDesk(ledger)
         self._watch = RouteWatch(ledger=ledger, clock=clock)
@@ -92,6 +94,7 @@ class Engine:
                 concurrency=spec.concurrency,
                 rate=spec.rate,
                 lease=Lease(lease if ledger.database.parallel else None),
+                passed=passed,
             )
             for spec, route in zip(lanes, self._routes, strict=True)
         ]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from dispatcher.debug import Notice, nothing
 from dispatcher.domain.errors import Unavailable, WrongLane
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.policy import after
@@ -62,6 +63,7 @@ class LaneRunner:
         concurrency: int,
         rate: float | None,
         lease: Lease,
+        passed: Notice = nothing,
     ) -> None:
         channel = route.channel
         self.lane = Lane(
@@ -78,6 +80,7 @@ class LaneRunner:
         self.channel = channel
         self.route = route
         self.stopping = False
+        self._passed = passed
         self._ledger = ledger
         self._clock = clock
         self._concurrency = concurrency
@@ -154,6 +157,10 @@ class LaneRunner:
             log.error("ledger.unavailable", lane=str(self.lane.channel), error=str(error))
             await asyncio.sleep(1.0)
             return
+        if ended:
+            self._passed("outcome")
+        if done.claims:
+            self._passed("intent")
         await self._start(done)
 
     def _room(self) -> int:
@@ -191,7 +198,9 @@ class LaneRunner:
             self._done(claim, NotSent(reason="expired"))
             return
         if self._clock.monotonic() - claimed_at > self._lease.begin_within:
-            self._done(claim, NotSent(reason="lease over"))  # this node was frozen: others take it for dead
+            self._done(
+                claim, NotSent(reason="too late", retry_after=0.0)
+            )  # stopped, perhaps, while this node stood still
             return
         message = Message(
             attempt=claim.attempt,
@@ -212,6 +221,7 @@ class LaneRunner:
         except Exception as error:  # noqa: BLE001  a fault of ours must not lose the row: it may have left
             log.error("channel.fault", lane=str(self.lane.channel), error=type(error).__name__, attempt=claim.attempt)
             outcome = Unsure(reason=f"fault: {type(error).__name__}")
+        self._passed("answer")
         self._done(claim, outcome)
 
     def _done(self, claim: Claim, outcome: Outcome) -> None:

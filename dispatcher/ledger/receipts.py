@@ -87,7 +87,8 @@ def _apply(connection: Connection, receipt: Receipt, row: Any) -> DeliveryState 
         connection.execute(_TAKEN, {**_key(receipt.attempt), "by": receipt.provider_id, "when": receipt.at})
     status, code = _winning(connection, receipt.attempt, row.delivery)
     after = _state_after(status)
-    if row.state in (after, _D.SKIPPED) or not _speaks(row, receipt, after):
+    # A phone that confirmed has it, by whichever try: what is said of another try takes nothing of that back.
+    if row.state in (after, _D.SKIPPED, _D.DELIVERED) or not _speaks(row, receipt, after):
         return None
     new = row.state in (_D.SENDING, _D.UNSURE, _D.WAITING)
     connection.execute(

@@ -21,7 +21,16 @@ from dispatcher.ledger.journal import of_incident
 from dispatcher.ledger.tables import attempts, contact_points, deliveries
 from dispatcher.ports import SystemClock
 from dispatcher.settings import Twilio
-from tests.channels.twilio_server import Behaviour, Drop, Request, TwilioServer, accepting, refusing, twilio_server
+from tests.channels.twilio_server import (
+    Behaviour,
+    Drop,
+    Request,
+    TwilioServer,
+    accepting,
+    answering,
+    refusing,
+    twilio_server,
+)
 from tests.delivery.test_engine import made, until
 from tests.ledger.scene import Scene, WaveSpec, mobiles
 
@@ -43,7 +52,12 @@ class Provider:
 
     async def _behave(self, request: Request, writer: asyncio.StreamWriter) -> None:
         if request.line.startswith("GET"):
-            self._list(writer)
+            if "/Messages.json" in request.line:
+                self._list(writer)
+            else:  # a probe: who are you?
+                account = request.line.split("/Accounts/", 1)[1].partition(".json")[0]
+                about = {"sid": account, "status": "active", "type": "Full"}
+                await answering(200, json.dumps(about))(request, writer)
             return
         if self.sick and self._trouble in _REFUSALS:
             await _REFUSALS[self._trouble](request, writer)

@@ -135,6 +135,10 @@ async def test_a_test_goes_to_the_testers_by_the_real_provider(two_worlds: Any) 
             },
             "https",
         ),
+        (
+            {"DISPATCHER_MODE": "live", "DISPATCHER_SECRET_KEY": SECRET, "DISPATCHER_DEBUG__DIE_AT": "intent"},
+            "DISPATCHER_DEBUG",
+        ),
         ({"DISPATCHER_MODE": "skarp"}, "DISPATCHER_MODE"),
         ({"DISPATCHER_PORT": "99999"}, "DISPATCHER_PORT"),
         ({"DISPATCHER_TWILIO__ACCOUNT_SID": "AC1"}, "DISPATCHER_TWILIO__AUTH_TOKEN"),

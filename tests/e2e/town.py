@@ -18,7 +18,7 @@ import aiohttp
 from tests.free_port import free_port
 from tests.office import municipality
 
-START = 30.0
+START = 60.0
 ACCOUNTS = {"kari": ("crisis-team", "beredskapskoordinator"), "anne": ("approver", "ordforer")}
 
 
@@ -89,21 +89,30 @@ class Town:
 
     async def start(self) -> None:
         """Start the node and wait until it is able to send."""
+        await self.launch()
+        assert await self.came_up(), (self.home / "node.log").read_text(encoding="utf-8")
+
+    async def launch(self) -> None:
+        """Start the node."""
         log = (self.home / "node.log").open("ab")
         self.node = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "dispatcher", "serve"), env=self.environment, stdout=log, stderr=log
         )
         log.close()
+
+    async def came_up(self) -> bool:
+        """Wait until the node is able to send; False when it has ended before that."""
+        assert self.node is not None
         async with asyncio.timeout(START), aiohttp.ClientSession() as http:
-            while True:
-                assert self.node.returncode is None, (self.home / "node.log").read_text(encoding="utf-8")
+            while self.node.returncode is None:
                 try:
                     async with http.get(f"{self.url}/readyz") as answer:
                         if answer.status == 200:
-                            return
-                except aiohttp.ClientConnectionError:
+                            return True
+                except aiohttp.ClientError:
                     pass
                 await asyncio.sleep(0.05)
+        return False
 
     async def kill(self) -> None:
         """SIGKILL, as a power cut would."""
