@@ -88,20 +88,20 @@ class Postgres:
     def execute(self, statement: str) -> None:
         """Run a statement outside every transaction."""
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]  ours, not a literal
+            connection.execute(statement.encode())
 
     def _run(self, name: str, *words: str) -> None:
-        as_user = {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid} if self._user else {}
         with (self._folder / "errors.log").open("ab") as errors:
             done = subprocess.run(
-                [program(name), *words],
+                [str(program(name)), *words],
                 cwd=self._folder,
                 env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # the server inherits it: a pipe would be waited for
                 stderr=errors,
                 check=False,
-                **as_user,
+                user=self._user,
+                group=pwd.getpwnam(self._user).pw_gid if self._user else None,
             )
         if done.returncode:
             logs = [
@@ -165,7 +165,7 @@ class Databases:
         with psycopg.connect(url, autocommit=True) as connection:
             names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
             tables = ", ".join(f'"{name}"' for (name,) in names if name not in {"meta", "alembic_version"})
-            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")  # type: ignore[arg-type]  ours, not a literal
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
             connection.execute("DELETE FROM meta WHERE key NOT IN ('schema', 'ledger', 'capture_token')")
         self._free.append(url)
 

@@ -16,7 +16,7 @@ from dispatcher.ports import serves
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatcher.delivery.route import Probing, Route, RouteNews
+    from dispatcher.delivery.route import Asking, Route, RouteNews
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ports import Clock
 
@@ -61,7 +61,7 @@ class RouteWatch:
         except Unavailable as error:
             log.error("ledger.unavailable", work="routes", error=str(error), lost=len(self._news))
 
-    async def _ask(self, route: Route, probe: Probing) -> None:
+    async def _ask(self, route: Route, probe: Asking) -> None:
         try:
             found = await probe()
             route.asked(None if found is None or found.ok else found.reason)

@@ -36,7 +36,11 @@ class Database(Protocol):
 
     place: str
     parallel: bool
-    errors: tuple[type[Exception], ...]
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What its driver raises."""
+        ...
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One write transaction, alone: no other unit of work writes meanwhile, on any node."""

@@ -48,7 +48,7 @@ def any_word(array: ColumnElement[str], wanted: Sequence[str]) -> ColumnElement[
     """SQL: whether a column's JSON array has any of these strings."""
     rows = _Each(array).table_valued(column("value", String))
     held = select(1).select_from(rows).where(rows.c.value.in_(list(wanted)))
-    return held.correlate(array.table).exists()  # type: ignore[attr-defined]  a column of a table or subquery
+    return held.correlate(array.table).exists()
 
 
 def numbers_of(array: ColumnElement[str]) -> Select[tuple[int]]:

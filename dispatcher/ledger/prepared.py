@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Dialect, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ class _Ready(NamedTuple):
     constants: Mapping[str, Any]
 
 
-_DIALECTS = {
-    "sqlite": lambda: sqlite.dialect(paramstyle="named"),
-    "postgresql": lambda: postgresql.psycopg.dialect(paramstyle="pyformat"),
+_DIALECTS: dict[str, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="named"),
+    "postgresql": postgresql.psycopg.dialect(paramstyle="pyformat"),  # type: ignore[no-untyped-call]
 }
 
 
@@ -52,7 +52,7 @@ class Prepared:
         if dialect not in self._ready:
             chosen = self._postgresql if dialect == "postgresql" and self._postgresql else self._statement
             clause = text(chosen) if isinstance(chosen, str) else chosen
-            compiled = clause.compile(dialect=_DIALECTS[dialect]())
+            compiled = clause.compile(dialect=_DIALECTS[dialect])
             self._ready[dialect] = _Ready(str(compiled), compiled.params)
         return self._ready[dialect]
 

@@ -14,7 +14,7 @@ from dispatcher.delivery.failover import Duty
 from dispatcher.delivery.route import Happening, Route, RouteNews
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
-from dispatcher.ports import Evidence, Gap, Message
+from dispatcher.ports import Evidence, Gap, Message, Probe
 
 CONCURRENCY = 50
 STEP = 0.1
@@ -57,6 +57,9 @@ class Named:
         self.provider = provider
 
     async def send(self, message: Message) -> Outcome:
+        raise NotImplementedError
+
+    async def probe(self) -> Probe | None:
         raise NotImplementedError
 
     async def evidence(self, gap: Gap) -> list[Evidence] | None:

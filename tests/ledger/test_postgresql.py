@@ -30,7 +30,7 @@ def beside() -> Iterator[Callable[[Scene], Ledger]]:
     opened: list[Ledger] = []
 
     def open_(one: Scene) -> Ledger:
-        opened.append(Ledger(one.ledger.database.url))  # type: ignore[attr-defined]  a server's
+        opened.append(Ledger(one.ledger.where))
         return opened[-1]
 
     yield open_

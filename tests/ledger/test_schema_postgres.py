@@ -67,7 +67,7 @@ def as_part_2(engine: Engine) -> None:
 
 def catalogue(url: str) -> list[str]:
     """Every line that pg_dump has of the schema, in an order that does not depend on when a column came."""
-    dump = [program("pg_dump"), "--schema-only", "--no-owner", url]
+    dump = [str(program("pg_dump")), "--schema-only", "--no-owner", url]
     text = subprocess.run(dump, capture_output=True, text=True, check=True).stdout
     return sorted(line.rstrip(",") for line in text.splitlines() if not line.startswith("\\"))  # \restrict is random
 
