@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-READERS = 4
+THREADS = 64
 _MOMENTARY = ("readonly", "locked", "unable to open", "disk i/o", "busy")
 
 
@@ -120,8 +120,9 @@ class DataVersion:
 
 
 def _engine(path: Path, *, writes: bool, checkpoints: bool) -> Engine:
-    # A connection per thread for its life: a ledger thread is its connection.
-    engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool, pool_size=READERS)
+    # A connection per thread for its life: a ledger thread is its connection. The pool closes others' when there are
+    # more threads than its size, in use or not, so its size is far beyond what there can be.
+    engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool, pool_size=THREADS)
 
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours: the driver's own is deferred
