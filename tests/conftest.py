@@ -81,12 +81,11 @@ def databases() -> Iterator[Databases]:
         yield Databases(server)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewLedger]:
-    """Makes empty ledgers, and closes them: each test that asks runs once on each database."""
+def ledgers(request: pytest.FixtureRequest, folder: Path) -> Iterator[NewLedger]:
+    """Makes empty ledgers on the database that ``request.param`` names, and closes them."""
     with ExitStack() as stack:
 
-        def make(folder: Path = tmp_path) -> Ledger:
+        def make(folder: Path = folder) -> Ledger:
             if request.param == "postgresql":
                 where: Path | str = stack.enter_context(request.getfixturevalue("databases").lent())
             else:
@@ -96,6 +95,12 @@ def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewLe
             return ledger
 
         yield make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewLedger]:
+    """Each test that asks for a ledger runs once on each database."""
+    yield from ledgers(request, tmp_path)
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ def test_every_step_is_in_the_journal_and_the_chain_holds(office: OfficeScene) -
 
 def test_an_alert_that_reaches_nobody_is_refused(office: OfficeScene) -> None:
     """Areas and audiences that hold nobody: 422 and nothing created."""
-    office.ledger.write_now(lambda connection: connection.exec_driver_sql("UPDATE lists SET in_force = 0"))
+    office.ledger.write_now(lambda connection: connection.exec_driver_sql("UPDATE lists SET in_force = false"))
 
     with pytest.raises(InvalidInput, match="Ingen mottakere"):
         office.trigger()

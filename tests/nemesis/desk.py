@@ -18,7 +18,7 @@ import aiohttp
 from tests.nemesis.evidence import Operation
 from tests.nemesis.nodes import Node
 
-PATIENCE = 180.0
+PATIENCE = 900.0
 ALERTS = "/api/v1/alerts"
 
 

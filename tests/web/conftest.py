@@ -1,10 +1,22 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from dispatcher.ledger.engine import Ledger
 from dispatcher.settings import NodeMode
+from tests.conftest import ledgers
 from tests.office import OfficeScene
 from tests.web.node import Node, running
+
+
+@pytest.fixture(params=["sqlite"])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Ledger]]:
+    """Over HTTP a file stands for both: what a database may do differently is below, and tested there on both.
+
+    ``test_decisions.py`` and ``test_follow_ups.py`` ask for PostgreSQL too, all the way through.
+    """
+    yield from ledgers(request, tmp_path)
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ async def test_every_fault_is_told_at_once(node: Node) -> None:
 
 async def test_areas_that_hold_nobody_create_nothing(node: Node) -> None:
     """Lists without people make no alert."""
-    node.scene.ledger.write_now(lambda connection: connection.exec_driver_sql("UPDATE lists SET in_force = 0"))
+    node.scene.ledger.write_now(lambda connection: connection.exec_driver_sql("UPDATE lists SET in_force = false"))
     answer = await node.call("POST", "/api/v1/alerts", "kari", json=DRAFT)
 
     assert answer.status == 422

@@ -71,6 +71,7 @@ async def test_a_probe_of_the_way_back_by_a_stranger_is_refused(node: Node) -> N
     assert (await callback(node, PROBE, FORM, token="another")).status == 403
 
 
+@pytest.mark.sqlite
 async def test_a_probe_of_the_way_back_needs_a_ledger_that_can_be_written(node: Node) -> None:
     """503 when a receipt could not be kept."""
 
@@ -192,6 +193,7 @@ async def test_an_unknown_status_is_said_in_the_log_only(node: Node, status: str
     assert kept(node) == []
 
 
+@pytest.mark.sqlite
 async def test_a_ledger_that_cannot_be_written_makes_twilio_try_again(node: Node) -> None:
     """503 with Retry-After; when it can be written again, the retry is kept."""
     attempt = await node.attempt()

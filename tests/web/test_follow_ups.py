@@ -10,6 +10,8 @@ from tests.web.turns import FLAT, NEIGHBOURS, followed, go, gone, sent
 
 NEXT: dict[str, Any] = {"fields": {"neste_melding": "11:00"}}
 
+pytestmark = pytest.mark.parametrize("new_ledger", ["sqlite", "postgresql"], indirect=True)
+
 
 async def told(node: Node, **change: Any) -> str:
     """A kokevarsel that has gone to everybody."""

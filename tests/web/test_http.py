@@ -253,6 +253,7 @@ async def test_more_than_a_mebibyte_is_too_much(node: Node, path: str) -> None:
     assert just.status in {403, 422}
 
 
+@pytest.mark.sqlite
 async def test_a_ledger_that_cannot_be_written_is_a_moment_s_trouble(node: Node) -> None:
     """503 with Retry-After while another holds the write lock or the disk is full; what is read still answers."""
     alert = await node.draft()
