@@ -10,7 +10,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable
-from time import time
+from time import monotonic, time
 from typing import Any, Self
 
 import aiohttp
@@ -18,8 +18,12 @@ import aiohttp
 from tests.nemesis.evidence import Operation
 from tests.nemesis.nodes import Node
 
-PATIENCE = 900.0
+PATIENCE = 240.0
 ALERTS = "/api/v1/alerts"
+
+
+class NoAnswer(Exception):
+    """Nothing definite in all that time: a fault of the product, or of the run."""
 
 
 class Refused(Exception):
@@ -48,20 +52,22 @@ class Desk:
     async def ask(self, method: str, path: str, body: Any = None, *, who: str = "kari") -> dict[str, Any]:
         """The definite answer: what was done, or Refused. A node that is away, or cannot write, is asked again."""
         once = {"Idempotency-Key": uuid.uuid4().hex}
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                node = self._pick()
-                headers = {"Authorization": f"Bearer {node.tokens[who]}", **once}
-                try:
-                    async with self._http.request(method, node.url + path, json=body, headers=headers) as answer:
-                        found = dict(await answer.json(content_type=None)) if answer.status != 204 else {}
-                        if answer.status < 300:
-                            return found
-                        if answer.status not in (500, 503):
-                            raise Refused(answer.status, found)
-                except (aiohttp.ClientError, TimeoutError, ValueError):
-                    pass
-                await asyncio.sleep(0.1)
+        until, last = monotonic() + PATIENCE, ""
+        while monotonic() < until:
+            node = self._pick()
+            headers = {"Authorization": f"Bearer {node.tokens[who]}", **once}
+            try:
+                async with self._http.request(method, node.url + path, json=body, headers=headers) as answer:
+                    found = dict(await answer.json(content_type=None)) if answer.status != 204 else {}
+                    if answer.status < 300:
+                        return found
+                    if answer.status not in (500, 503):
+                        raise Refused(answer.status, found)
+                    last = str(found)
+            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                last = repr(error)
+            await asyncio.sleep(0.1)
+        raise NoAnswer(f"{method} {path}: {last}")
 
     @property
     def approved(self) -> list[str]:
