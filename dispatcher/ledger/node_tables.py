@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, Strin
 
 from dispatcher.ledger.tables import metadata
 
-__all__ = ["alarms", "metadata", "nodes", "probes", "rates"]  # with these, the schema is whole
+__all__ = ["alarms", "nodes", "probes", "rates"]
 
 # Who works on this ledger. ``beat_at`` is the database's clock: nodes whose own clocks differ agree on who lives.
 nodes = Table(

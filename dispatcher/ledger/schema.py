@@ -16,8 +16,8 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.ledger.database import UnknownSchema
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.node_tables import metadata
 from dispatcher.ledger.tables import SCHEMA_VERSION, meta
+from dispatcher.ledger.whole import metadata
 from dispatcher.ports import SystemClock
 
 ONE_AT_A_TIME = 0x6469737061746368

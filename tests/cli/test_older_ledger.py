@@ -8,7 +8,7 @@ import pytest
 from tests.cli.town import Town
 
 PART_2 = Path(__file__).parent.parent / "ledger" / "part_2" / "ledger.sql"
-OLDER = "Databasen har skjema 2, og denne utgaven bruker 3. Den flyttes opp når noden starter: dispatcher serve."
+OLDER = "Databasen har skjema 2, og denne utgaven bruker 4. Den flyttes opp når noden starter: dispatcher serve."
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_command_that_writes_moves_it_up(upgraded: Town) -> None:
     listed = upgraded.run("list", "--json", env={"DISPATCHER_TOKEN": made.out.strip()})
 
     assert made.code == 0
-    assert revision(upgraded) == "3"
+    assert revision(upgraded) == "4"
     assert [alert["id"] for alert in listed.json if alert["kind"] != "service"] == ["1001-1"]
     assert upgraded.run("verify-log", by=None).code == 0
 
@@ -71,4 +71,4 @@ def test_a_command_that_writes_moves_it_up(upgraded: Town) -> None:
 def test_a_node_moves_it_up(upgraded: Town) -> None:
     """It is ready on the ledger that part 2 left."""
     with upgraded.serving():
-        assert revision(upgraded) == "3"
+        assert revision(upgraded) == "4"

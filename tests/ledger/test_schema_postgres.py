@@ -14,10 +14,10 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from dispatcher.ledger import journal, migrations, schema
-from dispatcher.ledger.node_tables import metadata
 from dispatcher.ledger.schema import UnknownSchema
 from dispatcher.ledger.tables import SCHEMA_VERSION, meta
 from dispatcher.ledger.tables import journal as lines
+from dispatcher.ledger.whole import metadata
 from tests.postgres import program, running_postgres
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
@@ -84,7 +84,7 @@ def test_moved_up_is_as_made_new_on_postgresql(server: str, database: Made) -> N
     with moved.begin() as connection:
         assert schema.prepare(connection) == ("feed", "beef")
         assert compare_metadata(migrations.comparing(connection), metadata) == []
-        assert migrated_entries(connection) == ['{"from": "2", "to": "3"}']
+        assert migrated_entries(connection) == ['{"from": "2", "to": "4"}']
         assert journal.verify(connection).broken == 0
     with new.begin() as connection:
         schema.prepare(connection)
@@ -140,11 +140,11 @@ def test_an_unknown_schema_is_refused_on_postgresql(database: Made) -> None:
     newer, theirs = database("newer"), database("theirs")
     with newer.begin() as connection:
         schema.prepare(connection)
-        connection.execute(meta.update().where(meta.c.key == "schema").values(value="4"))
+        connection.execute(meta.update().where(meta.c.key == "schema").values(value="5"))
     with theirs.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE meta (id INTEGER)")
 
-    with pytest.raises(UnknownSchema, match=f"har skjema 4, .* bruker {SCHEMA_VERSION}"), newer.begin() as connection:
+    with pytest.raises(UnknownSchema, match=f"har skjema 5, .* bruker {SCHEMA_VERSION}"), newer.begin() as connection:
         schema.prepare(connection)
     with pytest.raises(UnknownSchema, match="et annet program"), theirs.begin() as connection:
         schema.prepare(connection)

@@ -15,7 +15,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
-from dispatcher.ledger.node_tables import metadata
+from dispatcher.ledger.whole import metadata
 
 _steps = ScriptDirectory(str(Path(__file__).parent))
 
