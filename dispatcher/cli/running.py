@@ -27,26 +27,7 @@ def serve(*, as_json: bool) -> None:
 
     Den sender, tar imot kvitteringer og viser banner og kriseside. Stopp den med Ctrl-C.
     """
-    import os
-
-    import uvloop
-
-    from dispatcher import logs
-    from dispatcher.settings import load_settings
-
-    logs.configure()
-    _warn_of_mistyped()
-    settings = load_settings(listens=True)
-    with place_for(settings.database_path):
-        pass
-
-    def announce(address: str) -> None:
-        if as_json:
-            telling.fact({"address": address, "pid": os.getpid()})
-        else:
-            telling.line(f"Dispatcher er klar på {address}")
-
-    uvloop.run(_serve(settings, announce))
+    _run("Dispatcher er klar på {address}", as_json=as_json)
 
 
 @click.command(cls=Command)
@@ -56,6 +37,11 @@ def worker(*, as_json: bool) -> None:
 
     Den sender sammen med de andre nodene på samme database. Kvitteringer og banner tar de andre seg av.
     """
+    _run("Dispatcher sender. Kvitteringer går til {address}", as_json=as_json, serves=False)
+
+
+def _run(ready: str, *, as_json: bool, serves: bool = True) -> None:
+    """A node of this process until a signal. ``ready``: what is said once it works."""
     import os
 
     import uvloop
@@ -65,7 +51,7 @@ def worker(*, as_json: bool) -> None:
 
     logs.configure()
     _warn_of_mistyped()
-    settings = load_settings()
+    settings = load_settings(listens=serves)
     with place_for(settings.database_path):
         pass
 
@@ -73,9 +59,9 @@ def worker(*, as_json: bool) -> None:
         if as_json:
             telling.fact({"address": address, "pid": os.getpid()})
         else:
-            telling.line(f"Dispatcher sender. Kvitteringer går til {address}")
+            telling.line(ready.format(address=address))
 
-    uvloop.run(_serve(settings, announce, serves=False))
+    uvloop.run(_until_signalled(settings, announce, serves=serves))
 
 
 def _warn_of_mistyped() -> None:
@@ -88,7 +74,7 @@ def _warn_of_mistyped() -> None:
         structlog.get_logger().warning("settings.unknown", setting=fault.where, what=fault.what)
 
 
-async def _serve(settings: Settings, announce: Callable[[str], None], *, serves: bool = True) -> None:
+async def _until_signalled(settings: Settings, announce: Callable[[str], None], *, serves: bool) -> None:
     import asyncio
     import signal
 

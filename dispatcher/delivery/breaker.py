@@ -63,6 +63,11 @@ class Breaker:
         """Whether the route is broken."""
         return self.open_until is not None
 
+    @property
+    def is_cleared(self) -> bool:
+        """Whether it is open only because no row has come to try the route, which says that it works."""
+        return self.is_open and self._cleared
+
     def limit(self, now: float, in_flight: int) -> int:
         """How many more may leave now: one when half-open and nothing is in flight, none when open."""
         if self.open_until is None:

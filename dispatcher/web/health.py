@@ -79,6 +79,7 @@ def _lane(node: Services, runner: LaneRunner) -> dict[str, Any]:
         "provider": runner.lane.provider,
         "open": runner.breaker.is_open,
         "why": runner.breaker.why if runner.breaker.is_open else "",
+        "cleared": runner.breaker.is_cleared,
         "carries": runner.route.carries,
         "probe": _probe(node, runner),
     }
@@ -114,7 +115,7 @@ def _closed(lanes: Sequence[dict[str, Any]]) -> list[str]:
 
 def _fault(lane: dict[str, Any]) -> str:
     """What is wrong with a lane, in a sentence; "" when nothing is known to be."""
-    if lane["open"]:
+    if lane["open"] and not lane["cleared"]:
         return f"veien ut er stengt ({lane['why']})."
     if lane["probe"] and not lane["probe"]["ok"]:
         return f"veien ut virker ikke. {advice(lane['probe']['reason']).what}."

@@ -51,7 +51,8 @@ class ProbeReady(Answer):
 
 
 class LaneReady(Answer):
-    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met.
+    """One way out. ``open``: the breaker has opened, nothing leaves; ``why`` says what it met. ``cleared``: the outside
+    says that it works again, and the next message will try it.
 
     ``carries``: takes new messages; a backup does while its channel's first way is open or has just come back.
     ``probe``: null where the outside offers nothing to ask (browsers' push, the banner), and before the first answer.
@@ -62,6 +63,7 @@ class LaneReady(Answer):
     provider: str
     open: bool
     why: str
+    cleared: bool
     carries: bool
     probe: ProbeReady | None
 

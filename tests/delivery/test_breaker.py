@@ -152,9 +152,10 @@ def test_a_route_that_can_be_asked_is_asked_before_a_row_tries_it() -> None:
     breaker.answered(1.0, "credentials")
     assert (breaker.wants_probe(2.9), breaker.wants_probe(3.0)) == (False, True)
     breaker.answered(3.0, None)
-    assert (breaker.wants_probe(3.0), breaker.is_open) == (False, True)
+    assert (breaker.wants_probe(3.0), breaker.is_open, breaker.is_cleared) == (False, True, True)
     tried(breaker, 3.0)
     breaker.unsure(3.0, "timeout")
 
     assert breaker.limit(7.0, 0) == 0
+    assert not breaker.is_cleared
     assert breaker.wants_probe(7.0)

@@ -276,8 +276,9 @@ async def running(
     settle_after: float = 90.0,
     webpush: WebPush | None = None,
     backups: Sequence[Channel] = (),
+    asked: bool = False,
 ) -> AsyncIterator[Node]:
-    """A node until the block ends. ``backups``: second routes."""
+    """A node until the block ends. ``backups``: second routes. ``asked``: a broken SMS route is asked before a row."""
     listener = socket.create_server(("127.0.0.1", 0))
     here = f"http://127.0.0.1:{listener.getsockname()[1]}"
     kind = LaneKind.REAL if mode is NodeMode.LIVE else LaneKind.CAPTURE
@@ -292,7 +293,10 @@ async def running(
     engine = Engine(
         ledger=scene.ledger,
         clock=clock,
-        lanes=[LaneSpec(channel=channel, concurrency=20) for channel in channels],
+        lanes=[
+            LaneSpec(channel=channel, concurrency=20, probe=sms.probe if asked and channel is sms else None)
+            for channel in channels
+        ],
         incarnation=secrets.token_hex(4),
         settle_after=settle_after,
     )

@@ -86,6 +86,24 @@ async def test_a_channel_with_a_way_left_is_ready(office: OfficeScene) -> None:
     ]
 
 
+async def test_a_broken_route_that_answers_again_is_ready_though_nobody_needs_it(office: OfficeScene) -> None:
+    """It broke on the last messages there were: once the outside says that it works, no message must come to prove it."""
+    async with running(office, asked=True) as node:
+        node.sms.well = Probe(ok=False, reason="credentials")
+        node.sms.answer = lambda _: Refused(scope=Scope.ROUTE, reason="credentials", code="20003")
+        alert = await node.approved()
+        broken = await until_ready_is(node, ready=False)
+        await node.act(alert, "stop", "kari", why="Feil tekst.")
+        still = await node.call("GET", "/readyz")
+        node.sms.well = Probe(ok=True)
+        await node.call("GET", "/readyz?probe=now")
+        mended = await until_ready_is(node, ready=True)
+
+    assert (broken.status, still.status) == (503, 503)
+    (sms,) = [lane for lane in mended.json["lanes"] if lane["channel"] == "sms"]
+    assert (mended.status, sms["open"], sms["cleared"]) == (200, True, True)
+
+
 async def test_a_route_that_fails_its_probe_is_not_ready(node: Node) -> None:
     """Asked by day: 503 says which channel and why, with the answer's age; when it is mended the node is ready."""
     node.sms.well = Probe(ok=False, reason="credentials", took_ms=12)
