@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from dispatcher.cli.checking import mail_domain, probes, senders
 from dispatcher.cli.checking.findings import Findings
-from dispatcher.cli.checking.outside import Need, Node, check_outside
+from dispatcher.cli.checking.known import Need, Node
+from dispatcher.cli.checking.outside import check_outside
 from dispatcher.domain.plan import Plan
 from dispatcher.ledger.probes import Probed
 from dispatcher.ledger.times import ms

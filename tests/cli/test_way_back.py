@@ -11,7 +11,7 @@ from aiohttp import web
 
 from dispatcher.cli.checking import way_back
 from dispatcher.cli.checking.findings import Findings
-from dispatcher.cli.checking.outside import Node as Known
+from dispatcher.cli.checking.known import Node as Known
 from dispatcher.settings import Settings
 from tests.cli.outside_world import SECRET_KEY, free_port, read_settings, website
 from tests.office import OfficeScene

@@ -87,7 +87,7 @@ async def test_a_channel_with_a_way_left_is_ready(office: OfficeScene) -> None:
 
 
 async def test_a_broken_route_that_answers_again_is_ready_though_nobody_needs_it(office: OfficeScene) -> None:
-    """It broke on the last messages there were: once the outside says that it works, no message must come to prove it."""
+    """It broke on the last messages there were: once the outside says that it works, none must come to prove it."""
     async with running(office, asked=True) as node:
         node.sms.well = Probe(ok=False, reason="credentials")
         node.sms.answer = lambda _: Refused(scope=Scope.ROUTE, reason="credentials", code="20003")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable
     from typing import Any
 
-    from dispatcher.cli.checking.outside import Need
+    from dispatcher.cli.checking.known import Need
     from dispatcher.domain.outcome import Outcome
     from dispatcher.settings import Settings
 

@@ -54,7 +54,7 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 def examine(settings: Settings, findings: Findings) -> None:
     """Every check, in the order a person would mend things."""
-    from dispatcher.cli.checking import clock, database, outside, plan, routes, senders
+    from dispatcher.cli.checking import clock, database, known, outside, plan, routes, senders
     from dispatcher.ports import SystemClock
 
     now = SystemClock().now()
@@ -62,7 +62,7 @@ def examine(settings: Settings, findings: Findings) -> None:
     mobiles = _examine_lists(settings, outline, now, findings)
     routes.check_routes(settings, outline.plan, findings)
     senders.check_senders(settings, findings)
-    need = outside.Need(plan=outline.plan, mobiles=mobiles, parts=outline.parts)
+    need = known.Need(plan=outline.plan, mobiles=mobiles, parts=outline.parts)
     outside.check_outside(settings, need, now, findings)
     routes.check_capture(settings, findings)
     clock.check_clock(now, findings)

@@ -5,45 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.cli.acting import opened_ledger
 from dispatcher.cli.checking import accounts, mail_domain, probes, way_back
 from dispatcher.cli.checking.findings import Findings
+from dispatcher.cli.checking.known import Need, Node
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.ledger import probes as kept
 from dispatcher.settings import NodeMode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
-    from dispatcher.domain.plan import Plan
-    from dispatcher.ledger.probes import Probed
     from dispatcher.settings import Settings
 
 LIMIT = 60.0
 """Seconds for all of it; each part has a limit of its own that is far shorter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """What one alert to everybody takes. ``plan`` None: it cannot be used, so nobody knows the price."""
-
-    plan: Plan | None
-    mobiles: int
-    parts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """What the ledger knows of the node that works on it. ``token`` None: the ledger cannot be opened."""
-
-    runs: bool = False
-    token: str | None = None
-    probes: Mapping[str, Probed]
 
 
 def check_outside(settings: Settings, need: Need, now: datetime, findings: Findings) -> None:

@@ -17,7 +17,7 @@ from dispatcher.ports import SystemClock
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dispatcher.cli.checking.outside import Node
+    from dispatcher.cli.checking.known import Node
     from dispatcher.ledger.probes import Probed
     from dispatcher.ports import Channel, Probe
     from dispatcher.settings import Settings

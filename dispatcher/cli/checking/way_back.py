@@ -18,7 +18,7 @@ from dispatcher.settings import NodeMode, is_loopback
 from dispatcher.web.callbacks import PROBE, SIGNATURE
 
 if TYPE_CHECKING:
-    from dispatcher.cli.checking.outside import Node
+    from dispatcher.cli.checking.known import Node
     from dispatcher.domain.outcome import Outcome
     from dispatcher.settings import Settings
 
