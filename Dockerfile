@@ -36,6 +36,11 @@ RUN python -m pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
 # --- Run: no compiler, no pip, no root --------------------------------------------------------------------------------
 FROM python:${PYTHON}-slim
 
+# pg_dump, for `dispatcher backup` of a ledger on PostgreSQL. It reads servers up to its own version (Debian 13: 17).
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
+
 LABEL org.opencontainers.image.title="Dispatcher" \
       org.opencontainers.image.description="Crisis notification dispatcher for Norwegian municipalities" \
       org.opencontainers.image.licenses="MIT"

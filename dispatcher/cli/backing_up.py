@@ -46,7 +46,7 @@ def backup(*, file: Path, as_json: bool) -> None:
 def _backed_up(settings: Settings, file: Path) -> Copy:
     """Copied, then in the journal, then the marker: in that order, so that only the copy is behind."""
     from dispatcher.domain.errors import Unavailable
-    from dispatcher.ledger import backing_up
+    from dispatcher.ledger import backing_up, restored
     from dispatcher.ledger.marker import write_mark
     from dispatcher.ports import SystemClock
     from dispatcher.settings import environment
@@ -56,7 +56,11 @@ def _backed_up(settings: Settings, file: Path) -> Copy:
             copy = backing_up.copy_sqlite(settings.database_path, file, SystemClock().now())
         else:
             url = settings.database_url.get_secret_value()
-            copy = backing_up.dump_postgresql(url, file, SystemClock().now(), environment())
+            ledger.write_now(restored.mark_copy, SystemClock().now())
+            try:
+                copy = backing_up.dump_postgresql(url, file, SystemClock().now(), environment())
+            finally:
+                ledger.write_now(restored.unmark_copy)
         try:
             mark = ledger.write_now(backing_up.record, copy, operator(), SystemClock().now())
         except Unavailable as error:

@@ -266,7 +266,15 @@ class LaneRunner:
         write.add_done_callback(self._blocking.discard)
 
     async def _block(self, alert: str, reason: str) -> None:
-        await self._ledger.write(block, alert, self.lane.channel, reason, self._clock.now())
+        """However long the ledger is away: what was refused three times must not be tried on everybody else."""
+        while True:
+            try:
+                await self._ledger.write(block, alert, self.lane.channel, reason, self._clock.now())
+            except Unavailable as error:
+                log.error("ledger.unavailable", work="block", error=str(error))
+                await asyncio.sleep(IDLE)
+            else:
+                return
 
 
 def variant_of(row: Row[tuple[object, ...]]) -> Variant:

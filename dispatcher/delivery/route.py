@@ -179,7 +179,10 @@ class Route:
         if outcome.scope is not Scope.MESSAGE:
             return None
         self._alike.message[alert, outcome.reason] += 1
-        return outcome.reason if self._alike.message[alert, outcome.reason] == ALIKE_BEFORE_BLOCK else None
+        if self._alike.message[alert, outcome.reason] < ALIKE_BEFORE_BLOCK:
+            return None
+        del self._alike.message[alert, outcome.reason]  # let go and refused again, it is stopped again
+        return outcome.reason
 
     def _good(self, now: float) -> None:
         if self.breaker.good(now):

@@ -2,7 +2,8 @@
 
 SQLite: the driver's backup in one step over a connection that cannot write: a reader, so nobody waits for it, and it
 moves no checkpoint (reliability.md 3). The mark inside is how a node that is started on the copy knows to send nothing
-before a person says so. PostgreSQL: ``pg_dump``, which ``pg_restore`` reads; there the counter tells (``restored``).
+before a person says so. PostgreSQL: ``pg_dump``, which ``pg_restore`` reads; what it makes cannot be marked, so the
+ledger bears the mark while it is taken. A crash meanwhile leaves it there, which costs a needless pause at most.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def record(connection: Connection, copy: Copy, actor: str, now: datetime) -> Mar
     """In the journal; and one more on the counter, so that the marker is ahead of the copy from now on."""
     data = {"file": copy.path.name, "bytes": copy.bytes, "sha256": copy.sha256}
     append(connection, Entry(kind="ledger.backed_up", actor=actor, data=data), now)
-    return restored.count_up(connection)
+    return restored.count_up(connection, now)
 
 
 def _placed(target: Path, make: Callable[[Path], None], now: datetime) -> Copy:

@@ -22,6 +22,7 @@ from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.could_leave import Left, could_leave
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.marker import Mark, read_mark, write_mark
+from dispatcher.ledger.nodes import living
 from dispatcher.ledger.tables import alerts, meta
 from dispatcher.ledger.times import at, ms
 
@@ -53,11 +54,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A ledger as it was before this start. ``copied_at``: set in a copy by ``backup``, and nowhere else."""
+    """A ledger as it was before this start. ``copied_at``: set in a copy by ``backup``, and nowhere else.
+
+    ``others_live``: nodes on the same PostgreSQL, by their beats.
+    """
 
     mark: Mark
     last_alive: datetime | None
     copied_at: datetime | None
+    others_live: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,12 @@ class Began:
 
 
 def why(found: Found, marker: Mark | None, now: datetime) -> Why | None:
-    """None: the ledger was alive a moment ago, here. One that never had a node has sent nothing, and is new."""
+    """None: the ledger is alive, or was a moment ago, here. One that never had a node has sent nothing, and is new.
+
+    A marker of a newcomer, and a copy that is just being taken, say nothing against a ledger that others work on.
+    """
+    if found.others_live:
+        return None
     if found.copied_at is not None:
         return Why.COPY
     if marker is not None and (marker.ledger != found.mark.ledger or found.mark.starts < marker.starts):
@@ -96,7 +106,7 @@ def start(ledger: Ledger, marker: Path, now: datetime) -> Began:
 
 def begin(connection: Connection, marker: Mark | None, now: datetime) -> Began:
     """*paused* on every alert with messages that could still leave, if the ledger is not to be trusted; the counter."""
-    found = look(connection)
+    found = look(connection, now)
     reason = why(found, marker, now)
     left = could_leave(connection, now, late=reason.older) if reason else []
     highest = marker.starts if marker is not None and marker.ledger == found.mark.ledger else 0
@@ -106,25 +116,27 @@ def begin(connection: Connection, marker: Mark | None, now: datetime) -> Began:
         _journal_restored(connection, began, marker, now)
     for each in left:
         _pause(connection, began, each, now)
-    connection.execute(delete(meta).where(meta.c.key == COPIED))
+    if not found.others_live:  # else it is the business of whoever takes the copy
+        unmark_copy(connection)
     put(connection, STARTS, mark.starts)
     put(connection, HEARTBEAT, ms(now))
     return began
 
 
-def look(connection: Connection) -> Found:
+def look(connection: Connection, now: datetime) -> Found:
     """Reads only: also ``check`` asks, what a start would find."""
     values = {row.key: row.value for row in connection.execute(select(meta))}
     return Found(
         mark=Mark(ledger=values["ledger"], starts=int(values.get(STARTS, 0))),
         last_alive=at(int(values[HEARTBEAT])) if HEARTBEAT in values else None,
         copied_at=at(int(values[COPIED])) if COPIED in values else None,
+        others_live=connection.dialect.name == "postgresql" and bool(living(connection, ms(now))),
     )
 
 
 def would_hold(connection: Connection, marker: Mark | None, now: datetime) -> list[tuple[str, str]]:
     """Which alerts a start would put on pause now, and why. Moves nothing."""
-    found = look(connection)
+    found = look(connection, now)
     reason = why(found, marker, now)
     began = Began(found=found, mark=found.mark, why=reason)
     left = could_leave(connection, now, late=reason.older) if reason else []
@@ -138,11 +150,21 @@ def held(connection: Connection) -> list[tuple[str, str]]:
     return [(row.id, row.paused) for row in connection.execute(chosen)]
 
 
-def count_up(connection: Connection) -> Mark:
+def count_up(connection: Connection, now: datetime) -> Mark:
     """One more on the counter: after a copy is taken, so that the copy is behind the marker from now on."""
-    mark = look(connection).mark
+    mark = look(connection, now).mark
     put(connection, STARTS, mark.starts + 1)
     return Mark(ledger=mark.ledger, starts=mark.starts + 1)
+
+
+def mark_copy(connection: Connection, now: datetime) -> None:
+    """From here on it says that it is a copy: for as long as a copy is taken that cannot be marked afterwards."""
+    put(connection, COPIED, ms(now))
+
+
+def unmark_copy(connection: Connection) -> None:
+    """It is itself again."""
+    connection.execute(delete(meta).where(meta.c.key == COPIED))
 
 
 def words(began: Began, left: Left) -> str:

@@ -1,7 +1,8 @@
 """Rate tokens: a sender's pace is a row, taken from in the transaction that claims, so that all nodes together keep it.
 
 A bucket over segments. It is small and fills a little slower than the pace, so that in every second at the provider at
-most rate + max(1, rate / 10) segments arrive, also when requests bunch up on their way.
+most rate + max(1, rate / 10) segments arrive, also when requests bunch up on their way. Only a message that is longer
+than that alone goes beyond it, alone.
 """
 
 from __future__ import annotations
@@ -54,8 +55,15 @@ class Purse:
             if self.tokens < min(cost, self.most):
                 self.next_cost = min(cost, self.most)
                 return list(rows[:index])
-            self.tokens -= cost
+            self.tokens -= self._price(cost)
         return list(rows)
+
+    def _price(self, cost: int) -> float:
+        """Of a message dearer than the bucket: so much that no second holds one too many of its kind."""
+        if cost <= self.most:
+            return cost
+        in_a_second = max(int((self.rate + max(1.0, self.rate / 10)) // cost), 1)
+        return max(float(cost), self.rate / in_a_second)
 
     @property
     def most(self) -> float:

@@ -146,7 +146,7 @@ async def test_a_provider_that_asks_for_less_gets_less(tmp_path: Path) -> None:
 
 
 async def test_a_text_refused_three_times_alike_stops_that_lane_and_loses_nobody(tmp_path: Path) -> None:
-    """The content is blocked: rows stay waiting, the journal says it, and a resume lets the lane go again."""
+    """The content is blocked: rows stay waiting, the journal says it; a resume lets the lane go, and it stops again."""
     one = made(tmp_path, WaveSpec(people=mobiles(30)))
     refuse = [True]
     blocked = Refused(scope=Scope.MESSAGE, reason="content", code="30007")
@@ -162,6 +162,10 @@ async def test_a_text_refused_three_times_alike_stops_that_lane_and_loses_nobody
         await asyncio.sleep(1.5)
         assert len(channel.sent) == tries
         assert set(one.states()) == {"waiting"}
+        one.ledger.write_now(alarms.unblock, ALERT)  # somebody resumes, and nothing is mended
+        await until(lambda: len(channel.sent) > tries and one.ledger.read_now(is_blocked))
+        await asyncio.sleep(0.5)
+        assert len(channel.sent) <= tries + 5
         refuse[0] = False
         one.ledger.write_now(alarms.unblock, ALERT)
         await until(lambda: one.alert().state == "done")

@@ -117,7 +117,7 @@ def test_a_copy_knows_that_it_is_one_and_the_marker_is_ahead_of_it(scene: Make, 
     mark = one.ledger.write_now(backing_up.record, taken, "kommandolinje:test", one.now)
     copy = Ledger(tmp_path / "copy.db")
     first, second = (restored.start(copy, tmp_path / "elsewhere", one.now).why for _ in range(2))
-    found = one.ledger.read_now(restored.look)
+    found = one.ledger.read_now(restored.look, START)
     before = copy_sqlite(one.ledger.path, tmp_path / "plain.db", START)
     copy.close()
 

@@ -29,10 +29,10 @@ def claimed(one: Scene, lane: Lane, room: int = 100) -> int:
 
 
 @ONE_CLOCK
-@pytest.mark.parametrize("rate", [1.0, 7.0, 50.0])
-@pytest.mark.parametrize("cost", [1, 2, 3])
+@pytest.mark.parametrize("rate", [1.0, 5.0, 7.0, 10.0, 50.0])
+@pytest.mark.parametrize("cost", [1, 2, 3, 4])
 def test_in_every_second_at_most_the_rate_and_a_tenth(scene: Make, rate: float, cost: int) -> None:
-    """Over every window of a second, by two nodes, also after an idle minute: rate + max(one message, rate/10)."""
+    """Over every window of a second, by two nodes, also after an idle minute; one message alone may be longer."""
     one = scene(WaveSpec(people=mobiles(400)))
     one.ledger.write_now(lambda connection: connection.execute(update(variants).values(parts=cost)))
     one.expand()
@@ -45,8 +45,8 @@ def test_in_every_second_at_most_the_rate_and_a_tenth(scene: Make, rate: float, 
             sent += [one.now.timestamp()] * (claimed(one, node) * cost)
 
     worst = max(sum(1 for other in sent if at <= other < at + 0.999) for at in sent)
-    assert worst <= rate + max(cost, 1, rate / 10)
-    assert len(sent) >= min(rate * 9, 400 * cost) * 0.7  # a look every 20 ms is coarser than a lane's own
+    assert worst <= max(rate + max(1, rate / 10), cost)
+    assert len(sent) >= min(rate * 9, 400 * cost) * 0.6  # a look every 20 ms is coarser than a lane's own
 
 
 @ONE_CLOCK
