@@ -117,6 +117,7 @@ async def run_node(
             settle_after=settings.settle_after,
             answers=Answers(say=desk.say, address=address),
             name=me,
+            serves=serves,
             lease=settings.lease,
             ballast=ballast,
             free=_free_on_disk(settings.database_path),

@@ -6,7 +6,6 @@ Every task has a name; the task group ends the node if one that should live dies
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from dispatcher.delivery.clock_watch import ClockWatch
 from dispatcher.delivery.disk_watch import DiskWatch
 from dispatcher.delivery.lane import LaneRunner
 from dispatcher.delivery.lease import Lease
+from dispatcher.delivery.membership import Membership
 from dispatcher.delivery.probing import Probing
 from dispatcher.delivery.receipt_desk import ReceiptDesk
 from dispatcher.delivery.reminding import Answers, Reminding
@@ -26,7 +26,7 @@ from dispatcher.delivery.route import Asking, Route, RouteNews
 from dispatcher.delivery.route_watch import RouteWatch
 from dispatcher.delivery.settling import Settler
 from dispatcher.domain.errors import Unavailable
-from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal, unsure
+from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal
 from dispatcher.ledger.seal import wave_seal
 from dispatcher.ledger.times import ms
 
@@ -64,7 +64,7 @@ class Engine:
 
     ``lanes``: two of one channel and kind are its two routes; the second takes over while the first is broken.
     ``answers``: how reminders and alarms are said and where to answer them; without it nobody is told. ``ballast`` and
-    ``free`` (bytes left on the disk): of a ledger that is a file.
+    ``free`` (bytes left on the disk): of a ledger that is a file. ``serves``: this node takes callbacks.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class Engine:
         settle_after: float,
         answers: Answers | None = None,
         name: str = "node",
+        serves: bool = True,
         lease: float = LEASE,
         free: Callable[[], int] | None = None,
         ballast: Ballast | None = None,
@@ -101,8 +102,9 @@ class Engine:
         self.probing = Probing(ledger=ledger, clock=clock, runners=self.runners)
         self._ledger = ledger
         self._clock = clock
-        self._incarnation = incarnation
-        self._name = name
+        self._membership = Membership(
+            ledger=ledger, clock=clock, incarnation=incarnation, name=name, settle_after=settle_after, serves=serves
+        )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._settle_after = settle_after
         self._stop = asyncio.Event()
@@ -148,7 +150,7 @@ class Engine:
     async def run(self) -> None:
         """Recover, then work until ``stop``."""
         self._loop = asyncio.get_running_loop()
-        await self._recover()
+        await self._membership.join()
         async with asyncio.TaskGroup() as group:
             lanes = [
                 group.create_task(
@@ -170,10 +172,10 @@ class Engine:
                 group.create_task(self._every(1.0, self._disk), name="disk"),
                 group.create_task(self._every(HEARTBEAT, self._heartbeat), name="heartbeat"),
             ]
-            if self._ledger.database.parallel:
+            if self._membership.of_many:
                 aside += [
-                    group.create_task(self._every(nodes.BEAT, self._beat), name="beat"),
-                    group.create_task(self._every(1.0, self._reap), name="reap"),
+                    group.create_task(self._every(nodes.BEAT, self._membership.beat), name="beat"),
+                    group.create_task(self._every(1.0, self._membership.reap), name="reap"),
                 ]
             self._tasks = [*lanes, *aside]
             await self._stop.wait()
@@ -181,22 +183,7 @@ class Engine:
             for task in aside:
                 task.cancel()
         await self._watch.close()
-        if self._ledger.database.parallel:
-            with suppress(Unavailable):  # its beats end with it all the same
-                await self._ledger.write(nodes.leave, self._incarnation, ms(self._clock.now()))
-
-    async def _recover(self) -> None:
-        """What an earlier incarnation left out is in doubt; among many nodes the leases tell, one by one."""
-        now = ms(self._clock.now())
-        settle = int(self._settle_after * 1000)
-        if self._ledger.database.parallel:
-            if not await self._ledger.write(nodes.join, self._incarnation, self._name, now):
-                await self._ledger.write(unsure.postpone, now + settle)  # nobody was there to take callbacks
-            return
-        rows = await self._ledger.write(unsure.recover, self._incarnation, now, settle)
-        await self._ledger.write(unsure.postpone, now + settle)
-        if rows:
-            log.warning("recovery.unsure", rows=rows)
+        await self._membership.leave()
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """Repeat; a ledger that cannot be written is a reason to try again, not to die."""
@@ -240,17 +227,9 @@ class Engine:
 
     async def _settle(self) -> None:
         await self._clock_watch.tick()
+        await self._membership.wait_for_callbacks()
         for settler in self._settlers:
             await settler.tick()
-
-    async def _beat(self) -> None:
-        await self._ledger.write(nodes.beat, self._incarnation, ms(self._clock.now()))
-
-    async def _reap(self) -> None:
-        if await self._ledger.read(unsure.expired):
-            settle = int(self._settle_after * 1000)
-            rows = await self._ledger.write(unsure.recover_expired, ms(self._clock.now()), settle)
-            log.warning("recovery.unsure", rows=rows)
 
     async def _watch_routes(self) -> None:
         await self._watch.tick(self._routes)

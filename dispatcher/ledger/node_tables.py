@@ -17,6 +17,7 @@ nodes = Table(
     Column("started_at", BigInteger, nullable=False),
     Column("beat_at", BigInteger, nullable=False),
     Column("stopped_at", BigInteger),
+    Column("serves", Boolean, nullable=False, server_default="1"),  # takes callbacks; a worker does not
 )
 
 # A sender's pace, one row a lane: taken from in the transaction that claims, so that all nodes together keep it.

@@ -125,6 +125,12 @@ def postpone(connection: Connection, until: int) -> None:
     )
 
 
+def due_before(connection: Connection, moment: int) -> bool:
+    """Whether any undecided *unsure* row is due before then."""
+    mine = (deliveries.c.state == str(_D.UNSURE), deliveries.c.settled_by.is_(None), deliveries.c.due_at < moment)
+    return connection.execute(select(deliveries.c.id).where(*mine).limit(1)).first() is not None
+
+
 def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
     """The undecided unsure deliveries of a lane's channel, whichever provider may have them; oldest first."""
     rows = connection.execute(

@@ -33,7 +33,9 @@ def server() -> Iterator[Postgres]:
 
 
 def paused(ledger: Ledger) -> str | None:
-    return ledger.read_now(lambda connection: connection.scalar(select(alerts.c.paused).where(alerts.c.id == ALERT)))
+    chosen = select(alerts.c.paused).where(alerts.c.id == ALERT)
+    found: str | None = ledger.read_now(lambda connection: connection.scalar(chosen))
+    return found
 
 
 def claimed(ledger: Ledger, one: Scene) -> int:
