@@ -116,6 +116,10 @@ class Breaker:
         enough = UNSURE_ON_PROBATION if self.backed and not self.proven(now) else UNSURE_OF_LAST[0]
         return self._trouble(now, reason, enough=sum(self._last) >= enough)
 
+    def trip(self, now: float, reason: str) -> bool:
+        """Others have seen enough. True when this opens the breaker."""
+        return self._trouble(now, reason, enough=True)
+
     def proven(self, now: float) -> bool:
         """Whether it is closed, and has worked without trouble for a while since it last was mended."""
         return not self.is_open and (self._proven_at is None or now >= self._proven_at)

@@ -25,6 +25,7 @@ from dispatcher.delivery.reminding import Answers, Reminding
 from dispatcher.delivery.route import Asking, Route, RouteNews
 from dispatcher.delivery.route_watch import RouteWatch
 from dispatcher.delivery.settling import Settler
+from dispatcher.delivery.undelivered import Undelivered
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal
 from dispatcher.ledger.seal import wave_seal
@@ -83,7 +84,6 @@ class Engine:
         ballast: Ballast | None = None,
         passed: Notice = nothing,
     ) -> None:
-        self.receipts = ReceiptDesk(ledger)
         self._watch = RouteWatch(ledger=ledger, clock=clock)
         self._routes = [Route(spec.channel, clock=clock, tell=self._heard, probe=spec.probe) for spec in lanes]
         self.runners = [
@@ -99,6 +99,7 @@ class Engine:
             )
             for spec, route in zip(lanes, self._routes, strict=True)
         ]
+        self.receipts = ReceiptDesk(ledger, Undelivered(ledger=ledger, runners=self.runners).hear)
         self.probing = Probing(ledger=ledger, clock=clock, runners=self.runners)
         self._ledger = ledger
         self._clock = clock

@@ -229,7 +229,7 @@ class LaneRunner:
         del self._sends[claim.attempt]
         refused = self.route.heed(claim.alert, outcome)
         if refused is not None:
-            self._stop_alert(claim.alert, refused)
+            self.stop_alert(claim.alert, refused)
         self._ended.append(self._end(claim, outcome))
         self._news.set()
         if len(self._ended) >= self._plenty or not self._in_flight:
@@ -258,8 +258,8 @@ class LaneRunner:
             self._expires = milliseconds, expires, expires - DEADLINE_MARGIN
         return self._expires[1:]
 
-    def _stop_alert(self, alert: str, reason: str) -> None:
-        """The text was refused three times alike: rows wait and a person is told."""
+    def stop_alert(self, alert: str, reason: str) -> None:
+        """It would only fail them one by one: this alert's rows wait here, and a person is told."""
         log.error("lane.blocked", lane=str(self.lane.channel), alert=alert, reason=reason)
         write = asyncio.create_task(self._block(alert, reason), name="block")
         self._blocking.add(write)

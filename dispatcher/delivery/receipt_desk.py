@@ -9,17 +9,22 @@ from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import receipts
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ledger.receipts import Receipt
+
+    Hearing = Callable[[Sequence[Receipt]], Awaitable[None]]
 
 MOST = 200
 
 
 class ReceiptDesk:
-    """Gathers the receipts that arrive while the last commit is under way into the next."""
+    """Gathers the receipts that arrive during a commit into the next. ``hear``: told of them once they are kept."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, hear: Hearing) -> None:
         self._ledger = ledger
+        self._hear = hear
         self._queue: asyncio.Queue[tuple[Receipt, asyncio.Future[None]]] = asyncio.Queue()
 
     async def hand_in(self, receipt: Receipt) -> None:
@@ -44,6 +49,7 @@ class ReceiptDesk:
                 for _, done in some:
                     if not done.done():
                         done.set_result(None)
+                await self._hear([receipt for receipt, _ in some])
 
     async def _write(self, some: list[Receipt]) -> None:
         alone = receipts.may_lose_somebody(some)

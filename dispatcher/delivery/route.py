@@ -124,6 +124,16 @@ class Route:
         """What the probe gave: why nothing would be carried, or None."""
         self.breaker.answered(self._clock.monotonic(), reason)
 
+    def slow_down(self, seconds: float) -> None:
+        """Nothing leaves for so long."""
+        self.slow_until = max(self.slow_until, self._clock.monotonic() + seconds)
+
+    def break_off(self, reason: str) -> None:
+        """What it had accepted does not arrive: as broken as one that refuses."""
+        now = self._clock.monotonic()
+        self._trouble(opened=self.breaker.trip(now, reason))
+        self._look(now)
+
     def is_unknown(self, outcome: Outcome) -> bool:
         """Whether a refusal nobody knows has come so often that it must be the route's and not the recipient's."""
         return isinstance(outcome, Refused) and self._alike.unknown[outcome.code] >= UNKNOWN_BEFORE_ROUTE
@@ -157,7 +167,7 @@ class Route:
 
     def _not_sent(self, outcome: NotSent, now: float) -> None:
         if outcome.slow_down:
-            self.slow_until = max(self.slow_until, now + min(outcome.retry_after or 1.0, LONGEST_RETRY))
+            self.slow_down(min(outcome.retry_after or 1.0, LONGEST_RETRY))
             return
         if outcome.reason == Reason.DEFERRED:
             self._alike.deferred += 1

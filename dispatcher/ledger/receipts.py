@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
+from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState, ReceiptStatus
 from dispatcher.ledger import fallback
 from dispatcher.ledger.tables import attempts, deliveries, receipts
 
@@ -149,6 +149,32 @@ def _state_after(status: ReceiptStatus) -> DeliveryState:
     if status is ReceiptStatus.DELIVERED:
         return _D.DELIVERED
     return _D.FAILED if status in (ReceiptStatus.FAILED, ReceiptStatus.UNDELIVERED) else _D.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Which alert's message an attempt was, and which way it went."""
+
+    alert: str
+    channel: ChannelName
+    provider: str
+
+
+def places(connection: Connection, wanted: Sequence[str]) -> dict[str, Place]:
+    """By attempt; unknown ones are left out."""
+    found = {}
+    for attempt in wanted:
+        row = connection.execute(_PLACE, _key(attempt)).first()
+        if row is not None:
+            found[attempt] = Place(alert=row.alert_id, channel=ChannelName(row.channel), provider=row.provider)
+    return found
+
+
+_PLACE = (
+    select(deliveries.c.alert_id, deliveries.c.channel, attempts.c.provider)
+    .join(deliveries, deliveries.c.id == attempts.c.delivery_id)
+    .where(attempts.c.delivery_id == bindparam("delivery"), attempts.c.id == bindparam("attempt"))
+)
 
 
 def account_of(connection: Connection, attempt: str) -> str | None:
