@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.cli.town import Done, Town
+from tests.cli.town import Town
+from tests.forked import Done
 
 LIVE = {
     "DISPATCHER_MODE": "live",

@@ -9,7 +9,8 @@ import pytest
 
 from dispatcher.cli.words import NO_NODE
 from dispatcher.ledger.locks import NodeLock, node_running
-from tests.cli.town import LONGEST, Town
+from tests.cli.town import Town
+from tests.forked import LONGEST
 
 
 def state(town: Town, alert: str) -> str:

@@ -1,21 +1,17 @@
-"""A municipality's folder, and the installed console script run in it as its people run it."""
+"""A municipality's folder, and commands run in it as its people run them."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-SCRIPT = Path(sys.executable).with_name("dispatcher")
-"""What `pip install` made of ``[project.scripts]``."""
-LONGEST = 60
+from tests import forked
+from tests.forked import LONGEST, SCRIPT, Done
 
 # Account, the person of the plan it is tied to, its roles.
 ACCOUNTS = {
@@ -24,25 +20,6 @@ ACCOUNTS = {
     "ola": ("varaordforer", ("approver", "crisis-team")),
     "jon": ("informasjonsansvarlig", ("evaluator",)),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output, which must be JSON and nothing else."""
-        return json.loads(self.out)
-
-    @property
-    def said(self) -> str:
-        """All of what a person sees."""
-        return self.out + self.err
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +33,7 @@ class Town:
 
     def run(self, *words: str, by: str | None = "siri", env: Mapping[str, str] | None = None) -> Done:
         """Run a command to its end."""
-        done = subprocess.run(
-            [SCRIPT, *words],
-            env=self.environment(by) | dict(env or {}),
-            cwd=self.home,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LONGEST,
-        )
-        return Done(code=done.returncode, out=done.stdout, err=done.stderr)
+        return forked.run(words, self.home, self.environment(by) | dict(env or {}))
 
     def environment(self, by: str | None) -> dict[str, str]:
         """Nothing of the tests' own environment reaches the command."""
