@@ -13,7 +13,8 @@ import termios
 from collections.abc import Mapping, Sequence
 from time import monotonic
 
-from tests.cli.town import LONGEST, SCRIPT, Town
+from tests.cli.town import Town
+from tests.forked import LONGEST, SCRIPT
 
 COLUMNS, LINES = 80, 24
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

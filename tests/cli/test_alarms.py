@@ -50,7 +50,7 @@ def test_list_has_them_on_top(troubled: Town) -> None:
 
 def test_check_warns_of_them(troubled: Town) -> None:
     """With when each began; a warning stops nothing."""
-    done = troubled.run("check", "--json", by=None)
+    done = troubled.speak_one_language().run("check", "--json", by=None)
     told = [warning["what"] for warning in done.json["warnings"] if warning["where"] == "alarm"]
 
     assert done.code == 0

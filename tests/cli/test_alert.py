@@ -8,7 +8,8 @@ import pytest
 
 from dispatcher.domain.moments import OSLO
 from tests.cli.terminal import at_terminal
-from tests.cli.town import LONGEST, SCRIPT, Town
+from tests.cli.town import Town
+from tests.forked import LONGEST, SCRIPT
 
 KOKEVARSEL = ("trigger", "kokevarsel", "--set", "neste_melding=09:00")
 LIVE = {

@@ -42,7 +42,7 @@ def test_an_approved_alert_in_a_copy_waits_and_check_says_so(submitted: Town) ->
     assert approved.code == 0, approved.err
     assert submitted.run("backup", "copy.db", by=None).code == 0
     shutil.copy(submitted.home / "copy.db", submitted.home / "var" / "dispatcher.db")
-    before = submitted.run("check", by=None)
+    before = submitted.speak_one_language().run("check", by=None)
     with submitted.serving():
         after = submitted.run("check", by=None)
         listed = submitted.run("list")

@@ -9,7 +9,8 @@ import pytest
 
 from dispatcher.cli.words import NO_NODE
 from dispatcher.ledger.locks import NodeLock, node_running
-from tests.cli.town import LONGEST, Town
+from tests.cli.town import Town
+from tests.forked import LONGEST
 
 
 def state(town: Town, alert: str) -> str:
@@ -149,7 +150,7 @@ def test_what_was_done_on_the_way_is_shown_with_name_and_reason(submitted: Town)
 
 def test_an_approved_alert_without_a_node_says_so_everywhere(submitted: Town) -> None:
     """A dead node must be seen by whoever approves, looks or checks; with a node running nothing is said."""
-    town, alert, fingerprint = submitted, submitted.alert, submitted.fingerprint
+    town, alert, fingerprint = submitted.speak_one_language(), submitted.alert, submitted.fingerprint
     before = [town.run(*words).said for words in (("list",), ("show", alert), ("check",))]
     approved = town.run("approve", alert, "--fingerprint", fingerprint, by="anne")
     town.run("pause", alert, "--why", "Feil område.")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cli.terminal import COLUMNS
-from tests.cli.town import Done, Town
+from tests.cli.town import Town
+from tests.forked import Done
 
 FLAT, NEIGHBOURS = "nordbyvegen-myrvegen-flate", "nordbyvegen-naboer"
 EVACUATE = ("trigger", "evakuering", "--exercise", "--set", "fare=leirskred", "--set", "moteplass=Løten ungdomsskole")

@@ -37,7 +37,7 @@ def revision(town: Town) -> str:
 
 def test_check_tells_of_an_older_ledger_and_leaves_it(upgraded: Town) -> None:
     """A warning, since the next start mends it, and what was not looked at is said."""
-    done = upgraded.run("check", "--json", by=None)
+    done = upgraded.speak_one_language().run("check", "--json", by=None)
     told = [one["what"] for one in done.json["warnings"] if one["where"] == "DISPATCHER_DATABASE_URL"]
 
     assert done.code == 0

@@ -14,7 +14,8 @@ import structlog
 
 from dispatcher.ledger.health import DamagedDatabase, open_whole
 from tests.cli.terminal import at_terminal
-from tests.cli.town import LONGEST, Town
+from tests.cli.town import Town
+from tests.forked import LONGEST
 
 
 def ready(process: subprocess.Popen[str]) -> str:

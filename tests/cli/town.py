@@ -1,21 +1,18 @@
-"""A municipality's folder, and the installed console script run in it as its people run it."""
+"""A municipality's folder, and commands run in it as its people run them."""
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-SCRIPT = Path(sys.executable).with_name("dispatcher")
-"""What `pip install` made of ``[project.scripts]``."""
-LONGEST = 60
+from tests import forked
+from tests.forked import LONGEST, SCRIPT, Done
 
 # Account, the person of the plan it is tied to, its roles.
 ACCOUNTS = {
@@ -24,25 +21,6 @@ ACCOUNTS = {
     "ola": ("varaordforer", ("approver", "crisis-team")),
     "jon": ("informasjonsansvarlig", ("evaluator",)),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output, which must be JSON and nothing else."""
-        return json.loads(self.out)
-
-    @property
-    def said(self) -> str:
-        """All of what a person sees."""
-        return self.out + self.err
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +34,7 @@ class Town:
 
     def run(self, *words: str, by: str | None = "siri", env: Mapping[str, str] | None = None) -> Done:
         """Run a command to its end."""
-        done = subprocess.run(
-            [SCRIPT, *words],
-            env=self.environment(by) | dict(env or {}),
-            cwd=self.home,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LONGEST,
-        )
-        return Done(code=done.returncode, out=done.stdout, err=done.stderr)
+        return forked.run(words, self.home, self.environment(by) | dict(env or {}))
 
     def environment(self, by: str | None) -> dict[str, str]:
         """Nothing of the tests' own environment reaches the command."""
@@ -116,6 +85,15 @@ class Town:
             assert old in text, old
             text = text.replace(old, new, 1)
         path.write_text(text, encoding="utf-8")
+
+    def speak_one_language(self) -> Town:
+        """For what ``check`` says of other things than texts: it tries every text, and two of three say it again."""
+        path = self.home / "plan.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert "languages: [nb, nn, en]" in text
+        text = text.replace("languages: [nb, nn, en]", "languages: [nb]")
+        path.write_text(re.sub(r"\blanguage: (nn|en)\b", "language: nb", text), encoding="utf-8")
+        return self
 
     def copy(self, to: Path) -> Town:
         """The same town in another folder."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from tests import forked
 from tests.free_port import free_port
 from tests.office import municipality
 
@@ -70,14 +71,8 @@ class Town:
     async def command(self, *words: str, who: str | None = None) -> tuple[int, str, str]:
         """A command as its user types it: exit code, standard output, standard error."""
         token = {"DISPATCHER_TOKEN": self.tokens[who]} if who else {}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "dispatcher", *words),
-            env=self.environment | token,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-        return process.returncode or 0, out.decode().strip(), err.decode().strip()
+        done = await asyncio.to_thread(forked.run, words, Path.cwd(), self.environment | token)
+        return done.code, done.out.strip(), done.err.strip()
 
     async def settle_in(self) -> None:
         """Accounts and their tokens."""
