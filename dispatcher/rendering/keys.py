@@ -64,13 +64,15 @@ OPTIONAL_TEXTS = frozenset(
         "leader_short",
         "right",
         "push_title",
+        "answers",
         "line",
         "line_over",
         "line_released",
         "line_retracted",
     }
 )
-"""``line`` and its like: the English line under a Norwegian SMS, written in the English file."""
+"""``line`` and its like: the English line under a Norwegian SMS, written in the English file. ``answers``: what the
+service desk says to those who call."""
 
 ZONES = "zones"
 ZONE_TEXTS = SCENARIO_TEXTS | OPTIONAL_TEXTS
@@ -113,6 +115,7 @@ OPTIONAL_PIECES = frozenset(
         "closing",
         "todo",
         "background",
+        "questions",
         "push_headline",
         "push_body",
         *(f"{name}_short" for name in SHORTENED),

@@ -37,6 +37,12 @@ class Request:
     values: Values
 
     @property
+    def likeness(self) -> tuple[bool, bool, bool]:
+        """Texts of one message in one language that are alike in this are made of the same pieces."""
+        citizen = self.cls is AudienceClass.CITIZEN
+        return self.channel in _DATED, citizen, citizen and self.channel is ChannelName.SMS
+
+    @property
     def frame_kind(self) -> str:
         """The frame's name for it. Whom it is not about after all, is new to it, or got it by mistake, has its own."""
         false_alarm = self.values.false_alarm and self.kind is AlertKind.CORRECTION

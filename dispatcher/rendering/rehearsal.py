@@ -11,8 +11,11 @@ from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import PLACE_FIELD, Plan, Scenario
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.rendering.forms import Text
+from dispatcher.rendering.message import Message
 from dispatcher.rendering.renderer import Rendering
 from dispatcher.rendering.values import Values
+
+Forms = tuple[tuple[ChannelName, AudienceClass], ...]
 
 _PERSONAL = (AudienceClass.CITIZEN, AudienceClass.STAFF, AudienceClass.LEADER, AudienceClass.PRESS)
 _FORMS = (
@@ -62,8 +65,7 @@ def rehearse(rendering: Rendering, now: datetime) -> Iterator[Rehearsed | Fault]
     for scenario in rendering.plan.scenarios.values():
         for part, forms in _parts(scenario):
             for language in rendering.languages(scenario.key):
-                for (channel, cls), mode in product(forms, Mode):
-                    yield _one(rendering, scenario, part, channel, cls, language, mode, now)
+                yield from _message(rendering, scenario, part, language, forms, now)
 
 
 def example_values(plan: Plan, scenario: Scenario, part: Part, now: datetime) -> Values:
@@ -85,7 +87,7 @@ def example_values(plan: Plan, scenario: Scenario, part: Part, now: datetime) ->
     )
 
 
-def _parts(scenario: Scenario) -> Iterator[tuple[Part, tuple[tuple[ChannelName, AudienceClass], ...]]]:
+def _parts(scenario: Scenario) -> Iterator[tuple[Part, Forms]]:
     """Each message, and the forms it has: what only some citizens get has theirs alone."""
     for zone in ("", *(zone.key for zone in scenario.zones)):
         forms = _CITIZENS if zone else _FORMS
@@ -109,33 +111,26 @@ def _zone_areas(plan: Plan, scenario: Scenario, danger: tuple[str, ...]) -> dict
     return found
 
 
-def _one(
-    rendering: Rendering,
-    scenario: Scenario,
-    part: Part,
-    channel: ChannelName,
-    cls: AudienceClass,
-    language: str,
-    mode: Mode,
-    now: datetime,
-) -> Rehearsed | Fault:
-    try:
-        text = rendering.render(
-            scenario=scenario.key,
-            kind=part.kind,
-            cls=cls,
-            channel=channel,
-            language=language,
-            mode=mode,
-            values=example_values(rendering.plan, scenario, part, now),
-            fate=part.fate,
-            zone=part.zone,
-        )
-    except InvalidInput as error:
-        return Fault(_name(scenario.key, part, channel, cls, language), str(error))
-    return Rehearsed(
-        scenario=scenario.key, part=part, channel=channel, cls=cls, language=language, mode=mode, text=text
-    )
+def _message(
+    rendering: Rendering, scenario: Scenario, part: Part, language: str, forms: Forms, now: datetime
+) -> Iterator[Rehearsed | Fault]:
+    """Every form of one message, in every mode."""
+    values = example_values(rendering.plan, scenario, part, now)
+    message: Message | None = None
+    for channel, cls in forms:
+        try:
+            message = message or rendering.message(
+                scenario=scenario.key, kind=part.kind, language=language, values=values, fate=part.fate, zone=part.zone
+            )
+            texts = {mode: message.form(channel, cls, mode) for mode in (Mode.REAL, Mode.EXERCISE)}
+        except InvalidInput as error:
+            yield Fault(_name(scenario.key, part, channel, cls, language), str(error))
+            continue
+        for mode in Mode:
+            text = texts.get(mode, texts[Mode.EXERCISE])  # a test reads as an exercise does
+            yield Rehearsed(
+                scenario=scenario.key, part=part, channel=channel, cls=cls, language=language, mode=mode, text=text
+            )
 
 
 def _name(scenario: str, part: Part, channel: ChannelName, cls: AudienceClass, language: str) -> str:

@@ -6,28 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import assert_never
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.plan import PLACE_FIELD, PROMISE_FIELD, Plan, Scenario
+from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.plan.raw import unknown
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.rendering.catalogue import Catalogue, load_catalogue
-from dispatcher.rendering.forms import Form, Text, TooLong
+from dispatcher.rendering.forms import Form, Text
+from dispatcher.rendering.message import LANGUAGES, Message
 from dispatcher.rendering.moments import Moment
-from dispatcher.rendering.pieces import Request, exercise_words, pieces
+from dispatcher.rendering.pieces import exercise_words
 from dispatcher.rendering.service import WORDED, check_given, form_of, moment_of
-from dispatcher.rendering.subset import Hole
 from dispatcher.rendering.values import Values, check_values, promise_of
-
-_LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "nordsamisk"}
-_FACTS = {
-    "place": ("areas", f"Velg minst ett område, eller fyll ut feltet «{PLACE_FIELD}»."),
-    "promise": (f"fields.{PROMISE_FIELD}", "Skriv når neste melding kommer."),
-    "previous": ("previous_at", "Tidspunktet for den forrige meldingen mangler."),
-    PLACE_FIELD: ("areas", f"Velg minst ett område, eller fyll ut feltet «{PLACE_FIELD}»."),
-    "started": ("first_at", "Tidspunktet for den første meldingen mangler."),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,28 +70,34 @@ class Rendering:
 
         Raises InvalidInput with a sentence for each field, area or language that is missing.
         """
+        message = self.message(scenario=scenario, kind=kind, language=language, values=values, fate=fate, zone=zone)
+        return message.form(channel, cls, mode)
+
+    def message(
+        self,
+        *,
+        scenario: str,
+        kind: AlertKind,
+        language: str,
+        values: Values,
+        fate: Fate = Fate.KEPT,
+        zone: str = "",
+    ) -> Message:
+        """One message in one language, for whoever wants several forms of it. Raises InvalidInput as ``render``."""
         found = self._scenario(scenario)
         self._check_language(scenario, language)
         _check_zones(found, zone, values)
         check_values(self.plan, found, kind, values)
-        request = Request(
+        return Message(
+            plan=self.plan,
+            catalogue=self.catalogue,
             scenario=found,
             kind=kind,
             fate=fate,
             zone=zone,
-            cls=_reader(cls),
-            channel=channel,
             language=language,
-            exercise=mode is not Mode.REAL,
             values=values,
         )
-        try:
-            return self._text(request)
-        except Hole as hole:
-            raise InvalidInput(self._hole(found, hole.name, language)) from None
-        except TooLong as fault:
-            what = f"Teksten for {channel.value} er for lang. Den kan ha høyst {fault.longest} tegn."
-            raise InvalidInput(Fault(f"texts.{channel.value}", what)) from None
 
     def service_version(self, language: str) -> str:
         """The version of the service texts, for the journal."""
@@ -131,23 +127,6 @@ class Rendering:
         subject = " ".join(said["subject"].split())
         return form.letter(subject=subject, title=subject, marked=said["email"])
 
-    def _text(self, request: Request) -> Text:
-        frame = self.catalogue.frames[request.language]
-        context = pieces(self.catalogue, self.plan, request)
-        first, last = exercise_words(frame, exercise=request.exercise)
-        form = Form(frame=frame, html=self.catalogue.html, language=request.language, first=first, last=last)
-        match request.channel:
-            case ChannelName.SMS:
-                return form.sms(request.cls, context)
-            case ChannelName.EMAIL:
-                return form.email(request.cls, context)
-            case ChannelName.BANNER:
-                return form.banner(context)
-            case ChannelName.PUSH | ChannelName.APP:
-                return form.push(request.cls, context)
-            case _:
-                assert_never(request.channel)
-
     def _scenario(self, key: str) -> Scenario:
         found = self.plan.scenarios.get(key)
         if found is None:
@@ -157,19 +136,8 @@ class Rendering:
     def _check_language(self, scenario: str, language: str) -> None:
         ready = self.languages(scenario)
         if language not in ready:
-            name = _LANGUAGES.get(language, language)
+            name = LANGUAGES.get(language, language)
             raise InvalidInput(Fault("language", f"Scenarioet har ikke tekst på {name}. Det har: {', '.join(ready)}."))
-
-    def _hole(self, scenario: Scenario, name: str, language: str) -> Fault:
-        spec = scenario.field(name)
-        if spec is None or name == PLACE_FIELD:
-            where, what = _FACTS.get(name, ("templates", f"Malen ber om «{name}», som ikke finnes i denne meldingen."))
-            return Fault(where, what)
-        label = spec.label.get(self.plan.municipality.language, name)
-        if spec.translates:
-            spoken = _LANGUAGES.get(language, language)
-            return Fault(f"fields.{name}", f"«{label}» mangler. Skriv det også på {spoken}.")
-        return Fault(f"fields.{name}", f"Fyll ut «{label}». Teksten trenger det.")
 
 
 def _check_zones(scenario: Scenario, zone: str, values: Values) -> None:
@@ -177,8 +145,3 @@ def _check_zones(scenario: Scenario, zone: str, values: Values) -> None:
     wrong = [key for key in (zone, *values.zone_areas) if key and key not in known]
     if wrong:
         raise InvalidInput(*(Fault("zones", unknown("sone", key, known)) for key in dict.fromkeys(wrong)))
-
-
-def _reader(cls: AudienceClass) -> AudienceClass:
-    """The public reads what citizens read."""
-    return AudienceClass.CITIZEN if cls is AudienceClass.PUBLIC else cls

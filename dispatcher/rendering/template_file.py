@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from dispatcher.domain.errors import DispatcherError, Fault
@@ -14,6 +15,9 @@ FOLDER = "templates"
 LARGEST_FILE = 256 * 1024
 
 Texts = Mapping[str, Compiled]
+
+_read = lru_cache(maxsize=128)(read_yaml)
+"""A file that says the same reads the same: most of the time that templates take is YAML's."""
 
 
 class TemplateFaults(DispatcherError):
@@ -36,7 +40,7 @@ class Reader:
         source = self.text(name)
         if source is None:
             return TemplateFile(self, name, None)
-        read = read_yaml(source)
+        read = _read(source)
         self.faults.extend(Fault(f"{name}:{line}", what) for line, what in read.faults)
         return TemplateFile(self, name, None if read.data is None and read.faults else read)
 

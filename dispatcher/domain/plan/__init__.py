@@ -1,9 +1,9 @@
 """The municipality's crisis communication plan: its model, what is checked in it, and how it is frozen."""
 
 from dispatcher.domain.plan.checks import cross_faults
+from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD
 from dispatcher.domain.plan.model import (
     PLACE_FIELD,
-    PROMISE_FIELD,
     Approval,
     Ceiling,
     FieldSpec,

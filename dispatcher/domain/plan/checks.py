@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dispatcher.domain.plan.model import KEYED, PROMISE_FIELD
+from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
+from dispatcher.domain.plan.model import KEYED
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
@@ -20,7 +21,10 @@ _FEWEST_APPROVERS = 2
 
 def cross_faults(tree: object) -> list[Found]:
     """Every fault between entries, in no order."""
+    named = shared_field_faults(tree)
+    tree = with_shared_fields(tree)
     return [
+        *named,
         *_keys(tree),
         *_roles(tree),
         *_languages(tree),

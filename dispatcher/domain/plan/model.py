@@ -11,6 +11,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
 
+from dispatcher.domain.plan.fields_of_many import with_shared_fields
 from dispatcher.domain.plan.people_and_places import (
     About,
     Area,
@@ -29,8 +30,6 @@ from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
 PLACE_FIELD = "sted"
 """The field that says where in words; left empty, the areas' own words stand in the texts."""
-PROMISE_FIELD = "neste_melding"
-"""The field of kind *time* that is the promise of the next message."""
 
 
 class Gate(Part):
@@ -118,6 +117,8 @@ class Scenario(Part):
     unsure: Literal["resend", "ask"]
     approval: Approval
     fields: tuple[FieldSpec, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Fields of the plan's ``shared_fields``; they stand among ``fields`` by the time anybody looks."""
     default_areas: tuple[str, ...] = ()
     zones: Annotated[tuple[Zone, ...], Field(max_length=4)] = ()
     affects_staff: bool = False
@@ -165,7 +166,8 @@ class Retention(Part):
 
 
 KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "levels", "scenarios")
-"""The sections whose entries are found by key."""
+"""The sections whose entries are found by key, which is written as keys are."""
+ENTRIES = (*KEYED, "shared_fields")
 
 
 class Plan(Part):
@@ -188,6 +190,7 @@ class Plan(Part):
     costs: Costs
     rates: Rates
     retention: Retention
+    shared_fields: dict[FieldKey, FieldSpec] = Field(default_factory=dict)
     scenarios: Annotated[dict[str, Scenario], Field(min_length=1)]
 
     @model_validator(mode="before")
@@ -195,7 +198,8 @@ class Plan(Part):
     def _entries_know_their_key(cls, data: object) -> object:
         if not isinstance(data, Mapping):
             return data
-        known = {name: _with_keys(part) if name in KEYED else part for name, part in data.items()}
+        whole = cast("Mapping[str, object]", with_shared_fields(data))
+        known = {name: _with_keys(part) if name in ENTRIES else part for name, part in whole.items()}
         return {**known, "scenarios": _with_waves(known.get("scenarios"), known.get("levels"))}
 
     def approvers(self, scenario: Scenario) -> tuple[str, ...]:

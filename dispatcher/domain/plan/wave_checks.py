@@ -35,10 +35,19 @@ def level_faults(tree: object) -> Iterator[Found]:
     scenarios = section(tree, "scenarios")
     for key, level in section(tree, "levels").items():
         users = {name: scenario for name, scenario in scenarios.items() if text(scenario, "level") == key}
+        found: dict[Found, list[str]] = {}
         for name, scenario in (users or {"": {}}).items():
-            whom = f" (scenarioet «{name}»)" if name else ""
-            for place, what in _wave_faults(tree, {**scenario, "waves": level.get("waves")}):
-                yield ("levels", key, *place), what + whom
+            for fault in _wave_faults(tree, {**scenario, "waves": level.get("waves")}):
+                found.setdefault(fault, []).append(name)
+        for (place, what), names in found.items():
+            yield ("levels", key, *place), what + _whose(names)
+
+
+def _whose(names: list[str]) -> str:
+    """One fault is told once, however many scenarios use the level."""
+    if not any(names):
+        return ""
+    return f" ({'scenarioet' if len(names) == 1 else 'scenarioene'} {', '.join(f'«{name}»' for name in names)})"
 
 
 def with_level(tree: object, scenario: Entry) -> Entry:
