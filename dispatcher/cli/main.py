@@ -20,6 +20,7 @@ from dispatcher.cli import (
     failures,
     following,
     looking,
+    police,
     running,
     telling,
     watching,
@@ -32,7 +33,7 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject"),
+        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject"),
         "Mens det står på": (
             "list",
             "watch",
@@ -63,6 +64,7 @@ def dispatcher() -> None:
 for command in (
     drafting.trigger,
     drafting.edit,
+    police.clear,
     drafting.submit,
     deciding.approve,
     deciding.return_,

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.evaluation import service, words
+from dispatcher.evaluation import hand_acts, service, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.times import ms
 
@@ -187,6 +187,7 @@ def _moment(data: Mapping[str, Any]) -> str:
 
 
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
+    **hand_acts.TELL,
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
     "alert.drafted": _drafted,

@@ -19,12 +19,14 @@ from dispatcher.domain.states import (
 from dispatcher.web.alert_parts import (
     Advice,
     Answer,
+    Clearance,
     Coverage,
     Estimate,
     Moment,
     Odd,
     Push,
     RetractionAsked,
+    Silent,
     Text,
     Wave,
     Zone,
@@ -100,7 +102,7 @@ class Alert(AlertHead):
     """An alert whole. In a draft ``people`` and ``cost`` are those of the lists as they are now.
 
     ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
-    is wrong just now with the alert, or with the node that sends it, in words.
+    is wrong just now with the alert, or with the node that sends it, in words. ``clearance``: where the police lead.
     """
 
     kept: int | None
@@ -110,6 +112,8 @@ class Alert(AlertHead):
     coverage: Coverage | None
     push: Push | None
     retraction: RetractionAsked | None
+    clearance: Clearance | None
+    silent: Silent | None
     variants: list[Text]
     waves: list[Wave]
     unreachable: int

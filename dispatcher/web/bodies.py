@@ -143,6 +143,15 @@ class Closing(Body):
     why: Short = ""
 
 
+class Clearance(Body):
+    """The police's word, or their order: who said it, in which function, when, and what."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+    function: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+    at: Moment
+    what: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+
+
 class Unsure(Body):
     """What becomes of everything unsure, on one channel or on all."""
 

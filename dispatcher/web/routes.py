@@ -16,6 +16,7 @@ from dispatcher.web import (
     banner,
     bodies,
     callbacks,
+    clearances,
     decisions,
     deliveries,
     events,
@@ -199,6 +200,7 @@ ROUTES: Final = (
     _act(f"{ALERT}/correction", follow_ups.correction, bodies.Correction, Act.FOLLOW, status=201, parameters=(KEY,)),
     _act(f"{ALERT}/all-clear", follow_ups.all_clear, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
     _act(f"{ALERT}/retract", follow_ups.retract, bodies.Reasoned, Act.RETRACT, given=answers.Retracted),
+    _act(f"{ALERT}/clearance", clearances.clear, bodies.Clearance, Act.CLEAR),
     _act(f"{ALERT}/release", decisions.release, bodies.Nothing, Act.RELEASE),
     _act(f"{ALERT}/external-now", decisions.external_now, bodies.Reasoned, Act.EXTERNAL_NOW),
     _act(f"{ALERT}/unsure", decisions.unsure, bodies.Unsure, Act.UNSURE, given=answers.Decided),
@@ -250,7 +252,6 @@ ROUTES: Final = (
 )
 
 NOT_DONE: Final = (
-    ("POST", f"{ALERT}/clearance"),
     ("POST", f"{ALERT}/recuse"),
     ("GET", f"{INCIDENT}/report.pdf"),
     ("POST", "/callbacks/twilio/inbound"),

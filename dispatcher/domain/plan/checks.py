@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dispatcher.domain.plan.model import KEYED, PROMISE_FIELD
+from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
@@ -125,6 +126,7 @@ def _scenario(tree: object, key: str, scenario: Entry) -> Iterator[Found]:
         *_approval(tree, mapping(scenario.get("approval"))),
         *_fields(tree, scenario),
         *zone_faults(scenario),
+        *police_faults(scenario),
         *scenario_wave_faults(tree, scenario),
     ):
         yield (*place, *fault_place), what
