@@ -31,6 +31,7 @@ from dispatcher.web.alert_parts import (
     Wave,
     Zone,
 )
+from dispatcher.web.log_answers import CrisisMode
 
 
 class InputFault(Answer):
@@ -114,6 +115,7 @@ class Alert(AlertHead):
     retraction: RetractionAsked | None
     clearance: Clearance | None
     silent: Silent | None
+    crisis_mode: CrisisMode | None
     variants: list[Text]
     waves: list[Wave]
     unreachable: int
@@ -151,9 +153,10 @@ class Retracted(Alert):
 
 
 class AlertList(Answer):
-    """Every alert, newest first."""
+    """Every alert, newest first. ``crisis_modes``: the incidents whose crisis team is established."""
 
     alerts: list[AlertHead]
+    crisis_modes: list[CrisisMode]
 
 
 class Incident(Answer):
@@ -170,19 +173,8 @@ class Incident(Answer):
     known_at: Moment | None
     reason: str
     closed_at: Moment | None
+    crisis_mode: CrisisMode | None
     alerts: list[AlertHead]
-
-
-class Logged(Answer):
-    """The line as it stands in the journal; ``hash`` is the head of the chain with it."""
-
-    incident: str
-    number: int
-    kind: str
-    at: Moment
-    happened_at: Moment
-    by: str
-    hash: str
 
 
 class Delivery(Answer):

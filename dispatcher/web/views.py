@@ -15,7 +15,7 @@ from dispatcher.composing.estimate import estimate
 from dispatcher.composing.odd import oddities
 from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.states import AudienceClass, ChannelName, Mode
-from dispatcher.ledger import board, coverage, incidents, series, silence, snapshot
+from dispatcher.ledger import board, coverage, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
 from dispatcher.web import police_views
@@ -47,6 +47,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["push"] = _push(connection, row)
     view["retraction"] = _retraction(connection, row)
     view["clearance"] = police_views.clearance_view(connection, row, scenario)
+    view["crisis_mode"] = log_book.crisis_mode(connection, row.incident)
     view["silent"] = police_views.silent_view(connection, row)
     return view
 
