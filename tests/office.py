@@ -9,6 +9,7 @@ from typing import Any
 
 from dispatcher.approval import decisions
 from dispatcher.approval.decisions import Approval
+from dispatcher.composing import clearing
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import sync_lists
 from dispatcher.composing.request import Trigger
@@ -77,6 +78,14 @@ class OfficeScene:
     def submit(self, alert: str, by: str = "kari", people: int | None = None) -> str:
         """Returns the fingerprint."""
         return self.ledger.write_now(self.desk.submit, self.users[by], alert, people, self.now)
+
+    def clear(self, alert: str, by: str = "kari", **said: Any) -> None:
+        """The police's word for an alert."""
+        words: dict[str, Any] = {"name": "Nora Eksempel", "function": "operasjonsleder", "what": "ventetekst"}
+        given = clearing.Clearance(**(words | {"at": self.now} | said))
+        self.ledger.write_now(
+            lambda connection: clearing.clear(self.desk, connection, self.users[by], alert, given, self.now)
+        )
 
     def submitted(self, **asked: Any) -> tuple[str, str]:
         """A submitted alert and its fingerprint."""

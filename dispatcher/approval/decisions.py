@@ -14,7 +14,7 @@ from sqlalchemy import delete
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import STATE_WORDS, AlertAct, AlertState
-from dispatcher.ledger import alarms, conduct, disk, incidents, oddities, resending, series, turns, unsure
+from dispatcher.ledger import alarms, clearance, conduct, disk, incidents, oddities, resending, series, turns, unsure
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import retractions
 from dispatcher.ledger.times import ms
@@ -65,6 +65,8 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
     if row.state == AlertState.SUBMITTED and not _matches(row, given.fingerprint):
         what = "Fingeravtrykket stemmer ikke: varselet er endret siden du så det, eller det er skrevet feil."
         raise Conflict("fingerprint", f"{what} Les varselet på nytt.")
+    if row.state == AlertState.SUBMITTED:
+        clearance.demand(connection, row)
     odd = _all_seen(connection, row, plan, given.seen, now)
     disk.demand_room(connection, row, given.free)
     incidents.move(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.cli.police_lines import waits_for_police
 from dispatcher.cli.telling import number
 from dispatcher.domain import segments
 from dispatcher.domain.states import AlertState
@@ -104,6 +105,8 @@ def next_step(view: Mapping[str, Any]) -> str:
     match AlertState(view["state"]):
         case AlertState.DRAFT | AlertState.RETURNED:
             return f"Les gjennom: dispatcher show {alert}. Send inn: dispatcher submit {alert}"
+        case AlertState.SUBMITTED if waits_for_police(view):
+            return f"Venter på politiet: dispatcher clear {alert} --name N --function F --at T --what W"
         case AlertState.SUBMITTED:
             seen = " --seen NØKKEL for hvert uvanlige punkt" if view.get("odd") else ""
             return f"Venter på godkjenning: dispatcher approve {alert} --fingerprint {short}{seen}"

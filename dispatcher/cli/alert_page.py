@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dispatcher.cli import alert_texts, telling
+from dispatcher.cli import alert_texts, police_lines, telling
 from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, fates_in_words, next_step
 from dispatcher.cli.words import (
     CHANNELS,
@@ -109,6 +109,7 @@ def _flags(view: View) -> Iterator[Text]:
         yield Text(f"Det må en til i kriseledelsen be om: dispatcher retract {view['id']} --why TEKST", style="bold")
     if view["why"] and view["state"] in ("returned", "rejected", "stopped"):
         yield Text(f"Begrunnelse: {view['why']}")
+    yield from police_lines.flags(view)
     for odd in view["odd"]:
         yield Text(f"UVANLIG: {odd['words']} Godkjenn med --seen {odd['key']}", style="bold yellow")
     for warning in view["warnings"]:
@@ -142,6 +143,7 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Hele kommunen", _unbroken(view["coverage"]["words"])
     if view["push"]:
         yield "I tillegg", view["push"]["words"]
+    yield from police_lines.rows(view)
     if view["kept"] is not None:
         yield "Hvem får hva", fates_in_words(view)
     for spec in plan.scenarios[view["scenario"]].fields:

@@ -1,4 +1,4 @@
-"""list, show, log, report, verify-log: what is going on, what was done, and whether the record stands."""
+"""list, show, report, verify-log: what is going on, what was done, and whether the record stands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_work, incident_number, journalled, no_database, opened_ledger, read_settings
 from dispatcher.cli.failures import REFUSED, WrongUse
-from dispatcher.cli.values import told_past
 from dispatcher.cli.wording import Command, argument, option
 
 if TYPE_CHECKING:
@@ -21,19 +20,24 @@ if TYPE_CHECKING:
 @asking.acting
 def list_(*, token_file: Path | None, as_json: bool) -> None:
     """Vis alle varsler, det nyeste først."""
+    from dispatcher.cli.logbook import crisis_in_words
     from dispatcher.cli.words import ALARM, NO_NODE, UNDER_WAY
     from dispatcher.domain.rights import Act, demand
     from dispatcher.ledger import board
+    from dispatcher.ledger.log_book import crisis_modes_now
     from dispatcher.ledger.restored import RESTORED
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         alerts = work.read(board.alerts_view)
         alarms = work.read(board.alarms_view)
+        crisis = work.read(crisis_modes_now)
         node = work.node_runs()
     if as_json:
         telling.facts([view | {"node": node, "alarms": _concerning(alarms, view["id"])} for view in alerts])
         return
+    for one in crisis:
+        telling.line(crisis_in_words(one))
     for alarm in alarms:
         telling.line(ALARM.format(**alarm))
     if alerts:
@@ -78,31 +82,6 @@ def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
     from dispatcher.cli.alert_page import print_alert
 
     print_alert(view | {"doings": doings}, plan, idle=view["state"] in UNDER_WAY and not node)
-
-
-@click.command(cls=Command)
-@argument("incident", metavar="HENDELSE")
-@argument("text", metavar="TEKST")
-@option("--at", "happened", metavar="TID", help="Når det hendte, for eksempel 02:50. Ellers nå.")
-@option("--kind", metavar="SLAG", default="note", help="Hva slags linje, for eksempel telefon. Ellers note.")
-@asking.acting
-def log(*, incident: str, text: str, happened: str | None, kind: str, token_file: Path | None, as_json: bool) -> None:
-    """Skriv en linje i loggen til en hendelse."""
-    from dispatcher.approval.log_lines import LogLine, write_line
-    from dispatcher.ledger.board import rfc3339
-    from dispatcher.ledger.times import ms
-
-    with at_work(token_file, looks=True) as work:
-        number = incident_number(work, incident)
-        now = work.now()
-        line = LogLine(text=text, kind=kind, happened_at=told_past("at", "hendte", happened, now))
-        seal = work.write(write_line, work.user, number, line, now)
-    if as_json:
-        times = {"at": rfc3339(ms(now)), "happened_at": rfc3339(ms(line.happened_at or now))}
-        told = {"incident": str(number), "number": number, "kind": kind, "by": work.user.name, "hash": seal}
-        telling.facts(told | times)
-    else:
-        telling.line(f"Skrevet i loggen til hendelse {number}.")
 
 
 @click.command(cls=Command)

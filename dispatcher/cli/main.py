@@ -19,7 +19,9 @@ from dispatcher.cli import (
     examples,
     failures,
     following,
+    logbook,
     looking,
+    police,
     running,
     telling,
     watching,
@@ -32,7 +34,7 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject"),
+        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject"),
         "Mens det står på": (
             "list",
             "watch",
@@ -44,6 +46,7 @@ class Dispatcher(wording.Group):
             "unsure",
             "resend",
             "log",
+            "shift-change",
         ),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
@@ -63,6 +66,7 @@ def dispatcher() -> None:
 for command in (
     drafting.trigger,
     drafting.edit,
+    police.clear,
     drafting.submit,
     deciding.approve,
     deciding.return_,
@@ -80,7 +84,8 @@ for command in (
     deciding.resend,
     looking.list_,
     looking.show,
-    looking.log,
+    logbook.log,
+    logbook.shift_change,
     deciding.close,
     looking.report,
     looking.verify_log,

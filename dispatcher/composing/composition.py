@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import night, texts, zones
+from dispatcher.composing import night, police, texts, zones
 from dispatcher.composing.request import NOW
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import Gate, Wave
@@ -32,8 +32,10 @@ def write(connection: Connection, plan: Plan, desk: Desk, row: Row[Any], now: da
     scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
     planned = planned_waves(plan, scenario, Mode(row.mode), desk.served)
     incidents.set_values(connection, row.id, composed_at=ms(now))
+    led = police.led(plan, scenario, row)
+    led.write_on(connection, row)
     held = _held(plan, scenario, planned, row, now, final=final)
-    meant = _meant(connection, row, scenario, held)
+    meant = _meant(connection, row, scenario, held, led.silent)
     planning.plan_waves(connection, row.id, row.version, planned=planned, plan=plan, meant=meant)
     _check(connection, row, plan, scenario)
     kind = AlertKind(row.kind)
@@ -117,7 +119,9 @@ def _held(
     return None if row.hold_until in (None, NOW) else int(row.hold_until)
 
 
-def _meant(connection: Connection, row: Row[Any], scenario: Scenario, held: int | None) -> planning.Meant:
+def _meant(
+    connection: Connection, row: Row[Any], scenario: Scenario, held: int | None, silent: tuple[str, ...]
+) -> planning.Meant:
     every = tuple(series.approved(connection, row.incident)) if row.kind in TO_EVERYONE else ()
     before = None
     if row.follows and not every:
@@ -131,6 +135,7 @@ def _meant(connection: Connection, row: Row[Any], scenario: Scenario, held: int 
         whole=bool(row.whole),
         everyone=every,
         hold_until=held,
+        silent=silent,
     )
 
 

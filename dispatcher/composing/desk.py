@@ -7,14 +7,14 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import advising, composition, estimate, fields, night, zones
+from dispatcher.composing import advising, composition, estimate, fields, night, police, zones
 from dispatcher.composing.asking import ask_for_approval
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand, may
 from dispatcher.domain.states import AlertAct, AlertKind, AlertState, ChannelName, Mode
-from dispatcher.ledger import incidents, planning, series, snapshot
+from dispatcher.ledger import clearance, incidents, planning, series, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.ledger.variant_names import variant_name
@@ -134,8 +134,10 @@ class Desk:
             expires_at=ms(now) + row.expires_after,
             salt=secrets.token_hex(16),
         )
+        clearance.carry(connection, row, row.version + (row.state == AlertState.RETURNED))
         row = incidents.alert(connection, alert_id)
         composition.write(connection, plan, self, row, now, final=True)
+        police.submit(connection, plan, scenario, incidents.alert(connection, alert_id), user.name, now)
         advising.refuse_identity_numbers(connection, row, plan, scenario)
         meant = snapshot.count_people(connection, row.id, row.version)
         _check_people(row, people, meant)

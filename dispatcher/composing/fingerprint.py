@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
-from dispatcher.ledger import incidents, snapshot
+from dispatcher.ledger import clearance, incidents, silence, snapshot
 from dispatcher.ledger.times import at
 
 if TYPE_CHECKING:
@@ -52,9 +52,16 @@ def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         "hold_until": row.hold_until,
         "expires_at": at(row.expires_at).isoformat(),
         "unsure": row.unsure_policy,
-        "clearance": None,
+        "clearance": clearance.in_fingerprint(connection, row),
         "recipients": {"count": count, "sha256": references},
+        **_silent(connection, row),
     }
+
+
+def _silent(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+    """Whose phones stay silent; of an alert without any, nothing, as before there were such."""
+    units = silence.units_of(row)
+    return {"silent": {"units": units, "people": silence.count(connection, row)}} if units else {}
 
 
 def fingerprint(connection: Connection, row: Row[Any]) -> str:

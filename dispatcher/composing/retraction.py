@@ -15,7 +15,7 @@ from dispatcher.composing.following import pause_for
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertKind, AlertState, Fate
-from dispatcher.ledger import incidents, planning, series, snapshot, turns
+from dispatcher.ledger import clearance, incidents, planning, series, silence, snapshot, turns
 from dispatcher.ledger.tables import retractions
 from dispatcher.ledger.times import ms
 
@@ -42,13 +42,25 @@ def retract(connection: Connection, user: User, alert_id: str, why: str, now: da
             pause_for(connection, user, row, AlertKind.RETRACTION, now)
             journal(connection, "retraction.asked", user, row, {"why": why}, now)
         return None
+    cleared = _cleared(connection, row, first)
     connection.execute(delete(retractions).where(retractions.c.alert_id == alert_id))
-    return _send(connection, user, row, first, why, now)
+    return _send(connection, user, row, first, cleared, why, now)
 
 
 def asked(connection: Connection, alert_id: str) -> Row[Any] | None:
     """Who has asked for it, if one more of the crisis team is waited for."""
     return connection.execute(select(retractions).where(retractions.c.alert_id == alert_id)).first()
+
+
+def _cleared(connection: Connection, row: Row[Any], first: Row[Any]) -> Row[Any] | None:
+    """The police's word for taking it back, said since the first asked. Raises Conflict where it is missing."""
+    found = clearance.of(connection, row, clearance.RETRACTION)
+    if found is not None and found.recorded_at >= first.at:
+        return found
+    if row.needs_clearance and clearance.reaches_others(connection, row):
+        what = "Politiet leder. Varselet er satt på pause, men det trekkes ikke tilbake før politiet har klarert det."
+        raise Conflict("clearance", f"{what} Skriv inn klareringen: dispatcher clear {row.id}")
+    return None
 
 
 def _check_turn(connection: Connection, row: Row[Any]) -> None:
@@ -69,13 +81,24 @@ def _check_turn(connection: Connection, row: Row[Any]) -> None:
         raise Conflict("state", "Varselet har ingen ferdig godkjent tilbaketrekking. Lag en rettelse i stedet.")
 
 
-def _send(connection: Connection, user: User, row: Row[Any], first: Row[Any], why: str, now: datetime) -> str:
+def _send(
+    connection: Connection,
+    user: User,
+    row: Row[Any],
+    first: Row[Any],
+    cleared: Row[Any] | None,
+    why: str,
+    now: datetime,
+) -> str:
     plan, _ = frozen_plan(connection, row)
     both = f"{first.asked_by} og {user.name}"
     alert = incidents.add_alert(connection, row.incident, _copied(row, first.asked_by, user, now))
+    if cleared is not None:
+        clearance.move(connection, cleared, alert)
     incidents.replace_variants(connection, alert, 1, _texts(connection, row))
     every = tuple(version for version in series.approved(connection, row.incident) if version[0] != alert)
-    meant = planning.Meant(areas=tuple(incidents.areas_of(row)), everyone=every)
+    silent = tuple(silence.units_of(row))
+    meant = planning.Meant(areas=tuple(incidents.areas_of(row)), everyone=every, silent=silent)
     waves = waves_again(connection, row)
     planning.plan_waves(connection, alert, 1, planned=waves, plan=plan, meant=meant)
     people = snapshot.count_people(connection, alert, 1)
@@ -94,6 +117,7 @@ def _send(connection: Connection, user: User, row: Row[Any], first: Row[Any], wh
 
 def _copied(row: Row[Any], first: str, user: User, now: datetime) -> dict[str, Any]:
     same = "mode severity rank urgency unsure_policy areas zones responsible expires_after".split()
+    same += ["needs_clearance", "silent_units"]
     return {name: getattr(row, name) for name in same} | {
         "kind": str(AlertKind.RETRACTION),
         "follows": row.id,

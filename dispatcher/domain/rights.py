@@ -29,6 +29,7 @@ class Act(StrEnum):
     UNSURE = "unsure"
     RESEND = "resend"
     LOG = "log"
+    CLEAR = "clear"
     READ = "read"
     REPORT = "report"
 
@@ -52,6 +53,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.UNSURE,
             Act.RESEND,
             Act.LOG,
+            Act.CLEAR,
             Act.READ,
             Act.REPORT,
         }
@@ -82,6 +84,7 @@ WORDS = {
     Act.UNSURE: "avgjøre usikre sendinger",
     Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",
+    Act.CLEAR: "skrive inn politiets klarering",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

@@ -45,6 +45,10 @@ APPS = frozenset({ChannelName.PUSH, ChannelName.APP})
 """Channels whose recipients are nobody that anybody knows: subscriptions and topics."""
 
 
+QUIET = frozenset({ChannelName.EMAIL, ChannelName.BANNER})
+"""Channels that make no phone ring: the only ones for people of a silent unit. A new channel is taken for loud."""
+
+
 class AudienceClass(StrEnum):
     """Which form of the text an audience gets. A person may get one text per class."""
 

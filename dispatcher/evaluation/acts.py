@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.evaluation import service, words
+from dispatcher.evaluation import hand_acts, service, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.times import ms
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dispatcher.evaluation.record import Line, Record, WaveRecord
 
 NODE = "node"
-BY_HAND = "log.line"
+BY_HAND = hand_acts.BY_HAND
 UNSURE_TO = {
     "again": "sendt på nytt",
     "resend": "sendt på nytt",
@@ -165,12 +165,6 @@ def _imported(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Leste inn listen {data.get('list', '')} fra {data.get('file', '')}: {people}, {faults}"
 
 
-def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
-    kind = str(data.get("kind") or "")
-    text = str(data.get("text", "(slettet)"))  # a person was erased; the line and its seal stand
-    return f"{words.sentence(kind)}: {text}" if kind else text
-
-
 def _closed(_record: Record, data: Mapping[str, Any]) -> str:
     seal = data.get("sealed_rows") or {}
     told = f" Segl over {words.plural(seal['deliveries'], 'rad', 'rader')}: {seal['sha256'][:12]}" if seal else ""
@@ -187,6 +181,7 @@ def _moment(data: Mapping[str, Any]) -> str:
 
 
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
+    **hand_acts.TELL,
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
     "alert.drafted": _drafted,
@@ -219,5 +214,4 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "promise.late": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble ikke holdt",
     "public.still": lambda _record, data: f"Sendingen var over {_moment(data)}, men nettsiden viser fortsatt varselet",
     "public.ended": lambda _record, _data: "Tok meldingen om at det er over, bort fra nettsiden",
-    BY_HAND: _by_hand,
 }

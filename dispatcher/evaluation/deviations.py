@@ -38,6 +38,7 @@ _FROM_JOURNAL = {
     "promise.late": "promise-late",
     "public.still": "still-public",
     "approval.nobody-to-ask": "nobody-to-ask",
+    "alert.without-police": "without-police",
 }
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import service, words
+from dispatcher.evaluation import hand_acts, service, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
@@ -122,6 +122,7 @@ def _context(record: Record) -> dict[str, Any]:
         "events": events(record),
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
         "who": partial(actor, record),
+        "crisis_modes": hand_acts.crisis_modes(record),
         "modes": words.MODES,
         "kinds": words.KINDS,
         "states": words.STATES,

@@ -93,6 +93,7 @@ SKIPPED = {
     "superseded": "en nyere melding gjaldt i stedet",
     "not needed": "personen var varslet på en annen kanal",
     "never told": "hadde aldri fått det første varselet",
+    "silent unit": "stille enhet: telefoner der skulle ikke ringe",
 }
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, false, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from dispatcher.domain.states import PERSONAL, AlertState, AttemptState, ChannelName, DeliveryState
-from dispatcher.ledger import fallback
+from dispatcher.domain.states import PERSONAL, QUIET, AlertState, AttemptState, ChannelName, DeliveryState
+from dispatcher.ledger import fallback, silence
 from dispatcher.ledger.snapshot import channels_of
 from dispatcher.ledger.tables import PARKED, alerts, attempts, deliveries, people, snapshot, variants, waves
 
@@ -105,6 +105,7 @@ def _insert_people(connection: Connection, part: _Slice) -> None:
     parked = or_(*(_POINTS[channel].is_not(None) for channel in part.before)) if part.before else false()
     earlier = case((parked, None), else_=_carrier(part, point))
     untold = ~_told(part) if part.only_told else false()
+    silent = _silent(part)
     chosen = (
         select(
             literal(part.wave.alert_id),
@@ -116,15 +117,16 @@ def _insert_people(connection: Connection, part: _Slice) -> None:
             literal(part.step),
             point,
             variants.c.id,
-            case((or_(point.is_(None), untold, earlier.is_not(None)), "skipped"), else_="waiting"),
+            case((or_(silent, point.is_(None), untold, earlier.is_not(None)), "skipped"), else_="waiting"),
             case(
+                (silent, silence.REASON),
                 (and_(point.is_(None), people.c.fault != ""), BAD_ADDRESS),
                 (point.is_(None), NO_ADDRESS),
                 (untold, NEVER_TOLD),
                 (earlier.is_not(None), COVERED),
                 else_="",
             ),
-            case((untold, None), else_=earlier),
+            case((or_(silent, untold), None), else_=earlier),
             case((parked, PARKED), else_=part.now),
         )
         .join(people, people.c.id == snapshot.c.person_id)
@@ -139,6 +141,7 @@ def _insert_people(connection: Connection, part: _Slice) -> None:
 def _insert_others(connection: Connection, part: _Slice) -> None:
     """Subscriptions, topics, and the public: the banner is one delivery, all its languages go together."""
     untold = ~_told(part) if part.only_told else false()  # what was never on the page has nothing to take back there
+    silent = _silent(part)
     chosen = (
         select(
             literal(part.wave.alert_id),
@@ -150,8 +153,8 @@ def _insert_others(connection: Connection, part: _Slice) -> None:
             literal(part.step),
             snapshot.c.point_id,
             variants.c.id,
-            case((untold, "skipped"), else_="waiting"),
-            case((untold, NEVER_TOLD), else_=""),
+            case((or_(silent, untold), "skipped"), else_="waiting"),
+            case((silent, silence.REASON), (untold, NEVER_TOLD), else_=""),
             literal(None),
             literal(part.now),
         )
@@ -160,6 +163,11 @@ def _insert_others(connection: Connection, part: _Slice) -> None:
         .order_by(snapshot.c.id)
     )
     connection.execute(upsert(deliveries).from_select(_COLUMNS, chosen).on_conflict_do_nothing())
+
+
+def _silent(part: _Slice) -> ColumnElement[bool]:
+    """SQL: of a silent unit, and this channel rings."""
+    return false() if part.channel in QUIET else snapshot.c.silent
 
 
 def _told(part: _Slice) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, in
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate
-from dispatcher.ledger import series
+from dispatcher.ledger import series, silence
 from dispatcher.ledger.dialects import any_word
 from dispatcher.ledger.snapshot import PUBLIC
 from dispatcher.ledger.subscriptions import matching
@@ -36,7 +36,7 @@ class Meant:
     """Where an alert is for, and which alerts it follows. ``rest``: the zone of those in no other.
 
     ``follows``: whom an update or correction is compared with. ``whole``: everybody of it, wherever they live.
-    ``everyone``: an all-clear or retraction goes to everybody the incident's alerts were for.
+    ``everyone``: an all-clear or retraction goes to everybody the incident's alerts were for. ``silent``: units.
     """
 
     areas: tuple[str, ...]
@@ -46,6 +46,7 @@ class Meant:
     whole: bool = False
     everyone: tuple[series.Version, ...] = ()
     hold_until: int | None = None
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def plan_waves(
             _add_recipients(draft, wave_id, wave)
         if meant.follows:
             series.add_released(connection, alert, version, meant.follows)
+    silence.hush(connection, alert, version, meant.silent)
 
 
 def clear(connection: Connection, alert: str, version: int) -> None:

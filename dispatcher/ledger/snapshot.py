@@ -11,9 +11,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, case, func, select
 
-from dispatcher.domain.states import PERSONAL
+from dispatcher.domain.states import PERSONAL, QUIET
 from dispatcher.ledger.tables import lists, memberships, people, snapshot, variants, waves
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def _counted(connection: Connection, wave_id: int) -> list[Row[Any]]:
             select(
                 *group,
                 func.count().label("total"),
-                func.count(people.c.sms_point.distinct()).label("sms"),
+                func.sum(case((snapshot.c.silent, 0), else_=1)).label("rung"),
+                func.count(case((snapshot.c.silent, None), else_=people.c.sms_point).distinct()).label("sms"),
                 func.count(people.c.email_point.distinct()).label("email"),
             )
             .join(people, people.c.id == snapshot.c.person_id, isouter=True)
@@ -88,7 +89,7 @@ def _has(row: Row[Any], channel: str) -> bool:
 
 
 def _reach(wave: int, row: Row[Any], channel: str, step: int) -> Reach:
-    usable = {"sms": row.sms, "email": row.email}.get(channel, row.total)
+    usable = {"sms": row.sms, "email": row.email}.get(channel, row.total if channel in QUIET else int(row.rung))
     return Reach(
         wave=wave,
         cls=row.cls,

@@ -200,6 +200,8 @@ alerts = Table(
     _at("started_at"),
     _at("done_at"),
     _at("stopped_at"),
+    Column("needs_clearance", Boolean, nullable=False, server_default="0"),  # the police's word, before any approval
+    Column("silent_units", Text, nullable=False, server_default="[]"),  # whose phones must not make a sound
     _one_of("state", AlertState),
     Index("alerts_active", "state"),
 )
@@ -264,6 +266,7 @@ snapshot = Table(
     Column("language", String, nullable=False),
     Column("zone", String, nullable=False, server_default=""),
     Column("fate", String, nullable=False, server_default=""),
+    Column("silent", Boolean, nullable=False, server_default="0"),  # of a silent unit: nothing that rings
     UniqueConstraint("alert_id", "version", "cls", "ref"),
     Index("snapshot_wave", "wave_id", "id"),
 )

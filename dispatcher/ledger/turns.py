@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from dispatcher.domain.states import SERVICE, AlertState, Urgency
+from dispatcher.ledger import clearance
 from dispatcher.ledger.conduct import Due, open_wave
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.snapshot import waves_of
@@ -23,8 +24,9 @@ NO_MORE = [AlertState.REJECTED, AlertState.DONE, AlertState.STOPPED, AlertState.
 def open_first_waves(connection: Connection, row: Row[Any], now: datetime) -> None:
     """The first wave opens with the approval; urgency *immediate* has no gates, so all open, in order only.
 
-    A wave that is held stays shut until its time.
+    A wave that is held stays shut until its time. Raises Conflict where the police's word is needed and not there.
     """
+    clearance.demand(connection, row)
     for wave in waves_of(connection, row.id, row.version):
         immediate = row.urgency == Urgency.IMMEDIATE
         if (wave.ix == 0 or immediate) and not (wave.hold_until or 0) > ms(now):

@@ -123,6 +123,37 @@ class RetractionAsked(Answer):
     why: str
 
 
+class ClearanceGiven(Answer):
+    """Who of the police said what, and when; null where it is erased. ``by``: who wrote it in, and ``recorded_at``."""
+
+    name: str | None
+    function: str | None
+    what: str | None
+    at: Moment
+    by: str
+    recorded_at: Moment
+
+
+class Clearance(Answer):
+    """Whether the police's word is needed before anything leaves, and what they have said.
+
+    ``without_police``: they could not be reached, and the municipality itself asks people to act.
+    """
+
+    needed: bool
+    without_police: bool
+    given: ClearanceGiven | None
+    words: str
+
+
+class Silent(Answer):
+    """The units whose people get e-mail and the banner only, and how many people that is."""
+
+    units: list[str]
+    people: int
+    words: str
+
+
 class Estimate(Answer):
     """What it costs and how long it takes from approval until the last has left."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dispatcher.composing.request import Trigger
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.states import SERVICE, AlertKind
-from dispatcher.ledger import board
+from dispatcher.ledger import board, log_book
 from dispatcher.ledger.accounts import User
 from dispatcher.web.bodies import Edit, NewAlert, Submission
 from dispatcher.web.once import drafted
@@ -51,7 +51,12 @@ async def list_alerts(request: web.Request) -> web.Response:
     kind = request.query.get("kind") or None
     if kind is not None and kind not in KINDS:
         raise InvalidInput(Fault("kind", f"Må være en av: {', '.join(KINDS)}."))
-    return json_answer({"alerts": await services(request).ledger.read(board.alerts_view, kind)})
+    return json_answer(await services(request).ledger.read(_listed, kind))
+
+
+def _listed(connection: Connection, kind: str | None) -> dict[str, Any]:
+    found = board.alerts_view(connection, kind)
+    return {"alerts": found, "crisis_modes": log_book.crisis_modes_now(connection)}
 
 
 async def show(request: web.Request) -> web.Response:

@@ -19,16 +19,19 @@ from dispatcher.domain.states import (
 from dispatcher.web.alert_parts import (
     Advice,
     Answer,
+    Clearance,
     Coverage,
     Estimate,
     Moment,
     Odd,
     Push,
     RetractionAsked,
+    Silent,
     Text,
     Wave,
     Zone,
 )
+from dispatcher.web.log_answers import CrisisMode
 
 
 class InputFault(Answer):
@@ -100,7 +103,7 @@ class Alert(AlertHead):
     """An alert whole. In a draft ``people`` and ``cost`` are those of the lists as they are now.
 
     ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
-    is wrong just now with the alert, or with the node that sends it, in words.
+    is wrong just now with the alert, or with the node that sends it, in words. ``clearance``: where the police lead.
     """
 
     kept: int | None
@@ -110,6 +113,9 @@ class Alert(AlertHead):
     coverage: Coverage | None
     push: Push | None
     retraction: RetractionAsked | None
+    clearance: Clearance | None
+    silent: Silent | None
+    crisis_mode: CrisisMode | None
     variants: list[Text]
     waves: list[Wave]
     unreachable: int
@@ -147,9 +153,10 @@ class Retracted(Alert):
 
 
 class AlertList(Answer):
-    """Every alert, newest first."""
+    """Every alert, newest first. ``crisis_modes``: the incidents whose crisis team is established."""
 
     alerts: list[AlertHead]
+    crisis_modes: list[CrisisMode]
 
 
 class Incident(Answer):
@@ -166,19 +173,8 @@ class Incident(Answer):
     known_at: Moment | None
     reason: str
     closed_at: Moment | None
+    crisis_mode: CrisisMode | None
     alerts: list[AlertHead]
-
-
-class Logged(Answer):
-    """The line as it stands in the journal; ``hash`` is the head of the chain with it."""
-
-    incident: str
-    number: int
-    kind: str
-    at: Moment
-    happened_at: Moment
-    by: str
-    hash: str
 
 
 class Delivery(Answer):

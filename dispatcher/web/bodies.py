@@ -143,6 +143,15 @@ class Closing(Body):
     why: Short = ""
 
 
+class Clearance(Body):
+    """The police's word, or their order: who said it, in which function, when, and what."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+    function: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+    at: Moment
+    what: Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+
+
 class Unsure(Body):
     """What becomes of everything unsure, on one channel or on all."""
 
@@ -157,13 +166,16 @@ class Resend(Body):
 
 
 class LogLine(Body):
-    """A line written by hand. ``at``: when it happened, if not now."""
+    """A line written by hand. ``at``: when it happened, if not now. A kind with a prepared line needs no ``text``.
 
-    text: Annotated[
-        str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True), AfterValidator(_printable)
-    ]
+    ``corrects``, ``answers``: the id of the line that this one corrects, or the question that it answers.
+    """
+
+    text: Annotated[str, StringConstraints(max_length=4_000, strip_whitespace=True), AfterValidator(_printable)] = ""
     at: Moment | None = None
     kind: Annotated[str, StringConstraints(pattern=r"^[a-zæøå0-9-]{1,40}$")] | None = None
+    corrects: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    answers: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
 class PushKeys(Body):

@@ -1,33 +1,35 @@
-"""Incidents: the series, lines written by hand, and the evaluation."""
+"""Incidents: the series, its end, and the evaluation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Final
 
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.approval import exceptions, log_lines
+from dispatcher.approval import exceptions
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
-from dispatcher.ledger import board
+from dispatcher.ledger import board, log_book
 from dispatcher.ledger.accounts import User
-from dispatcher.ledger.times import ms
-from dispatcher.web.bodies import Closing, LogLine
+from dispatcher.web.bodies import Closing
 from dispatcher.web.headers import CSP
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
 
 MOST_DIGITS: Final = 15
-NOTE: Final = "note"
 
 
 async def show(request: web.Request) -> web.Response:
     """An incident with its series."""
-    return json_answer(await services(request).ledger.read(board.incident_view, number_of(request)))
+    return json_answer(await services(request).ledger.read(incident_view, number_of(request)))
+
+
+def incident_view(connection: Connection, number: int) -> dict[str, Any]:
+    """The board's view, and whether the crisis team is established. Raises NotFound."""
+    return board.incident_view(connection, number) | {"crisis_mode": log_book.crisis_mode(connection, number)}
 
 
 async def close(request: web.Request, user: User) -> web.Response:
@@ -36,34 +38,13 @@ async def close(request: web.Request, user: User) -> web.Response:
     given = await body_of(request, Closing)
     await node.ledger.write(exceptions.close, user, number, given.why, node.clock.now())
     node.engine.wake()
-    return json_answer(await node.ledger.read(board.incident_view, number))
-
-
-async def log_line(request: web.Request, user: User) -> web.Response:
-    """A line in the journal, written by hand: what, and when it happened."""
-    node = services(request)
-    line = await body_of(request, LogLine)
-    written = await node.ledger.write(_write, user, number_of(request), line, node.clock.now())
-    return json_answer(written)
-
-
-def _write(connection: Connection, user: User, number: int, given: LogLine, now: datetime) -> dict[str, Any]:
-    line = log_lines.LogLine(text=given.text, kind=given.kind or NOTE, happened_at=given.at)
-    return {
-        "incident": str(number),
-        "number": number,
-        "kind": line.kind,
-        "at": board.rfc3339(ms(now)),
-        "happened_at": board.rfc3339(ms(given.at or now)),
-        "by": user.name,
-        "hash": log_lines.write_line(connection, user, number, line, now),
-    }
+    return json_answer(await node.ledger.read(incident_view, number))
 
 
 async def report_page(request: web.Request) -> web.Response:
     """The evaluation as a page that stands alone."""
     text = await _built(request, report_html)
-    return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": _own_style()})
+    return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": own_style()})
 
 
 async def report_data(request: web.Request) -> web.Response:
@@ -78,7 +59,7 @@ async def report_table(request: web.Request) -> web.Response:
     return web.Response(text=text, content_type="text/csv", headers=headers)
 
 
-def _own_style() -> str:
+def own_style() -> str:
     """The report is one file that needs no server: its style stands in it, and that very style may be used."""
     return CSP.replace("style-src 'self'", f"style-src {style_source()}")
 

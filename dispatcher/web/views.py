@@ -15,9 +15,10 @@ from dispatcher.composing.estimate import estimate
 from dispatcher.composing.odd import oddities
 from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.states import AudienceClass, ChannelName, Mode
-from dispatcher.ledger import board, coverage, incidents, series, snapshot
+from dispatcher.ledger import board, coverage, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
+from dispatcher.web import police_views
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
 
@@ -45,6 +46,9 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["coverage"] = _coverage(connection, row, plan, scenario)
     view["push"] = _push(connection, row)
     view["retraction"] = _retraction(connection, row)
+    view["clearance"] = police_views.clearance_view(connection, row, scenario)
+    view["crisis_mode"] = log_book.crisis_mode(connection, row.incident)
+    view["silent"] = police_views.silent_view(connection, row)
     return view
 
 
@@ -110,7 +114,7 @@ def _number(count: int) -> str:
 def _push(connection: Connection, row: Row[Any]) -> dict[str, Any] | None:
     """Browsers and topics it goes to besides the people; None when no wave of it goes to any."""
     planned = {channel for wave in snapshot.waves_of(connection, row.id, row.version) for channel in _channels(wave)}
-    if not planned & {ChannelName.PUSH, ChannelName.APP}:
+    if not planned & {ChannelName.PUSH, ChannelName.APP} or silence.units_of(row):
         return None
     found = coverage.pushed(connection, row)
     browsers, topics = found.get(ChannelName.PUSH, 0), found.get(ChannelName.APP, 0)

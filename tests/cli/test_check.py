@@ -301,7 +301,7 @@ def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
         f"{line_of(town, f'  {key}:')} scenarios.{key}": (
             "Scenarioet når ingen: målgruppene har ingen personer med mobil eller e-post."
         )
-        for key in ("kokevarsel", "evakuering", "stromutfall")
+        for key in ("kokevarsel", "evakuering", "alvorlig-hendelse", "stromutfall")
     }
 
 

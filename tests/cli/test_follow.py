@@ -11,11 +11,14 @@ from tests.forked import Done
 
 FLAT, NEIGHBOURS = "nordbyvegen-myrvegen-flate", "nordbyvegen-naboer"
 EVACUATE = ("trigger", "evakuering", "--exercise", "--set", "fare=leirskred", "--set", "moteplass=Løten ungdomsskole")
+CLEARED = ("--name", "Nora Eksempel", "--function", "operasjonsleder", "--at", "00:01", "--what", "evakuering")
 ZONED = (*EVACUATE, "--zone", f"evakuer={FLAT}")
 
 
 def go(town: Town, alert: str, *more: str) -> Done:
     """Submit and approve, with what is odd seen."""
+    if town.run("show", alert, "--json").json["clearance"]:
+        assert town.run("clear", alert, *CLEARED).code == 0
     view: dict[str, Any] = town.run("submit", alert, "--json").json
     seen = [word for one in view["odd"] for word in ("--seen", one["key"])]
     return town.run("approve", alert, "--fingerprint", view["fingerprint"], *seen, *more, by="anne")

@@ -57,6 +57,7 @@ def said(office: OfficeScene, alert: str) -> dict[str, set[str]]:
 
 
 def go(office: OfficeScene, alert: str) -> None:
+    office.clear(alert)
     office.approve(alert, office.submit(alert), seen=("same-text",))
     send_all(office.ledger, office.now)
 

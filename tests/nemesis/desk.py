@@ -19,6 +19,7 @@ from tests.nemesis.evidence import Operation
 from tests.nemesis.nodes import Node
 
 PATIENCE = 240.0
+CLEARED = {"name": "Nora Eksempel", "function": "operasjonsleder", "at": "2026-11-22T02:10:00Z", "what": "evakuering"}
 ALERTS = "/api/v1/alerts"
 
 
@@ -119,6 +120,8 @@ class Desk:
 
     async def approve(self, alert: str) -> None:
         """Submitted by one, seen whole and approved by another."""
+        if ((await self.view(alert))["clearance"] or {}).get("needed"):
+            await self.act("clearance", alert, CLEARED)
         submitted = await self._submit(alert)
         while True:
             seen = [one["key"] for one in (await self.view(alert))["odd"]]

@@ -78,6 +78,8 @@ async def _follow(town: Town, alert: str, kind: str, **asked: Any) -> str:
 
 async def _go(town: Town, draft: Mapping[str, Any]) -> str:
     path = f"/api/v1/alerts/{draft['id']}"
+    said = {"name": "Nora Eksempel", "function": "operasjonsleder", "at": "2026-11-22T11:58:00Z", "what": "evakuering"}
+    await town.call("POST", f"{path}/clearance", said)
     submitted = await town.call("POST", f"{path}/submit", {})
     seen = [one["key"] for one in submitted["odd"]]
     await town.call("POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"], "seen": seen}, who="anne")

@@ -42,6 +42,29 @@ ONE_FAULT = {
         ("lists: [presse]", "lists: [avisene]"),
         "Ukjent liste «avisene». Planen har: ansatte, politikere",
     ),
+    "silent unit by free text": (
+        ("    silent_units: enhet ", "    silent_units: neste_melding "),
+        "Feltet «neste_melding» må være et valg. Skriv kind: choice på det.",
+    ),
+    "no such field": (("    without_police: uten_politi", "    without_police: politi"), "Ukjent felt «politi»"),
+    "free text where only prepared texts go": (
+        ("      - key: melding\n", "      - {key: fritt, label: {nb: Fritt}}\n      - key: melding\n"),
+        "Scenarioet har bare ferdige tekster. Bruk kind: choice, place eller time, ikke fritekst.",
+    ),
+    "never the police": (
+        (
+            "kind: choice\n        choices:\n          ja:",
+            "kind: choice\n        default: ja\n        choices:\n          ja:",
+        ),
+        "Feltet skal være tomt når ingen velger noe",
+    ),
+    "without the police where they do not lead": (
+        (
+            "    responsible: kommunalsjef-teknisk\n",
+            "    responsible: kommunalsjef-teknisk\n    without_police: feil\n",
+        ),
+        "Bare et scenario som politiet leder, kan ha dette.",
+    ),
     "unknown area": (("default_areas: []", "default_areas: [adalsbrug]"), "Ukjent område «adalsbrug»"),
     "unknown channel": (("channels: [sms, email]", "channels: [sms, epost]"), "Ukjent verdi «epost»"),
     "unknown language": (

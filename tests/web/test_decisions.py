@@ -243,8 +243,8 @@ async def test_a_line_in_the_log_keeps_both_times(node: Node) -> None:
 @pytest.mark.parametrize(
     ("sent", "where", "words"),
     [
-        ({}, "text", "Mangler."),
-        ({"text": "  "}, "text", "Skriv noe her."),
+        ({}, "text", "Linjen er tom."),
+        ({"text": "  "}, "text", "Linjen er tom."),
         ({"text": "x", "at": "2026-11-22T05:15:00+01:00"}, "at", "Tidspunktet ligger fram i tid."),
         ({"text": "x", "at": "03:15"}, "at", "Skriv et tidspunkt med dato"),
         ({"text": "x", "kind": "En Type!"}, "kind", "Bruk bare små bokstaver, tall og bindestrek."),

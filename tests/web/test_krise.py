@@ -8,7 +8,7 @@ import pytest
 
 from dispatcher.ledger.tables import published
 from dispatcher.web.page_words import PATTERNS, WORDS
-from tests.web.node import EVACUATION, Answer, Node
+from tests.web.node import Answer, Node
 
 SCRIPT = "<script>alert(1)</script>\"'><!--"
 IMAGE = "<img src=x onerror=alert(2)>"
@@ -158,7 +158,7 @@ async def test_no_text_becomes_markup(node: Node) -> None:
 
 async def test_lines_of_a_list_become_a_list(node: Node) -> None:
     """A text written by hand keeps its paragraphs and its list."""
-    alert = await node.draft(scenario="evakuering", fields=EVACUATION)
+    alert = await node.draft()
     own = "ØVELSE. Ta med:\n- varme klær\n- <b>medisiner</b>\n\nHjelp naboer. ØVELSE"
     await node.call("PATCH", f"/api/v1/alerts/{alert}", "kari", json={"texts": {"public.banner.nb": own}})
     fingerprint = (await node.act(alert, "submit", "kari")).json["fingerprint"]

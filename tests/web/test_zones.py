@@ -27,6 +27,7 @@ async def test_a_zone_is_given_by_one_area_or_a_list(node: Node) -> None:
 async def test_each_zone_has_texts_of_its_own_under_one_approval(node: Node) -> None:
     """Each citizen gets the text of one zone; all are approved together, with those that would take it back."""
     alert = (await trigger(node)).json["id"]
+    await node.cleared(alert)
     submitted = (await node.act(alert, "submit", "kari")).json
     texts = {text["key"]: text for text in submitted["variants"]}
     danger, neighbours = texts["citizen@evakuer.sms.nb"], texts["citizen@nabo.sms.nb"]

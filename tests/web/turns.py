@@ -22,7 +22,7 @@ async def trigger(node: Node, by: str = "kari", **change: Any) -> Answer:
 
 async def go(node: Node, alert: str) -> Answer:
     """Submit and approve a draft, with what is odd about it seen."""
-    people = (await node.view(alert))["people"]
+    people = (await node.cleared(alert))["people"]
     submitted = (await node.act(alert, "submit", "kari", people=people)).json
     seen = [one["key"] for one in submitted["odd"]]
     return await node.act(alert, "approve", "anne", fingerprint=submitted["fingerprint"], seen=seen)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
 from dispatcher.domain.plan.model import KEYED
+from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
@@ -129,6 +130,7 @@ def _scenario(tree: object, key: str, scenario: Entry) -> Iterator[Found]:
         *_approval(tree, mapping(scenario.get("approval"))),
         *_fields(tree, scenario),
         *zone_faults(scenario),
+        *police_faults(scenario),
         *scenario_wave_faults(tree, scenario),
     ):
         yield (*place, *fault_place), what

@@ -25,6 +25,7 @@ from dispatcher.domain.plan.people_and_places import (
     Topic,
     Words,
 )
+from dispatcher.domain.plan.stop_words import shipped_stop_words
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
 from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
@@ -109,6 +110,12 @@ class Scenario(Part):
         "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"
     ]
     lead: Literal["municipality", "police"]
+    without_police: str = ""
+    """The field that, filled in, says: the police cannot be reached, and the municipality itself asks people to act."""
+    silent_units: str = ""
+    """The field that names a unit whose people's phones must not make a sound."""
+    prepared_only: bool = False
+    """Only prepared texts: every field is a choice, a place or a time."""
     responsible: str
     templates: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     link: bool = True
@@ -187,6 +194,8 @@ class Plan(Part):
     crisis_team: tuple[str, ...] = ()
     """The roles that get alarms; none: the one who answers for the scenario."""
     sensitive_words: tuple[Text, ...] = ()
+    stop_words: dict[str, tuple[Text, ...]] = Field(default_factory=shipped_stop_words)
+    """By language: words that stop what somebody typed in a scenario the police lead. ``*`` ends a stem."""
     costs: Costs
     rates: Rates
     retention: Retention
