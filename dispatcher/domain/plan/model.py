@@ -11,6 +11,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
 
+from dispatcher.domain.plan.approval import Approval, with_defaults
 from dispatcher.domain.plan.people_and_places import (
     About,
     Area,
@@ -87,14 +88,6 @@ class FieldSpec(Part):
     kinds: tuple[AlertKind, ...] = tuple(AlertKind)
     translates: str = ""
     language: str = ""
-
-
-class Approval(Part):
-    """Who must say yes: any one of the chain of these roles, asked all at once or in order."""
-
-    approvers: Annotated[tuple[str, ...], Field(min_length=1)]
-    ask: Literal["all", "in-order"]
-    minutes: Annotated[int, Field(ge=1, le=60)]
 
 
 class Scenario(Part):
@@ -196,7 +189,7 @@ class Plan(Part):
         if not isinstance(data, Mapping):
             return data
         known = {name: _with_keys(part) if name in KEYED else part for name, part in data.items()}
-        return {**known, "scenarios": _with_waves(known.get("scenarios"), known.get("levels"))}
+        return {**known, "scenarios": with_defaults(_with_waves(known.get("scenarios"), known.get("levels")))}
 
     def approvers(self, scenario: Scenario) -> tuple[str, ...]:
         """The persons who may approve, in the order they are asked, each once."""
