@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dispatcher.channels.guard import CaptureCredential
+from dispatcher.composing.asking_on import AskingOn
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
 from dispatcher.debug import clock_of, notice_of
@@ -135,7 +136,11 @@ async def run_node(
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
-            beside = [group.create_task(_watch_lists(office), name="lists")]
+            asking = AskingOn(ledger=office.ledger, clock=office.clock, say=desk.say, address=address, wake=engine.wake)
+            beside = [
+                group.create_task(_watch_lists(office), name="lists"),
+                group.create_task(asking.run(), name="asking"),
+            ]
             if settings.heartbeat_url:
                 beat = Heartbeat(
                     settings.heartbeat_url, ledger=office.ledger, clock=office.clock, alive=lambda: engine.alive

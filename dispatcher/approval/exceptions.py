@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from dispatcher.approval.word_for_word import may_decide
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import STATE_WORDS, AlertKind, AlertState
@@ -41,6 +42,7 @@ def release_now(connection: Connection, user: User, alert_id: str, now: datetime
     """End a hold before its time; the waves open as their gates say. Returns how many were held."""
     demand(user.roles, Act.RELEASE)
     row = _sending(connection, alert_id)
+    may_decide(connection, row, user, now)
     held = turns.release(connection, row)
     if not held:
         raise Conflict("state", "Ingenting i varselet holdes tilbake.")

@@ -29,6 +29,7 @@ from dispatcher.web.alert_parts import (
     Wave,
     Zone,
 )
+from dispatcher.web.approval_parts import ApprovalGiven, ApprovalRequest, Asking
 
 
 class InputFault(Answer):
@@ -110,6 +111,9 @@ class Alert(AlertHead):
     coverage: Coverage | None
     push: Push | None
     retraction: RetractionAsked | None
+    approval: ApprovalGiven | None
+    asking: Asking | None
+    requests: list[ApprovalRequest]
     variants: list[Text]
     waves: list[Wave]
     unreachable: int

@@ -18,6 +18,7 @@ from dispatcher.domain.states import AudienceClass, ChannelName, Mode
 from dispatcher.ledger import board, coverage, incidents, series, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
+from dispatcher.web.approval_views import approval_view, asking_view, requests_view
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
 
@@ -45,6 +46,9 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["coverage"] = _coverage(connection, row, plan, scenario)
     view["push"] = _push(connection, row)
     view["retraction"] = _retraction(connection, row)
+    view["approval"] = approval_view(connection, row, plan)
+    view["asking"] = asking_view(connection, row, plan, scenario, now)
+    view["requests"] = requests_view(connection, row, plan)
     return view
 
 
