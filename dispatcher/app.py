@@ -27,7 +27,7 @@ from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
 from dispatcher.ledger import restored
-from dispatcher.ledger.disk import Ballast
+from dispatcher.ledger.disk import Ballast, free_beside
 from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
@@ -71,7 +71,14 @@ def open_office(settings: Settings, *, node: bool = False) -> Iterator[Office]:
     try:
         synced = sync_lists(ledger, settings.home, plan.plan, clock)
         address = settings.base_address
-        desk = Desk(plan=plan, rendering=rendering, node=settings.mode, served=served(settings), address=address)
+        desk = Desk(
+            plan=plan,
+            rendering=rendering,
+            node=settings.mode,
+            served=served(settings),
+            address=address,
+            free=lambda: free_beside(ledger.file),
+        )
         yield Office(settings=settings, clock=clock, ledger=ledger, plan=plan, desk=desk, synced=synced)
     finally:
         ledger.close()

@@ -142,6 +142,8 @@ def may_decide(connection: Connection, row: Row[Any], user: User, now: datetime)
     not_aside(connection, row.incident, user.person, now)
 
 
-RECUSED = "Du har meldt deg berørt eller inhabil, og avgjør ikke mer i denne hendelsen."
-SET_UNAVAILABLE = "Kriseledelsen har satt deg som utilgjengelig. Be dem oppheve det: dispatcher available PERSON"
-AWAY = "Du står som fraværende. Avslutt fraværet først: dispatcher absence --end"
+RECUSED = "Personen er meldt berørt eller inhabil, og avgjør ikke mer i denne hendelsen."
+SET_UNAVAILABLE = (
+    "Kriseledelsen har satt personen som utilgjengelig. De kan oppheve det: dispatcher available VARSEL --person PERSON"
+)
+AWAY = "Personen står som fraværende. Avslutt fraværet først: dispatcher absence --end"

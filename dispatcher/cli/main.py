@@ -21,6 +21,7 @@ from dispatcher.cli import (
     following,
     looking,
     running,
+    stepping_aside,
     telling,
     watching,
     wording,
@@ -32,7 +33,7 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject"),
+        "Varsle": ("trigger", "show", "edit", "submit", "approve", "return", "reject", "recuse"),
         "Mens det står på": (
             "list",
             "watch",
@@ -45,6 +46,7 @@ class Dispatcher(wording.Group):
             "resend",
             "log",
         ),
+        "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
         "Oppsett og drift": ("init", "check", "user", "token", "serve", "worker", "backup", "capture", "demo"),
@@ -67,6 +69,12 @@ for command in (
     deciding.approve,
     deciding.return_,
     deciding.reject,
+    stepping_aside.recuse,
+    stepping_aside.absence,
+    stepping_aside.unavailable,
+    stepping_aside.available,
+    stepping_aside.approve_alone,
+    stepping_aside.confirm,
     deciding.pause,
     deciding.resume,
     deciding.stop,

@@ -1,4 +1,4 @@
-"""The node's tick over what waits for a yes: the next in order is asked, all are asked again, nobody twice at once."""
+"""The node's tick over what waits for a yes: the next is asked, all are asked again, a yes is told; each once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import structlog
 
 from dispatcher.composing.asking import ask_for_approval, nobody_told
 from dispatcher.composing.desk import frozen_plan
+from dispatcher.composing.telling_of_yes import WAYS, tell_of_yes
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.states import AlertState
-from dispatcher.ledger import approval_requests, incidents
+from dispatcher.ledger import approval_requests, approvals, incidents
 from dispatcher.plan_file import plan_from_document
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ledger.service import Say
     from dispatcher.ports import Clock
+
+    Work = Callable[[Connection, str, Say, str, datetime], bool]
 
 log = structlog.get_logger()
 
@@ -57,7 +60,10 @@ class AskingOn:
         if await self._ledger.read(approval_requests.stale, now):
             await self._ledger.write(approval_requests.end_stale, now)
         for row in await self._ledger.read(approval_requests.waiting):
-            if await self._ledger.read(self._due, row, now) and await self._ask(row.id, now):
+            if await self._ledger.read(self._due, row, now) and await self._safely(ask_on, row.id, now):
+                self._wake()
+        for found in await self._ledger.read(approvals.untold, WAYS):
+            if await self._safely(tell_of_yes, found.alert_id, now):
                 self._wake()
 
     def _due(self, connection: Connection, row: Row[Any], now: datetime) -> bool:
@@ -69,13 +75,13 @@ class AskingOn:
         step = approval_requests.step(connection, plan, plan.scenarios[opened.scenario], row, now)
         return step.at <= now if step else not nobody_told(connection, row)
 
-    async def _ask(self, alert: str, now: datetime) -> bool:
+    async def _safely(self, work: Work, alert: str, now: datetime) -> bool:
         try:
-            return await self._ledger.write(ask_on, alert, self._say, self._address, now)
+            return await self._ledger.write(work, alert, self._say, self._address, now)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001  a fault in a text must not end the node
-            log.error("approval.unasked", alert=alert, error=type(error).__name__)
+            log.error("approval.unsaid", work=work.__name__, alert=alert, error=type(error).__name__)
             return False
 
 

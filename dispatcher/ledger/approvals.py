@@ -92,14 +92,14 @@ def unconfirmed(connection: Connection, incident: int, way: Way) -> list[str]:
 
 def untold(connection: Connection, ways: Sequence[Way]) -> list[Row[Any]]:
     """Approvals of these ways that nobody has been told of."""
-    chosen = select(approvals).where(approvals.c.told.is_(None), approvals.c.way.in_([str(way) for way in ways]))
+    chosen = select(approvals).where(approvals.c.told_at.is_(None), approvals.c.way.in_([str(way) for way in ways]))
     return list(connection.execute(chosen.order_by(approvals.c.at, approvals.c.alert_id)))
 
 
-def told(connection: Connection, alert: str, message: str) -> bool:
-    """Keep which service message told of it. False: another node was quicker."""
-    mine = (approvals.c.alert_id == alert, approvals.c.told.is_(None))
-    return bool(connection.execute(update(approvals).where(*mine).values(told=message)).rowcount)
+def told(connection: Connection, alert: str, now: datetime) -> bool:
+    """Keep that it is told. False: another node was quicker."""
+    mine = (approvals.c.alert_id == alert, approvals.c.told_at.is_(None))
+    return bool(connection.execute(update(approvals).where(*mine).values(told_at=ms(now))).rowcount)
 
 
 def authority_of(plan: Plan, scenario: Scenario, role: str) -> str:

@@ -65,8 +65,8 @@ watches = Table(
     Column("to_at", BigInteger, nullable=False),
 )
 
-# How an alert was approved. ``by``: the account that said or recorded it; ``person``: whose yes it is. ``told``: the
-# service message that told those who must know of a yes that is not one's own on the page.
+# How an alert was approved. ``by``: the account that said or recorded it; ``person``: whose yes it is. ``told_at``:
+# when those were told who must know of a yes that is not one's own on the page.
 approvals = Table(
     "approvals",
     metadata,
@@ -80,7 +80,7 @@ approvals = Table(
     Column("witness", String),  # an account or a person of the plan; of anybody else only the journal knows the name
     Column("why", Text, nullable=False, server_default=""),
     Column("at", BigInteger, nullable=False),
-    Column("told", String),
+    Column("told_at", BigInteger),
     Column("confirmed_by", String),
     Column("confirmed_as", String),
     Column("confirmed_at", BigInteger),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -45,6 +45,22 @@ class ApprovalRequest(Answer):
     times: int
     ended: Literal["decided", "edited", "expired", "recused", "unavailable"] | None
     ended_at: Moment | None
+
+
+class AwayPerson(Answer):
+    """Somebody who is not asked. ``unavailable``: the crisis team's word, until it is ended."""
+
+    person: str
+    kind: Literal["absence", "unavailable"]
+    from_: Annotated[Moment, Field(alias="from")]
+    to: Moment | None
+    by: str
+
+
+class Absences(Answer):
+    """Everybody who is away, now or later."""
+
+    absences: list[AwayPerson]
 
 
 class Asking(Answer):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from dispatcher.approval import decisions
-from dispatcher.composing.asking_on import AskingOn, ask_on
+from dispatcher.composing.asking_on import AskingOn
 from dispatcher.domain.asking import Asked, next_step
 from dispatcher.domain.plan import Approval
 from dispatcher.domain.states import Role
 from dispatcher.ledger import absences, accounts, approval_requests, incidents, journal
 from dispatcher.ledger.approval_requests import Ended
-from dispatcher.plan_file import freeze
-from dispatcher.web.views import alert_view
-from tests.composing.test_asking import asked as asked_by
-from tests.composing.test_asking import service
+from tests.deciding import adapt, asked_by, away, service, tick, view
 from tests.office import NIGHT, OfficeScene
 
 ORDER = ["ordforer", "varaordforer", "kommunedirektor", "kommunalsjef-helse", "kommunalsjef-teknisk", "vannverksleder"]
@@ -41,39 +35,8 @@ class Clock:
 @pytest.fixture
 def in_order(office: OfficeScene) -> OfficeScene:
     """Kokevarsel asks one at a time, every five minutes."""
-    adapt(office, ask="in-order")
+    adapt(office, "kokevarsel", ask="in-order")
     return office
-
-
-def adapt(office: OfficeScene, **change: Any) -> None:
-    """Another way of asking, in the plan that new incidents are opened from."""
-    scenario = office.plan.scenarios["kokevarsel"]
-    approval = scenario.approval.model_copy(update=change)
-    scenarios = {**office.plan.scenarios, "kokevarsel": scenario.model_copy(update={"approval": approval})}
-    office.plan = office.plan.model_copy(update={"scenarios": scenarios})
-    office.desk = replace(office.desk, plan=freeze(office.plan))
-
-
-def tick(office: OfficeScene, alert: str, **later: float) -> list[list[str]]:
-    """Look some time later, as a node does; who is asked by each message that it makes."""
-    office.later(**later)
-    before = {row.id for row in service(office)}
-    office.ledger.write_now(approval_requests.end_stale, office.now)
-    office.ledger.write_now(ask_on, alert, office.desk.say, "https://varsel.loten.example", office.now)
-    return [sorted(asked_by(office, row.id)) for row in service(office) if row.id not in before]
-
-
-def view(office: OfficeScene, alert: str) -> dict[str, Any]:
-    return office.ledger.read_now(alert_view, alert, office.now)
-
-
-def away(office: OfficeScene, person: str, since: datetime) -> None:
-    """By their own word, from a moment on."""
-
-    def say(connection: Connection) -> None:
-        absences.set_away(connection, person, absences.ABSENCE, "kari", office.now, since=since, until=None)
-
-    office.ledger.write_now(say)
 
 
 @pytest.mark.requirement("R010")

@@ -59,6 +59,11 @@ def _alone(scenario: Entry) -> Iterator[Found]:
     elif text(scenario, "severity") != "extreme" or text(scenario, "urgency") != "immediate":
         what = "Bare ved livsfare som haster (severity: extreme og urgency: immediate) kan én person godkjenne alene."
         yield place, f"{what} Fjern alone_after."
+    elif mapping(scenario.get("approval")).get("ask") == "in-order":
+        yield (
+            place,
+            "Før én kan godkjenne alene, skal alle være spurt samtidig. Skriv ask: all, eller fjern alone_after.",
+        )
 
 
 def _police_lead(scenario: Entry) -> bool:

@@ -60,7 +60,7 @@ def _deciding() -> None:
         sa.Column("witness", sa.String(), nullable=True),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("told", sa.String(), nullable=True),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.Column("confirmed_by", sa.String(), nullable=True),
         sa.Column("confirmed_as", sa.String(), nullable=True),
         sa.Column("confirmed_at", sa.BigInteger(), nullable=True),
