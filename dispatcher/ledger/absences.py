@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.ledger.deciding_tables import absences, recusals, watches
 from dispatcher.ledger.dialects import added
+from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
@@ -63,6 +65,19 @@ def recuse(connection: Connection, incident: int, person: str, by: str, now: dat
     """Somebody is affected. False: they had said so."""
     row = {"incident": incident, "person": person, "by": by, "at": ms(now)}
     return added(connection, upsert(recusals).values(**row))
+
+
+def set_watches(connection: Connection, rows: Iterable[tuple[str, str, int, int]], now: datetime) -> bool:
+    """The rota as its file has it: role, person, from, to. False: nothing has changed."""
+    new, old = set(rows), {tuple(row) for row in connection.execute(select(watches))}
+    if new == old:
+        return False
+    connection.execute(delete(watches))
+    names = ("role", "person", "from_at", "to_at")
+    if new:
+        connection.execute(insert(watches), [dict(zip(names, row, strict=True)) for row in sorted(new)])
+    append(connection, Entry(kind="rota.read", actor="node", data={"watches": len(new)}), now)
+    return True
 
 
 def on_watch(connection: Connection, now: datetime) -> dict[str, str]:

@@ -177,6 +177,8 @@ class Plan(Part):
     test_audience: str = ""
     crisis_team: tuple[str, ...] = ()
     """The roles that get alarms; none: the one who answers for the scenario."""
+    rota: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")] | None = None
+    """The list that says who of a role has the watch when; of that role they are asked first."""
     sensitive_words: tuple[Text, ...] = ()
     costs: Costs
     rates: Rates
