@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dispatcher.channels.guard import CaptureCredential
+from dispatcher.composing.asking_on import AskingOn
 from dispatcher.composing.desk import Desk
 from dispatcher.composing.lists import ListWatch, Synced, sync_lists
 from dispatcher.debug import clock_of, notice_of
@@ -26,7 +27,7 @@ from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
 from dispatcher.ledger import restored
-from dispatcher.ledger.disk import Ballast
+from dispatcher.ledger.disk import Ballast, free_beside
 from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
@@ -70,7 +71,14 @@ def open_office(settings: Settings, *, node: bool = False) -> Iterator[Office]:
     try:
         synced = sync_lists(ledger, settings.home, plan.plan, clock)
         address = settings.base_address
-        desk = Desk(plan=plan, rendering=rendering, node=settings.mode, served=served(settings), address=address)
+        desk = Desk(
+            plan=plan,
+            rendering=rendering,
+            node=settings.mode,
+            served=served(settings),
+            address=address,
+            free=lambda: free_beside(ledger.file),
+        )
         yield Office(settings=settings, clock=clock, ledger=ledger, plan=plan, desk=desk, synced=synced)
     finally:
         ledger.close()
@@ -136,7 +144,11 @@ async def run_node(
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
-            beside = [group.create_task(_watch_lists(office), name="lists")]
+            asking = AskingOn(ledger=office.ledger, clock=office.clock, say=desk.say, address=address, wake=engine.wake)
+            beside = [
+                group.create_task(_watch_lists(office), name="lists"),
+                group.create_task(asking.run(), name="asking"),
+            ]
             if settings.heartbeat_url:
                 beat = Heartbeat(
                     settings.heartbeat_url, ledger=office.ledger, clock=office.clock, alive=lambda: engine.alive

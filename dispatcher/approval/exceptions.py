@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from dispatcher.approval.word_for_word import may_decide
+from dispatcher.domain.approving import Way
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import STATE_WORDS, AlertKind, AlertState
-from dispatcher.ledger import conduct, incidents, public, series, turns
+from dispatcher.ledger import approvals, conduct, incidents, public, series, turns
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts
 from dispatcher.ledger.tables import incidents as incidents_table
@@ -41,6 +43,7 @@ def release_now(connection: Connection, user: User, alert_id: str, now: datetime
     """End a hold before its time; the waves open as their gates say. Returns how many were held."""
     demand(user.roles, Act.RELEASE)
     row = _sending(connection, alert_id)
+    may_decide(connection, row, user, now)
     held = turns.release(connection, row)
     if not held:
         raise Conflict("state", "Ingenting i varselet holdes tilbake.")
@@ -69,6 +72,12 @@ def close(connection: Connection, user: User, number: int, why: str, now: dateti
         if alert.state in (*conduct.ACTIVE, AlertState.SUBMITTED):
             words = STATE_WORDS[AlertState(alert.state)]
             raise Conflict("state", f"Varselet {alert.id} er {words}. Stopp det, eller vent til det er ferdig.")
+    alone = approvals.unconfirmed(connection, number, Way.ALONE)
+    if alone:
+        what = (
+            f"Varselet {', '.join(alone)} er godkjent alene. En som kan godkjenne, må bekrefte eller stoppe det først."
+        )
+        raise Conflict("unconfirmed", what)
     over = any(alert.kind in (AlertKind.ALL_CLEAR, AlertKind.RETRACTION) and alert.approved_at for alert in found)
     if series.approved(connection, number) and not over and not why.strip():
         what = "Ingen har sagt at faren er over. Send «faren over», eller skriv hvorfor det ikke trengs."

@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dispatcher.cli import alert_texts, police_lines, telling
+from dispatcher.cli import alert_texts, approval_lines, police_lines, telling
 from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, fates_in_words, next_step
 from dispatcher.cli.words import (
     CHANNELS,
@@ -77,7 +77,7 @@ def _parts(view: View, plan: Plan) -> Iterator[tuple[str, RenderableType]]:
     if view["zones"]:
         yield "Soner", alert_texts.zones(view, plan)
     yield "Tekster", alert_texts.texts(view)
-    yield "Hvem har gjort hva", _doings(view, plan)
+    yield "Hvem har gjort hva", _doings(view)
     yield "Fingeravtrykk", _fingerprint(view)
     back = alert_texts.taking_back(view)
     if back is not None:
@@ -160,6 +160,7 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
         return  # approved with its alert, or with the plan
     titles = [plan.roles[role].title for role in plan.scenarios[view["scenario"]].approval.approvers]
     yield "Kan godkjennes av", f"{', '.join(titles)}, eller deres stedfortredere"
+    yield from approval_lines.waiting(view)
 
 
 def _after_hold(view: View) -> str:
@@ -223,10 +224,10 @@ def opening(view: View, index: int) -> str:
     return f"når {part if before == 'er nådd' else ''}bølge {index} {before}, senest etter {wait}"
 
 
-def _doings(view: View, plan: Plan) -> Table:
+def _doings(view: View) -> Table:
     table = Table.grid(padding=(0, 2))
     acts, since = [], ""
-    for at, what in _acts(view, plan):
+    for at, what in _acts(view):
         since = at or since  # what has no time of its own stands under what it belongs to
         acts.append((datetime.fromisoformat(since), at, what))
     for _, at, what in sorted(acts, key=itemgetter(0)):
@@ -234,16 +235,13 @@ def _doings(view: View, plan: Plan) -> Table:
     return table
 
 
-def _acts(view: View, plan: Plan) -> Iterator[tuple[str | None, str]]:
+def _acts(view: View) -> Iterator[tuple[str | None, str]]:
     yield view["created_at"], f"Laget av {view['created_by']}"
     if view["edited_by"] != view["created_by"] or view["version"] > 1:
         yield None, f"Sist endret av {view['edited_by']} (versjon {view['version']})"
     if view["submitted_by"]:
         yield view["submitted_at"], f"Sendt inn av {view['submitted_by']}"
-    if view["approved_by"]:
-        role = plan.roles.get(view["approved_as"])
-        capacity = role.title if role else view["approved_as"]
-        yield view["approved_at"], f"Godkjent av {view['approved_by']}" + (f" som {capacity}" if capacity else "")
+    yield from approval_lines.acts(view)
     for key, what in (("started_at", "Utsendingen startet"), ("done_at", _end(view))):
         if view[key]:
             yield view[key], what

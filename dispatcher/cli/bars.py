@@ -37,12 +37,14 @@ def show(pictures: Iterable[View]) -> None:
 
 def _height(view: View) -> int:
     """Lines of the picture with air between the waves, at its highest."""
-    return 4 + len(view["alarms"]) + sum(2 + len(wave["channels"]) for wave in view["waves"])
+    return 4 + len(view["alarms"]) + bool(view["asking"]) + sum(2 + len(wave["channels"]) for wave in view["waves"])
 
 
 def draw(view: View, now: datetime, *, airy: bool = True) -> Group:
     """One picture."""
     parts: list[Text | Table] = [Text(ALARM.format(words=words), style="bold red") for words in view["alarms"]]
+    if view["asking"]:
+        parts.append(Text(view["asking"]["words"], style="bold"))
     parts.append(_head(view))
     for index, wave in enumerate(view["waves"]):
         if airy:

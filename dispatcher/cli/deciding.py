@@ -31,6 +31,8 @@ CHANNELS = ("sms", "email", "push", "app", "banner")
     help="At du har sett det som er uvanlig. Én for hvert punkt som «dispatcher show» viser. Kan gjentas.",
 )
 @option("--capacity", metavar="ROLLE", help="Rollen i planen du godkjenner i, hvis du har flere.")
+@option("--for", "spoken_by", metavar="PERSON", help="Muntlig godkjenning: hvem i planen som sa ja. Krever --witness.")
+@option("--witness", metavar="VITNE", help="Hvem som også hørte det: en bruker, en person i planen, eller et navn.")
 @option("--why", metavar="TEKST", default="", help="Begrunnelse. Står i loggen.")
 @asking.acting
 def approve(
@@ -39,27 +41,37 @@ def approve(
     fingerprint: str,
     seen: tuple[str, ...],
     capacity: str | None,
+    spoken_by: str | None,
+    witness: str | None,
     why: str,
     token_file: Path | None,
     as_json: bool,
 ) -> None:
     """Godkjenn et varsel, ord for ord.
 
-    Utsendingen starter med en gang.
+    Utsendingen starter med en gang. Sier noen ja på telefon eller i rommet, fører en i kriseledelsen det inn med
+    --for og --witness.
     """
     from dispatcher.approval import decisions
+    from dispatcher.approval.oral import Spoken, approve_orally
     from dispatcher.ledger.disk import free_beside
 
+    if (spoken_by is None) != (witness is None):
+        raise click.UsageError("Gi både --for (hvem som sa ja) og --witness (vitnet).", click.get_current_context())
     with at_work(token_file) as work:
         free = free_beside(work.ledger.file)
         words = "".join(fingerprint.split())
         given = decisions.Approval(fingerprint=words, capacity=capacity, why=why, seen=seen, free=free)
-        already = work.write(decisions.approve, work.user, alert, given, work.now())
-        if already:
-            words = f"Du hadde allerede godkjent dette. {_follow(alert)}{_idle(work, alert, f' {NO_NODE}')}"
+        if spoken_by is not None and witness is not None:
+            spoken = Spoken(person=spoken_by, witness=witness)
+            already = work.write(approve_orally, work.user, alert, given, spoken, work.now())
         else:
-            words = _idle(work, alert, f"Godkjent{BUT_NO_NODE}") or f"Godkjent. Utsendingen starter. {_follow(alert)}"
-        _tell(work, alert, words, as_json=as_json, already=already)
+            already = work.write(decisions.approve, work.user, alert, given, work.now())
+        if already:
+            words = f"Du hadde allerede godkjent dette. {follow(alert)}{idle(work, alert, f' {NO_NODE}')}"
+        else:
+            words = idle(work, alert, f"Godkjent{BUT_NO_NODE}") or f"Godkjent. Utsendingen starter. {follow(alert)}"
+        tell(work, alert, words, as_json=as_json, already=already)
 
 
 @click.command("return", cls=Command)
@@ -113,8 +125,8 @@ def resume(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 
     with at_work(token_file) as work:
         work.write(decisions.resume, work.user, alert, work.now())
-        words = _idle(work, alert, f"Pausen er over{BUT_NO_NODE}") or f"Utsendingen går videre. {_follow(alert)}"
-        _tell(work, alert, words, as_json=as_json)
+        words = idle(work, alert, f"Pausen er over{BUT_NO_NODE}") or f"Utsendingen går videre. {follow(alert)}"
+        tell(work, alert, words, as_json=as_json)
 
 
 @click.command(cls=Command)
@@ -139,7 +151,7 @@ def stop(*, alert: str, why: str, token_file: Path | None, as_json: bool) -> Non
         words = f"Stoppet. {telling.messages(left)} ble ikke sendt."
         if before == "done":
             words = "Varselet var allerede ferdig sendt. Banneret og krisesiden er trukket tilbake."
-        _tell(work, alert, words, as_json=as_json, not_sent=left)
+        tell(work, alert, words, as_json=as_json, not_sent=left)
 
 
 @click.command(cls=Command)
@@ -167,7 +179,7 @@ def unsure(
         changed = work.write(decide)
         left = "blir stående som usikker" if changed == 1 else "blir stående som usikre"
         words = _sent_again(work, alert, changed) if resend else f"{telling.messages(changed)} {left}."
-        _tell(work, alert, words, as_json=as_json, decided=changed)
+        tell(work, alert, words, as_json=as_json, decided=changed)
 
 
 @click.command(cls=Command)
@@ -183,7 +195,7 @@ def resend(*, alert: str, failed: bool, token_file: Path | None, as_json: bool) 
 
     with at_work(token_file) as work:
         again = work.write(decisions.resend, work.user, alert, work.now())
-        _tell(work, alert, _sent_again(work, alert, again), as_json=as_json, resent=again)
+        tell(work, alert, _sent_again(work, alert, again), as_json=as_json, resent=again)
 
 
 @click.command("release-now", cls=Command)
@@ -198,8 +210,8 @@ def release_now(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 
     with at_work(token_file) as work:
         waves = work.write(exceptions.release_now, work.user, alert, work.now())
-        words = _idle(work, alert, f"Sluppet{BUT_NO_NODE}") or f"Sluppet: {_waves(waves)} venter bare på tur nå."
-        _tell(work, alert, f"{words} {_follow(alert)}", as_json=as_json, waves_released=waves)
+        words = idle(work, alert, f"Sluppet{BUT_NO_NODE}") or f"Sluppet: {_waves(waves)} venter bare på tur nå."
+        tell(work, alert, f"{words} {follow(alert)}", as_json=as_json, waves_released=waves)
 
 
 @click.command("external-now", cls=Command)
@@ -216,8 +228,8 @@ def external_now(*, alert: str, why: str, token_file: Path | None, as_json: bool
 
     with at_work(token_file) as work:
         waves = work.write(exceptions.external_now, work.user, alert, why, work.now())
-        words = _idle(work, alert, f"Åpnet {_waves(waves)}{BUT_NO_NODE}") or f"Åpnet {_waves(waves)}."
-        _tell(work, alert, f"{words} Det står som avvik i rapporten. {_follow(alert)}", as_json=as_json, opened=waves)
+        words = idle(work, alert, f"Åpnet {_waves(waves)}{BUT_NO_NODE}") or f"Åpnet {_waves(waves)}."
+        tell(work, alert, f"{words} Det står som avvik i rapporten. {follow(alert)}", as_json=as_json, opened=waves)
 
 
 def _waves(count: int) -> str:
@@ -251,26 +263,28 @@ def _decide(
 ) -> None:
     with at_work(token_file) as work:
         work.write(act, work.user, alert, why, work.now())
-        _tell(work, alert, words, as_json=as_json)
+        tell(work, alert, words, as_json=as_json)
 
 
-def _follow(alert: str) -> str:
+def follow(alert: str) -> str:
+    """How to see it being sent."""
     return f"Følg den: dispatcher watch {alert}"
 
 
 def _sent_again(work: Work, alert: str, count: int) -> str:
     many = telling.messages(count)
-    return _idle(work, alert, f"{many} skal sendes på nytt{BUT_NO_NODE}") or f"{many} sendes på nytt."
+    return idle(work, alert, f"{many} skal sendes på nytt{BUT_NO_NODE}") or f"{many} sendes på nytt."
 
 
-def _idle(work: Work, alert: str, words: str) -> str:
+def idle(work: Work, alert: str, words: str) -> str:
     """The words where the alert should be sent and there is no node to send it; else nothing."""
     from dispatcher.cli.alert_facts import head
 
     return words if work.read(head, alert)["state"] in UNDER_WAY and not work.node_runs() else ""
 
 
-def _tell(work: Work, alert: str, words: str, *, as_json: bool, **more: Any) -> None:
+def tell(work: Work, alert: str, words: str, *, as_json: bool, **more: Any) -> None:
+    """What was done, or the alert's head for a program."""
     from dispatcher.cli.alert_facts import head
 
     if as_json:

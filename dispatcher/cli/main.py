@@ -23,6 +23,7 @@ from dispatcher.cli import (
     looking,
     police,
     running,
+    stepping_aside,
     telling,
     watching,
     wording,
@@ -34,7 +35,7 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject"),
+        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject", "recuse"),
         "Mens det står på": (
             "list",
             "watch",
@@ -48,6 +49,7 @@ class Dispatcher(wording.Group):
             "log",
             "shift-change",
         ),
+        "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
         "Oppsett og drift": ("init", "check", "user", "token", "serve", "worker", "backup", "capture", "demo"),
@@ -71,6 +73,12 @@ for command in (
     deciding.approve,
     deciding.return_,
     deciding.reject,
+    stepping_aside.recuse,
+    stepping_aside.absence,
+    stepping_aside.unavailable,
+    stepping_aside.available,
+    stepping_aside.approve_alone,
+    stepping_aside.confirm,
     deciding.pause,
     deciding.resume,
     deciding.stop,

@@ -63,6 +63,8 @@ def changes(before: View | None, view: View) -> list[str]:
         found.append("")
     known = before["alarms"] if before else ()
     found += [ALARM.format(words=words.rstrip(".")) for words in view["alarms"] if words not in known]
+    if view["asking"] and (before is None or not before["asking"] or _asked(before) != _asked(view)):
+        found.append(view["asking"]["words"].rstrip("."))
     if idle(view) and not (before is not None and idle(before)):
         found.append(NO_NODE)
     for index, wave in enumerate(view["waves"]):
@@ -76,6 +78,10 @@ def changes(before: View | None, view: View) -> list[str]:
 def idle(view: View) -> bool:
     """It should be sent, and there is no node to send it."""
     return view["state"] in UNDER_WAY and not view["node_running"]
+
+
+def _asked(view: View) -> tuple[Any, ...]:
+    return view["asking"]["asked"], view["asking"]["able"], view["asking"]["next"], view["asking"]["again"]
 
 
 def _told(wave: View) -> tuple[Any, ...]:

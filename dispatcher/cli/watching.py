@@ -65,11 +65,26 @@ def picture(connection: Connection, alert: str) -> dict[str, Any]:
     row = incidents.alert(connection, alert)
     view = head(connection, alert) | {"waves": board.waves_view(connection, row)}
     view["alarms"] = alarm_book.words_about(connection, alert)
+    view["asking"] = _asking(connection, row)
     for wave, facts in zip(snapshot.waves_of(connection, row.id, row.version), view["waves"], strict=True):
         facts["clock_from"] = board.rfc3339(wave.wait_from)
         opened = wave.opened_at is not None and not wave.public
         facts["settled"] = _settled(conduct.progress(connection, wave.id), wave) if opened else None
     return view
+
+
+def _asking(connection: Connection, row: Row[Any]) -> dict[str, Any] | None:
+    """Who is asked, while the alert waits for a yes."""
+    from dispatcher.cli.alert_facts import plan_of
+    from dispatcher.ledger import incidents
+    from dispatcher.ports import SystemClock
+    from dispatcher.web.approval_views import asking_view
+
+    if row.state != "submitted":
+        return None
+    plan = plan_of(connection, row.id)
+    scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
+    return asking_view(connection, row, plan, scenario, SystemClock().now())
 
 
 def _settled(reached: Progress, wave: Row[Any]) -> float:

@@ -1,4 +1,7 @@
-"""Asking for approval: a service message to everybody of the alert's chain who may say yes, in the same transaction."""
+"""Asking for approval: a service message to everybody of the alert's chain whose turn it is, in one transaction.
+
+The same for whoever submits and for the node's tick: whom was asked stands in the ledger, and so does who is next.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate, Mode
-from dispatcher.ledger import incidents, service
+from dispatcher.ledger import approval_requests, incidents, service
+from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import users
+from dispatcher.ledger.tables import reminders, users
+from dispatcher.ledger.times import at, ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -22,7 +28,9 @@ if TYPE_CHECKING:
     from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.ledger.service import Say
 
-KEY = "approval-request"
+    Make = Callable[[str], str]
+
+KEY, AGAIN = "approval-request", "approval-again"
 LASTS = timedelta(hours=1)
 """Sending of a request ends after this: who has not been reached by then is asked by other means."""
 LONGEST_TEXT, LONGEST_PLACE = 1000, 150
@@ -32,32 +40,77 @@ LONGEST_TEXT, LONGEST_PLACE = 1000, 150
 def ask_for_approval(
     connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], say: Say, address: str, now: datetime
 ) -> str | None:
-    """Ask all but those who submitted or last edited it, who may not approve. Returns the message's id."""
-    own = users.c.name.in_([row.submitted_by, row.edited_by])
-    barred = set(connection.scalars(select(users.c.person).where(own)))
-    persons = tuple(person for person in plan.approvers(scenario) if person not in barred)
+    """Ask those whose turn it is, never whoever submitted or last edited it. Returns the message's id."""
+    step = approval_requests.step(connection, plan, scenario, row, now)
+    if step is None:
+        _nobody(connection, plan, scenario, row, now)
+        return None
+    if step.at > now:
+        return None
+    if step.again:
+        persons = approval_requests.ask_again(connection, row, step.persons, now)
+    else:
+        roles = approval_requests.chain(connection, plan, scenario, now)
+        persons = approval_requests.open_(connection, row, {person: roles[person] for person in step.persons}, now)
     if not persons:
+        return None  # another node was quicker
+    given = _again(connection, plan, row, now) if step.again else _request(connection, plan, row)
+    key = AGAIN if step.again else KEY
+
+    def values(language: str) -> Mapping[str, str]:
+        common = {"scenario": scenario.name, "kind": row.kind, "address": address, "number": str(row.incident)}
+        return common | {name: make(language) for name, make in given.items()}
+
+    texts = service.texts_for(say, plan, persons, key, values, Mode(row.mode))
+    message = service.ServiceMessage(key=key, about=row.id, persons=persons, texts=texts, expires_after=LASTS)
+    sent = service.send_service(connection, plan, row.incident, message, now)
+    approval_requests.told(connection, row, persons, sent)
+    return sent
+
+
+def _request(connection: Connection, plan: Plan, row: Row[Any]) -> dict[str, Make]:
+    said, by = _texts(connection, row), name_of(connection, plan, row.submitted_by)
+    return {
+        "people": lambda _: grouped(row.people),
+        "area": lambda language: areas_in_words(plan, row, language),
+        "text": lambda language: _cut(_shown(said, language), LONGEST_TEXT),
+        "by": lambda _: by,
+    }
+
+
+def _again(connection: Connection, plan: Plan, row: Row[Any], now: datetime) -> dict[str, Make]:
+    minutes = max(round((now - at(row.submitted_at)).total_seconds() / 60), 1)
+    by = name_of(connection, plan, row.submitted_by)
+    return {"minutes": lambda _: str(minutes), "by": lambda _: by}
+
+
+def _nobody(connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], now: datetime) -> None:
+    """Written down once for what was submitted, however often it is looked at."""
+    once = {"alert_id": row.id, "what": _nobody_once(row), "at": ms(now)}
+    if added(connection, upsert(reminders).values(**once)):
         data = {"chain": list(plan.approvers(scenario))}
         nobody = Entry(kind="approval.nobody-to-ask", actor="node", incident=row.incident, alert=row.id, data=data)
         append(connection, nobody, now)
-        return None
-    said = _texts(connection, row)
 
-    def values(language: str) -> Mapping[str, str]:
-        return {
-            "scenario": scenario.name,
-            "kind": row.kind,
-            "people": f"{row.people:,}".replace(",", " "),
-            "area": _cut(_areas(plan, row, language), LONGEST_PLACE),
-            "text": _cut(_shown(said, language), LONGEST_TEXT),
-            "by": _by(connection, plan, row.submitted_by),
-            "address": address,
-            "number": str(row.incident),
-        }
 
-    texts = service.texts_for(say, plan, persons, KEY, values, Mode(row.mode))
-    message = service.ServiceMessage(key=KEY, about=row.id, persons=persons, texts=texts, expires_after=LASTS)
-    return service.send_service(connection, plan, row.incident, message, now)
+def nobody_told(connection: Connection, row: Row[Any]) -> bool:
+    """Whether it is written down that there is nobody to ask."""
+    found = select(reminders.c.at).where(reminders.c.alert_id == row.id, reminders.c.what == _nobody_once(row))
+    return connection.execute(found).first() is not None
+
+
+def _nobody_once(row: Row[Any]) -> str:
+    return f"nobody-to-ask-{row.fingerprint[:16]}"
+
+
+def grouped(people: int) -> str:
+    """5 212."""
+    return f"{people:,}".replace(",", " ")
+
+
+def areas_in_words(plan: Plan, row: Row[Any], language: str) -> str:
+    """Where an alert is for, cut where it would fill the message."""
+    return _cut(_areas(plan, row, language), LONGEST_PLACE)
 
 
 def _texts(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
@@ -83,6 +136,7 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} [...]"
 
 
-def _by(connection: Connection, plan: Plan, name: str) -> str:
+def name_of(connection: Connection, plan: Plan, name: str) -> str:
+    """The person behind an account, as the plan names them."""
     person = connection.scalar(select(users.c.person).where(users.c.name == name))
     return plan.persons[person].name if person in plan.persons else name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.composing import advising, composition, estimate, fields, night, police, zones
 from dispatcher.composing.asking import ask_for_approval
+from dispatcher.composing.beforehand import approved_beforehand
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
@@ -21,7 +22,7 @@ from dispatcher.ledger.variant_names import variant_name
 from dispatcher.plan_file import plan_from_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 class Desk:
     """What composing needs of the outside: the plan in force, its templates, and whether the node is live.
 
-    ``served``: the channels that real alerts have a route for. ``address``: where an approver answers.
+    ``served``: the channels that real alerts have a route for. ``address``: where an approver answers. ``free``: bytes
+    left on the ledger's disk, if anybody can say.
     """
 
     plan: LoadedPlan
@@ -46,6 +48,7 @@ class Desk:
     node: NodeMode
     served: frozenset[ChannelName] = frozenset(ChannelName)
     address: str = ""
+    free: Callable[[], int | None] = lambda: None
 
     def trigger(self, connection: Connection, user: User, asked: Trigger, now: datetime) -> str:
         """Open an incident and draft its first alert; returns the alert's id."""
@@ -150,7 +153,8 @@ class Desk:
         data = {"version": row.version, "fingerprint": print_, "people": meant, "cost": cost["amount"]}
         journal(connection, "alert.submitted", user, row, data, now)
         row = incidents.alert(connection, alert_id)
-        ask_for_approval(connection, plan, scenario, row, self.say, self.address, now)
+        if not approved_beforehand(connection, plan, scenario, row, user, self.free(), now):
+            ask_for_approval(connection, plan, scenario, row, self.say, self.address, now)
         return print_
 
     def say(self, key: str, language: str, channel: ChannelName, values: Mapping[str, str], mode: Mode) -> Text:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from dispatcher.directory import BrokenList, ListReading, RowFault, list_digest, read_list
+from dispatcher.directory import BrokenList, ListReading, RowFault, list_digest, read_list, read_rota
 from dispatcher.domain.contact import Contact
 from dispatcher.domain.errors import Fault
-from dispatcher.ledger import contacts
+from dispatcher.ledger import absences, contacts
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from dispatcher.ports import Clock
 
 log = structlog.get_logger()
+
+ROTA = "vaktliste"
+"""What the duty rota is called among the lists."""
 
 
 @dataclass(slots=True)
@@ -53,8 +57,24 @@ def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
             except BrokenList as error:
                 found.broken += error.faults
                 log.error("list.broken", list=key, fault=str(error))
+        _sync_rota(ledger, home, plan, clock, found)
         ledger.write_now(contacts.retire, [key for key in current if key not in plan.lists])
     return found
+
+
+def _sync_rota(ledger: Ledger, home: Path, plan: Plan, clock: Clock, found: Synced) -> None:
+    """The duty rota; a plan without one has nobody on watch. A broken file leaves the former version in force."""
+    rows: list[tuple[str, str, int, int]] = []
+    if plan.rota is not None:
+        try:
+            rota = read_rota(home / plan.rota, {key: role.chain for key, role in plan.roles.items()}, clock.now())
+        except BrokenList as error:
+            found.broken += error.faults
+            log.error("list.broken", list=ROTA, fault=str(error))
+            return
+        rows = [(one.role, one.person, ms(one.since), ms(one.until)) for one in rota.watches]
+        found.row_faults |= {ROTA: len(rota.faults)} if rota.faults else {}
+    ledger.write_now(absences.set_watches, rows, clock.now())
 
 
 class ListWatch:
@@ -62,6 +82,7 @@ class ListWatch:
 
     def __init__(self, home: Path, plan: Plan) -> None:
         self._paths = [home / spec.file for spec in plan.lists.values()]
+        self._paths += [home / plan.rota] if plan.rota is not None else []
         self._seen = self._look()
 
     def changed(self) -> bool:

@@ -12,10 +12,11 @@ from dispatcher.composing.composition import waves_again
 from dispatcher.composing.desk import frozen_plan, journal
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.following import pause_for
+from dispatcher.domain.approving import CRISIS_TEAM, Way
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertKind, AlertState, Fate
-from dispatcher.ledger import clearance, incidents, planning, series, silence, snapshot, turns
+from dispatcher.ledger import approvals, clearance, incidents, planning, series, silence, snapshot, turns
 from dispatcher.ledger.tables import retractions
 from dispatcher.ledger.times import ms
 
@@ -104,8 +105,13 @@ def _send(
     people = snapshot.count_people(connection, alert, 1)
     print_ = fingerprint(connection, incidents.alert(connection, alert))
     approved = {"fingerprint": print_, "approved_fingerprint": print_, "approved_by": both, "approved_at": ms(now)}
-    approved |= {"approved_as": "kriseledelsen", "people": people, "decided_why": why}
+    approved |= {"approved_as": CRISIS_TEAM, "people": people, "decided_why": why}
     incidents.set_values(connection, alert, state=str(AlertState.APPROVED), **approved)
+    right = f"Godkjent sammen med varsel {row.id}"
+    yes = approvals.Yes(
+        way=Way.TWO, account=both, by=user.name, person=None, capacity=CRISIS_TEAM, authority=right, why=why
+    )
+    approvals.keep(connection, alert, print_, yes, now)
     new = incidents.alert(connection, alert)
     data = {"takes_back": row.id, "asked_by": first.asked_by, "asked_why": first.why, "why": why}
     data |= {"approved_with": row.approved_fingerprint, "fingerprint": print_, "people": people}

@@ -4,5 +4,16 @@ from dispatcher.directory.digest import list_digest
 from dispatcher.directory.faults import BrokenList, RowFault
 from dispatcher.directory.header import ListHeader
 from dispatcher.directory.reading import ListReading, read_list
+from dispatcher.directory.rota import Rota, Watch, read_rota
 
-__all__ = ["BrokenList", "ListHeader", "ListReading", "RowFault", "list_digest", "read_list"]
+__all__ = [
+    "BrokenList",
+    "ListHeader",
+    "ListReading",
+    "Rota",
+    "RowFault",
+    "Watch",
+    "list_digest",
+    "read_list",
+    "read_rota",
+]

@@ -16,6 +16,12 @@ class Act(StrEnum):
     EDIT_OWN = "edit-own"
     SUBMIT = "submit"
     APPROVE = "approve"
+    ORAL = "oral"
+    ALONE = "alone"
+    CONFIRM = "confirm"
+    RECUSE = "recuse"
+    ABSENCE = "absence"
+    UNAVAILABLE = "unavailable"
     RETURN = "return"
     REJECT = "reject"
     PAUSE = "pause"
@@ -44,6 +50,9 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.TRIGGER,
             Act.EDIT,
             Act.SUBMIT,
+            Act.ORAL,
+            Act.ALONE,
+            Act.UNAVAILABLE,
             Act.PAUSE,
             Act.STOP,
             Act.FOLLOW,
@@ -59,7 +68,20 @@ RIGHTS: dict[Role, frozenset[Act]] = {
         }
     ),
     _R.APPROVER: frozenset(
-        {Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.READ, Act.REPORT}
+        {
+            Act.APPROVE,
+            Act.CONFIRM,
+            Act.RECUSE,
+            Act.ABSENCE,
+            Act.RETURN,
+            Act.REJECT,
+            Act.PAUSE,
+            Act.STOP,
+            Act.RESUME,
+            Act.RELEASE,
+            Act.READ,
+            Act.REPORT,
+        }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
     _R.ADMIN: frozenset({Act.READ}),
@@ -71,6 +93,12 @@ WORDS = {
     Act.EDIT_OWN: "endre egne utkast",
     Act.SUBMIT: "sende inn et varsel til godkjenning",
     Act.APPROVE: "godkjenne et varsel",
+    Act.ORAL: "føre inn en muntlig godkjenning",
+    Act.ALONE: "godkjenne alene når ingen svarer",
+    Act.CONFIRM: "bekrefte det som er godkjent alene",
+    Act.RECUSE: "melde seg berørt eller inhabil",
+    Act.ABSENCE: "melde eget fravær",
+    Act.UNAVAILABLE: "sette andre som utilgjengelige",
     Act.RETURN: "returnere et varsel",
     Act.REJECT: "avvise et varsel",
     Act.PAUSE: "sette et varsel på pause",

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.approving import Way
 from dispatcher.evaluation import hand_acts, service, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.times import ms
@@ -77,7 +78,29 @@ def _approved(record: Record, data: Mapping[str, Any]) -> str:
     capacity = str(data.get("capacity") or "")
     role = f" som {record.plan.role(capacity)}" if capacity else ""
     by = f"{role}{_deputy(record, capacity, data.get('person'))}"
-    return f"Godkjente varselet{by}{_fingerprint(data)}{_seen(data)}{_why(data)}"
+    right = f". Hjemmel: {str(data['authority']).rstrip('.')}" if data.get("authority") else ""
+    return f"{_yes(record, data, by)}{right}{_fingerprint(data)}{_seen(data)}{_why(data)}"
+
+
+def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
+    """What the way of the approval makes of it; of one from before ways were kept, the plain word."""
+    match data.get("way"):
+        case Way.ORAL:
+            witness = record.plan.person(str(data.get("witness") or "(slettet)"))
+            who = record.plan.person(str(data.get("person")))
+            return f"Førte inn at {who} godkjente varselet muntlig{by}, med {witness} som vitne"
+        case Way.ALONE:
+            return f"Godkjente varselet ALENE{by}: ingen av dem som kan godkjenne, svarte"
+        case Way.PRE_APPROVED:
+            return f"Sendte varselet{by} uten å spørre: teksten var godkjent på forhånd"
+        case Way.SMS:
+            return f"Godkjente varselet på SMS{by}"
+        case _:
+            return f"Godkjente varselet{by}"
+
+
+def _person(record: Record, data: Mapping[str, Any]) -> str:
+    return record.plan.person(str(data.get("person")))
 
 
 def _seen(data: Mapping[str, Any]) -> str:
@@ -209,6 +232,15 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alarm.ended": lambda _record, data: (
         f"Ikke lenger alarm om {words.ALARMS.get(str(data.get('cause')), data.get('cause'))}"
     ),
+    "alert.confirmed": lambda record, data: (
+        f"Bekreftet det som ble godkjent alene, som {record.plan.role(str(data.get('capacity')))}"
+    ),
+    "approval.not-beforehand": lambda _record, data: (
+        f"Varselet kunne ikke sendes på forhåndsgodkjenning ({data.get('why')}). Noen ble spurt"
+    ),
+    "approver.recused": lambda _record, _data: "Meldte seg berørt eller inhabil. Den neste ble spurt",
+    "approver.unavailable": lambda record, data: f"Satte {_person(record, data)} som utilgjengelig{_why(data)}",
+    "approver.available": lambda record, data: f"Opphevet at {_person(record, data)} er utilgjengelig",
     "approval.nobody-to-ask": lambda _record, _data: "Planen har ingen andre som kan godkjenne. Ingen ble spurt",
     "promise.kept": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble holdt",
     "promise.late": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble ikke holdt",

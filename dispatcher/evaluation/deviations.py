@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatcher.domain.approving import Way
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import NODE, actor, in_words, is_deputy
 from dispatcher.evaluation.facts import lead_of
@@ -39,12 +40,14 @@ _FROM_JOURNAL = {
     "public.still": "still-public",
     "approval.nobody-to-ask": "nobody-to-ask",
     "alert.without-police": "without-police",
+    "approver.recused": "recused",
+    "approver.unavailable": "unavailable",
 }
 
 
 def deviations(record: Record) -> tuple[Deviation, ...]:
     """In the order of time; what has no time of its own stands first."""
-    found = [*_of_plan(record), *_of_journal(record), *_alarms(record)]
+    found = [*_of_plan(record), *_of_journal(record), *_alarms(record), *_ways(record)]
     for alert in record.alerts:
         found += [*_lead(alert), *_own_texts(alert), *_deputies(record, alert), *_doubles(alert)]
     return tuple(sorted(found, key=lambda each: (each.at is not None, each.at or 0)))
@@ -71,6 +74,29 @@ def _of_journal(record: Record) -> Iterator[Deviation]:
                 who=actor(record, line.actor),
                 words=f"{in_words(record, line).rstrip('.')}.",
             )
+
+
+_WAYS = {Way.ALONE: "alone", Way.ORAL: "oral", Way.PRE_APPROVED: "pre-approved"}
+
+
+def _ways(record: Record) -> Iterator[Deviation]:
+    """A yes that was not an approver's own, word for word; one given alone stays grave, confirmed or not."""
+    confirmed = {line.alert: line for line in record.journal if line.kind == "alert.confirmed"}
+    for line in record.journal:
+        if line.kind != "alert.approved" or line.data.get("way") not in _WAYS:
+            continue
+        way, told = Way(line.data["way"]), f"{in_words(record, line).rstrip('.')}."
+        if way is Way.ALONE:
+            after = confirmed.get(line.alert)
+            told += f" Bekreftet av {actor(record, after.actor)}." if after else " Ingen har bekreftet det."
+        yield Deviation(
+            kind=_WAYS[way],
+            alert=line.alert,
+            at=line.at,
+            who=actor(record, line.actor),
+            words=told,
+            grave=way is Way.ALONE,
+        )
 
 
 def _alarms(record: Record) -> Iterator[Deviation]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 WORDS = {
     "approval-request": "ble spurt om godkjenning",
+    "approval-again": "ble spurt om godkjenning på nytt",
+    "approved-orally": "fikk kvittering for den muntlige godkjenningen",
+    "approved-beforehand": "fikk beskjed om at et varsel som var godkjent på forhånd, ble sendt",
+    "approved-alone": "fikk beskjed om at varselet ble godkjent alene",
     "promise-soon": "ble minnet om at neste melding er lovet snart",
     "promise-late": "fikk beskjed om at den lovede meldingen er forsinket",
     "expired-still-public": "ble minnet om at nettsiden fortsatt viser varselet",

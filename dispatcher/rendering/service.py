@@ -16,6 +16,10 @@ SERVICE = "service"
 ALARM = frozenset({"scenario", "address", "number"})
 SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", "address", "number"}),
+    "approval-again": frozenset({"scenario", "kind", "minutes", "by", "address", "number"}),
+    "approved-orally": frozenset({"scenario", "kind", "since", "by", "alert", "address", "number"}),
+    "approved-beforehand": frozenset({"scenario", "kind", "people", "area", "by", "alert", "address", "number"}),
+    "approved-alone": frozenset({"scenario", "kind", "people", "area", "by", "alert", "address", "number"}),
     "promise-soon": frozenset({"scenario", "due", "minutes", "address", "number"}),
     "promise-late": frozenset({"scenario", "due", "minutes", "address", "number"}),
     "expired-still-public": frozenset({"scenario", "since", "address", "number"}),

@@ -89,6 +89,7 @@ async def submit(request: web.Request, user: User) -> web.Response:
         node.desk.submit(connection, user, request.match_info["id"], given.people, node.clock.now())
 
     await node.ledger.write(work)
+    node.engine.wake()  # what is approved beforehand goes at once, and so does a request
     return json_answer(await view_of(request))
 
 

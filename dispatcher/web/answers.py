@@ -31,6 +31,7 @@ from dispatcher.web.alert_parts import (
     Wave,
     Zone,
 )
+from dispatcher.web.approval_parts import ApprovalGiven, ApprovalRequest, Asking
 from dispatcher.web.log_answers import CrisisMode
 
 
@@ -116,6 +117,9 @@ class Alert(AlertHead):
     clearance: Clearance | None
     silent: Silent | None
     crisis_mode: CrisisMode | None
+    approval: ApprovalGiven | None
+    asking: Asking | None
+    requests: list[ApprovalRequest]
     variants: list[Text]
     waves: list[Wave]
     unreachable: int

@@ -121,7 +121,10 @@ class Submission(Body):
 
 
 class Approve(Body):
-    """``fingerprint``: at least its first 12 hex digits. ``capacity``: the role of the plan one acts in."""
+    """``fingerprint``: at least its first 12 hex digits. ``capacity``: the role of the plan one acts in.
+
+    ``for`` and ``witness``, together: the plan's key of somebody who said yes aloud, and who else heard it.
+    """
 
     fingerprint: Key
     seen: Annotated[list[Key], Field(max_length=1000)] = []
@@ -129,6 +132,34 @@ class Approve(Body):
     for_: Annotated[Key | None, Field(alias="for")] = None
     witness: Key | None = None
     why: Short | None = None
+
+
+class Alone(Body):
+    """As for an approval; ``why`` it cannot wait is required."""
+
+    fingerprint: Key
+    seen: Annotated[list[Key], Field(max_length=1000)] = []
+    why: Short = ""
+
+
+class Absence(Body):
+    """When somebody is away. ``from``: now, if nothing is said."""
+
+    from_: Annotated[Moment | None, Field(alias="from")] = None
+    to: Moment
+
+
+class Unavailable(Body):
+    """``person``: the key of the plan of somebody who cannot be reached."""
+
+    person: Key
+    why: Short = ""
+
+
+class Available(Body):
+    """``person``: the key of the plan of somebody who can be reached again."""
+
+    person: Key
 
 
 class Reasoned(Body):

@@ -10,11 +10,12 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from dispatcher.approval import decisions, exceptions
+from dispatcher.approval.oral import Spoken, approve_orally
+from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.disk import free_beside
 from dispatcher.web.alerts import view_of
 from dispatcher.web.bodies import Approve, Nothing, Reasoned, Resend, Unsure
-from dispatcher.web.problems import NotDone
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
@@ -26,8 +27,7 @@ async def approve(request: web.Request, user: User) -> web.Response:
     """Approves word for word; the first wave opens."""
     node = services(request)
     given = await body_of(request, Approve)
-    if given.for_ is not None or given.witness is not None:
-        raise NotDone("Denne utgaven tar ikke imot muntlig godkjenning med vitne. La for og witness være null.")
+    spoken = _spoken(given)
     approval = decisions.Approval(
         fingerprint=given.fingerprint,
         capacity=given.capacity,
@@ -37,11 +37,24 @@ async def approve(request: web.Request, user: User) -> web.Response:
     )
 
     def work(connection: Connection) -> bool:
-        return decisions.approve(connection, user, request.match_info["id"], approval, node.clock.now())
+        alert, now = request.match_info["id"], node.clock.now()
+        if spoken is not None:
+            return approve_orally(connection, user, alert, approval, spoken, now)
+        return decisions.approve(connection, user, alert, approval, now)
 
     already = await node.ledger.write(work)
     node.engine.wake()
     return json_answer(await view_of(request) | {"already": already})
+
+
+def _spoken(given: Approve) -> Spoken | None:
+    """Of a yes that was said aloud. Raises InvalidInput for half of it."""
+    if given.for_ is None and given.witness is None:
+        return None
+    if given.for_ is None or given.witness is None:
+        where = "for" if given.for_ is None else "witness"
+        raise InvalidInput(Fault(where, "En muntlig godkjenning har både for (hvem) og witness (vitnet)."))
+    return Spoken(person=given.for_, witness=given.witness)
 
 
 async def return_(request: web.Request, user: User) -> web.Response:

@@ -13,6 +13,8 @@ from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.web import (
     alerts,
     answers,
+    approval_parts,
+    aside,
     banner,
     bodies,
     callbacks,
@@ -190,8 +192,23 @@ ROUTES: Final = (
         decisions.approve,
         bodies.Approve,
         Act.APPROVE,
+        Act.ORAL,
         given=answers.Approved,
-        errors=(404, 409, 501),
+    ),
+    _act(f"{ALERT}/alone", aside.approve_alone, bodies.Alone, Act.ALONE, given=answers.Approved),
+    _act(f"{ALERT}/confirm", aside.confirm, bodies.Nothing, Act.CONFIRM),
+    _act(f"{ALERT}/recuse", aside.recuse, bodies.Nothing, Act.RECUSE),
+    _act(f"{ALERT}/unavailable", aside.unavailable, bodies.Unavailable, Act.UNAVAILABLE),
+    _act(f"{ALERT}/available", aside.available, bodies.Available, Act.UNAVAILABLE),
+    _read(f"{API}/absences", aside.list_absences, approval_parts.Absences),
+    _act(f"{API}/absences", aside.absence, bodies.Absence, Act.ABSENCE, given=approval_parts.Absences, errors=()),
+    _act(
+        f"{API}/absences/end",
+        aside.absence_end,
+        bodies.Nothing,
+        Act.ABSENCE,
+        given=approval_parts.Absences,
+        errors=(409,),
     ),
     _act(f"{ALERT}/return", decisions.return_, bodies.Reasoned, Act.RETURN),
     _act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned, Act.REJECT),
@@ -257,7 +274,6 @@ ROUTES: Final = (
 )
 
 NOT_DONE: Final = (
-    ("POST", f"{ALERT}/recuse"),
     ("GET", f"{INCIDENT}/report.pdf"),
     ("POST", "/callbacks/twilio/inbound"),
 )

@@ -81,13 +81,37 @@ async def test_refusals_name_the_rule(node: Node) -> None:
     assert "kan ikke godkjenne det selv" in own.title
 
 
-@pytest.mark.parametrize("later", [{"for": "ordforer"}, {"witness": "Per"}], ids=["for", "witness"])
-async def test_oral_approval_is_not_done(node: Node, later: dict[str, str]) -> None:
-    """501 until part 4."""
+async def test_a_spoken_yes_is_recorded_with_its_witness(node: Node) -> None:
+    """Both or neither: half of it is 422 and names what is missing; the answer says whose yes it is."""
     alert, fingerprint = await node.submitted()
-    answer = await approve(node, alert, fingerprint, **later)
+    for half, missing in (({"for": "ordforer"}, "witness"), ({"witness": "Per"}, "for")):
+        answer = await node.act(alert, "approve", "kari", fingerprint=fingerprint, **half)
+        assert (answer.status, list(answer.faults)) == (422, [missing])
+    answer = await node.act(alert, "approve", "kari", fingerprint=fingerprint, **{"for": "ordforer", "witness": "jon"})
 
-    assert answer.status == 501
+    assert (answer.status, answer.json["already"]) == (200, False)
+    assert (answer.json["approved_by"], answer.json["approval"]["way"]) == ("anne", "oral")
+
+
+async def test_stepping_aside_over_http(node: Node) -> None:
+    """Recuse, unavailable and back, absence and its end: each answers with what is so now."""
+    alert, fingerprint = await node.submitted()
+    recused = await node.act(alert, "recuse", "anne")
+    away = await node.act(alert, "unavailable", "kari", person="varaordforer", why="Svarer ikke")
+    listed = await node.call("GET", "/api/v1/absences", "kari")
+    back = await node.act(alert, "available", "kari", person="varaordforer")
+    until = "2026-12-24T18:00:00+01:00"
+    absent = await node.call("POST", "/api/v1/absences", "per", json={"to": until})
+    ended = await node.call("POST", "/api/v1/absences/end", "per", json={})
+    refused = await node.act(alert, "approve", "anne", fingerprint=fingerprint)
+
+    assert recused.json["asking"]["able"] == 5
+    assert away.json["asking"]["able"] == 4
+    assert [one["kind"] for one in listed.json["absences"]] == ["unavailable"]
+    assert back.json["asking"]["able"] == 5
+    assert [(one["person"], one["by"]) for one in absent.json["absences"]] == [("kommunalsjef-teknisk", "per")]
+    assert ended.json["absences"] == []
+    assert (refused.status, refused.json["rule"]) == (403, "recused")
 
 
 async def test_an_expired_alert_cannot_be_approved(node: Node) -> None:

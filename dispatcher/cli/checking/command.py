@@ -54,11 +54,12 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 def examine(settings: Settings, findings: Findings) -> None:
     """Every check, in the order a person would mend things."""
-    from dispatcher.cli.checking import clock, database, known, outside, plan, routes, senders
+    from dispatcher.cli.checking import clock, database, known, outside, plan, rota, routes, senders
     from dispatcher.ports import SystemClock
 
     now = SystemClock().now()
     outline = plan.check_plan(settings.home, now, findings)
+    rota.check_rota(settings.home, outline.plan, now, findings)
     mobiles = _examine_lists(settings, outline, now, findings)
     routes.check_routes(settings, outline.plan, findings)
     senders.check_senders(settings, findings)

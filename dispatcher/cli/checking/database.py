@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
+from dispatcher.cli.checking.deciders import Account, check_deciders
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
-from dispatcher.ledger import alarm_book, restored
+from dispatcher.ledger import absences, alarm_book, restored
 from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.disk import Ballast
 from dispatcher.ledger.marker import read_mark
@@ -24,6 +25,7 @@ from dispatcher.ledger.tables import alerts, journal, lists, people, users
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import FILE
 from dispatcher.ports import SystemClock
+from dispatcher.settings import NodeMode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,11 +40,8 @@ MEBIBYTE = 1024 * 1024
 LEAST_FREE = 200 * MEBIBYTE
 """A run to a whole city leaves about as much."""
 GOOD_FREE = 1024 * MEBIBYTE
-FEWEST_APPROVERS = 2
 MOST_APART = timedelta(seconds=2)
 """Between this machine's clock and a server's: gates and expiry go by the first, leases by the second."""
-
-Account = tuple[str, frozenset[Role], str | None]
 
 
 def check_database(settings: Settings, plan: Plan | None, now: datetime, findings: Findings) -> None:
@@ -58,7 +57,12 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_node(ledger, findings)
             _check_alarms(ledger, findings)
             _check_start(ledger, settings, now, findings)
-            _check_accounts(ledger.read_now(_accounts), plan, findings)
+            accounts = ledger.read_now(_accounts)
+            _check_accounts(accounts, plan, findings)
+            if accounts and plan is not None:
+                away = ledger.read_now(absences.away, now)
+                live = settings.mode is NodeMode.LIVE
+                check_deciders(accounts, away, plan, live=live, findings=findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)
     except OlderSchema as error:
@@ -153,7 +157,7 @@ def _check_place(path: Path, findings: Findings) -> None:
 
 def _accounts(connection: Connection) -> list[Account]:
     rows = connection.execute(select(users.c.name, users.c.roles, users.c.person).order_by(users.c.name))
-    return [(row.name, frozenset(Role(role) for role in json.loads(row.roles)), row.person) for row in rows]
+    return [Account(row.name, frozenset(Role(role) for role in json.loads(row.roles)), row.person) for row in rows]
 
 
 def _check_accounts(accounts: list[Account], plan: Plan | None, findings: Findings) -> None:
@@ -167,15 +171,3 @@ def _check_accounts(accounts: list[Account], plan: Plan | None, findings: Findin
     for name, _, person in accounts:
         if person is not None and person not in plan.persons:
             findings.warn("brukere", f"Brukeren {name} er knyttet til «{person}», som ikke finnes i planen.")
-    able = {person for _, roles, person in accounts if Role.APPROVER in roles and person is not None}
-    _check_approvers(able, plan, findings)
-
-
-def _check_approvers(able: set[str], plan: Plan, findings: Findings) -> None:
-    for scenario in plan.scenarios.values():
-        chain = plan.approvers(scenario)
-        count = len(able & set(chain))
-        if count < FEWEST_APPROVERS:
-            who = "Bare én bruker" if count else "Ingen bruker"
-            what = f"{who} kan godkjenne. Gi minst to av disse en bruker med rollen approver: {', '.join(chain)}."
-            findings.warn(f"plan.yaml scenarios.{scenario.key}.approval", what)

@@ -1,10 +1,10 @@
 """The municipality's crisis communication plan: its model, what is checked in it, and how it is frozen."""
 
+from dispatcher.domain.plan.approval import Approval, Authority, PreApproved
 from dispatcher.domain.plan.checks import cross_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD
 from dispatcher.domain.plan.model import (
     PLACE_FIELD,
-    Approval,
     Ceiling,
     FieldSpec,
     Gate,
@@ -34,6 +34,7 @@ __all__ = [
     "Approval",
     "Area",
     "Audience",
+    "Authority",
     "Ceiling",
     "ContactList",
     "FieldSpec",
@@ -43,6 +44,7 @@ __all__ = [
     "Place",
     "Plan",
     "PlanPerson",
+    "PreApproved",
     "Role",
     "Scenario",
     "Topic",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dispatcher.domain.plan.approval_checks import approval_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
 from dispatcher.domain.plan.model import KEYED
 from dispatcher.domain.plan.police_checks import police_faults
@@ -17,7 +18,6 @@ from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_fault
 from dispatcher.domain.plan.zone_checks import place_faults, place_field_faults, zone_faults
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
-_FEWEST_APPROVERS = 2
 
 
 def cross_faults(tree: object) -> list[Found]:
@@ -127,31 +127,13 @@ def _scenario(tree: object, key: str, scenario: Entry) -> Iterator[Found]:
             "Varsler om livsfare skal ikke ha lenke. Skriv link: false.",
         )
     for fault_place, what in (
-        *_approval(tree, mapping(scenario.get("approval"))),
+        *approval_faults(tree, scenario),
         *_fields(tree, scenario),
         *zone_faults(scenario),
         *police_faults(scenario),
         *scenario_wave_faults(tree, scenario),
     ):
         yield (*place, *fault_place), what
-
-
-def _approval(tree: object, approval: Entry) -> Iterator[Found]:
-    roles, approvers = section(tree, "roles"), texts(approval, "approvers")
-    known = keys(tree, "roles")
-    chain: set[str] = set()
-    for index, name in approvers:
-        place = ("approval", "approvers", index)
-        if name not in known:
-            yield place, unknown("rolle", name, known)
-            continue
-        role = roles.get(name, {})
-        chain.update(person for person in (text(role, "holder"), *(p for _, p in texts(role, "deputies"))) if person)
-    if approvers and all(name in roles for _, name in approvers) and len(chain) < _FEWEST_APPROVERS:
-        yield (
-            ("approval", "approvers"),
-            "Bare én person kan godkjenne, og ingen godkjenner det de selv har sendt inn. Legg til en stedfortreder.",
-        )
 
 
 def _fields(tree: object, scenario: Entry) -> Iterator[Found]:

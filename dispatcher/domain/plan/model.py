@@ -11,6 +11,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
 
+from dispatcher.domain.plan.approval import Approval, with_defaults
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
 from dispatcher.domain.plan.people_and_places import (
     About,
@@ -87,14 +88,6 @@ class FieldSpec(Part):
     kinds: tuple[AlertKind, ...] = tuple(AlertKind)
     translates: str = ""
     language: str = ""
-
-
-class Approval(Part):
-    """Who must say yes: any one of the chain of these roles, asked all at once or in order."""
-
-    approvers: Annotated[tuple[str, ...], Field(min_length=1)]
-    ask: Literal["all", "in-order"]
-    minutes: Annotated[int, Field(ge=1, le=60)]
 
 
 class Scenario(Part):
@@ -193,6 +186,8 @@ class Plan(Part):
     test_audience: str = ""
     crisis_team: tuple[str, ...] = ()
     """The roles that get alarms; none: the one who answers for the scenario."""
+    rota: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")] | None = None
+    """The list that says who of a role has the watch when; of that role they are asked first."""
     sensitive_words: tuple[Text, ...] = ()
     stop_words: dict[str, tuple[Text, ...]] = Field(default_factory=shipped_stop_words)
     """By language: words that stop what somebody typed in a scenario the police lead. ``*`` ends a stem."""
@@ -209,7 +204,7 @@ class Plan(Part):
             return data
         whole = cast("Mapping[str, object]", with_shared_fields(data))
         known = {name: _with_keys(part) if name in ENTRIES else part for name, part in whole.items()}
-        return {**known, "scenarios": _with_waves(known.get("scenarios"), known.get("levels"))}
+        return {**known, "scenarios": with_defaults(_with_waves(known.get("scenarios"), known.get("levels")))}
 
     def approvers(self, scenario: Scenario) -> tuple[str, ...]:
         """The persons who may approve, in the order they are asked, each once."""

@@ -1,0 +1,56 @@
+"""Who was asked, who said yes and how, in lines of the page of an alert."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dispatcher.domain.approving import WAY_WORDS, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    View = Mapping[str, Any]
+
+ENDED = {
+    "edited": "gjelder ikke lenger: varselet er endret",
+    "expired": "svarte ikke før varselet utløp",
+    "recused": "er berørt eller inhabil",
+    "unavailable": "er utilgjengelig",
+}
+"""Why somebody is asked no more, where it says something that the decision itself does not."""
+
+
+def waiting(view: View) -> Iterator[tuple[str, str]]:
+    """Of an alert that waits for a yes: who is asked, when the next is, and what to do if nobody answers."""
+    asking = view["asking"]
+    if asking is None:
+        return
+    if asking["duty"]:
+        yield "Plikt", asking["duty"]
+    yield "Spurt", asking["words"]
+    yield "Ingen svarer?", asking["paper"]
+
+
+def acts(view: View) -> Iterator[tuple[str | None, str]]:
+    """Who was asked, and the yes with its name, role and way. A time of None belongs to the line before."""
+    for one in view["requests"]:
+        times = f" {one['times']} ganger" if one["times"] > 1 else ""
+        yield one["asked_at"], f"Spurte {one['name']} ({one['role']}){times}"
+        if one["ended"] in ENDED:
+            yield one["ended_at"], f"{one['name']} {ENDED[one['ended']]}"
+    given = view["approval"]
+    if given is None:
+        if view["approved_by"]:  # a service message: its yes is the plan
+            yield view["approved_at"], f"Godkjent av {view['approved_by']}"
+        return
+    capacity = f" som {given['role']}" if given["role"] else ""
+    who = given["name"] if given["name"] == given["by"] else f"{given['name']} ({given['by']})"
+    yield given["at"], f"Godkjent av {who}{capacity}, {WAY_WORDS[Way(given['way'])]}"
+    if given["recorded_by"] != given["by"] and given["way"] == Way.ORAL:
+        yield None, f"Ført inn av {given['recorded_by']}, vitne: {given['witness'] or 'navnet er slettet'}"
+    if given["authority"]:
+        yield None, f"Hjemmel: {given['authority']}"
+    if given["confirmed_by"]:
+        yield given["confirmed_at"], f"Bekreftet av {given['confirmed_by']}"
+    elif given["way"] == Way.ALONE:
+        yield None, f"IKKE BEKREFTET. Bekreft: dispatcher confirm {view['id']}. Eller stopp det."
