@@ -88,7 +88,7 @@ def _has(row: Row[Any], channel: str) -> bool:
 
 
 def _reach(wave: int, row: Row[Any], channel: str, step: int) -> Reach:
-    usable = {"sms": row.sms, "email": row.email}.get(channel, row.total)
+    usable = {"sms": row.sms, "voice": row.sms, "email": row.email}.get(channel, row.total)
     return Reach(
         wave=wave,
         cls=row.cls,
