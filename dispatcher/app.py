@@ -24,7 +24,7 @@ from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
-from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
+from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, reply_numbers, served
 from dispatcher.ledger import restored
 from dispatcher.ledger.disk import Ballast
 from dispatcher.ledger.health import open_whole
@@ -115,7 +115,7 @@ async def run_node(
             lanes=lanes,
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
-            answers=Answers(say=desk.say, address=address),
+            answers=Answers(say=desk.say, address=address, numbers=reply_numbers(settings)),
             name=me,
             lease=settings.lease,
             ballast=ballast,

@@ -15,7 +15,7 @@ from dispatcher.channels.voice import CaptureVoice, TwilioVoice
 from dispatcher.channels.webpush import CaptureWebPush, WebPush
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import LaneSpec
-from dispatcher.domain.states import ChannelName, LaneKind
+from dispatcher.domain.states import ChannelName, LaneKind, Mode
 from dispatcher.push_keys import read_account, read_key
 from dispatcher.settings import NodeMode, Settings, Twilio
 
@@ -111,6 +111,13 @@ def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSp
         app = FcmApp(account, base_url=settings.fcm.base_url, project=project, topic=settings.fcm.topic, clock=clock)
         lanes.append(LaneSpec(channel=app, concurrency=TOPICS, probe=app.probe))
     return lanes
+
+
+def reply_numbers(settings: Settings) -> dict[Mode, str]:
+    """The number that rings people and takes their answers, by mode; none where there is none."""
+    own = reply_number(settings)
+    real = {mode: own for mode in (Mode.REAL, Mode.TEST) if own and settings.mode is NodeMode.LIVE}
+    return {Mode.EXERCISE: own or CAPTURE_CALLER, **real}
 
 
 def _topic(settings: Settings) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -101,4 +101,3 @@ def _words(say: Element) -> str:
     if not _LANGUAGE.fullmatch(say.get("language", "")):
         raise BadDocument("words without a language would be read in English")
     return " ".join((say.text or "").split())
-

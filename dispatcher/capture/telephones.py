@@ -112,7 +112,13 @@ class Telephones:
     async def _show(self, _: http.Request) -> http.Response:
         """Every call with its state, what was said and what was pressed."""
         shown = [
-            {"sid": call.entry.id, "to": call.entry.to, "status": call.status, "said": call.said, "digits": call.pressed}
+            {
+                "sid": call.entry.id,
+                "to": call.entry.to,
+                "status": call.status,
+                "said": call.said,
+                "digits": call.pressed,
+            }
             for call in self._calls
         ]
         return http.Response(body=orjson.dumps({"calls": shown}), content_type="application/json")

@@ -1,8 +1,8 @@
 """Telephone calls through Twilio's Calls API: the same account and wire as SMS, another address.
 
-What is said is not sent with the call: Twilio fetches it from the node when somebody answers (``web/telephone``), from an
-address that names the attempt and nothing of the person. So a call that is placed while the node is away says nothing;
-it has rung all the same. A call answered is *delivered*.
+What is said is not sent with the call: Twilio fetches it from the node when somebody answers (``web/telephone``), from
+an address that names the attempt and nothing of the person. So a call that is placed while the node is away says
+nothing; it has rung all the same. A call answered is *delivered*.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 RINGS: Final = 30
 """Seconds a phone rings before the call is *no-answer*: six rings, and most voice mail has not taken it."""
 _TOLD_OF: Final = tuple(("StatusCallbackEvent", event) for event in ("initiated", "ringing", "answered", "completed"))
-# Twilio then retries a failed callback. What is to be said is asked for while somebody waits at the phone: twice at most.
+# Twilio then retries a failed callback. What is to be said is asked for while somebody waits: twice more at most.
 _RETRIED: Final = "#rc=5&rp=all"
 _TWICE: Final = "#rc=2&rp=all"
 

@@ -25,6 +25,7 @@ from dispatcher.delivery.reminding import Answers, Reminding
 from dispatcher.delivery.route import Asking, Route, RouteNews
 from dispatcher.delivery.route_watch import RouteWatch
 from dispatcher.delivery.settling import Settler
+from dispatcher.delivery.waking import Waking
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal, unsure
 from dispatcher.ledger.seal import wave_seal
@@ -114,7 +115,10 @@ class Engine:
             primary.route.backed_by(backup.route)
         self._clock_watch = ClockWatch(ledger=ledger, clock=clock)
         self._disk_watch = DiskWatch(ledger=ledger, clock=clock, ballast=ballast) if ballast else None
-        self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
+        self._watches: list[Reminding | Waking] = []
+        if answers:
+            both = (Reminding, Waking)
+            self._watches = [watch(ledger=ledger, clock=clock, answers=answers, wake=self.wake) for watch in both]
         self._auditing = (
             Auditing(ledger=ledger, clock=clock, answers=answers, runners=self.runners, wake=self.wake, free=free)
             if answers
@@ -261,8 +265,8 @@ class Engine:
         self._wake_lanes()
 
     async def _remind(self) -> None:
-        if self._reminding:
-            await self._reminding.tick()
+        for watch in self._watches:
+            await watch.tick()
 
     async def _audit(self) -> None:
         if self._auditing:

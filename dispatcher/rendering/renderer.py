@@ -126,8 +126,8 @@ class Rendering:
         first, last = exercise_words(frame, exercise=mode is not Mode.REAL)
         form = Form(frame=frame, html=self.catalogue.html, language=language, first=first, last=last)
         said = {name: text.render(context) for name, text in texts.texts[key].items()}
-        if form_of(channel) == "sms":
-            return form.note(said["sms"])
+        if form_of(channel) != "email":
+            return form.note(said[form_of(channel)])
         subject = " ".join(said["subject"].split())
         return form.letter(subject=subject, title=subject, marked=said["email"])
 
@@ -145,6 +145,8 @@ class Rendering:
                 return form.banner(context)
             case ChannelName.PUSH | ChannelName.APP:
                 return form.push(request.cls, context)
+            case ChannelName.VOICE:
+                raise ValueError("no alert is read aloud: calls go to persons of the plan's roles")
             case _:
                 assert_never(request.channel)
 

@@ -152,8 +152,31 @@ class AlertList(Answer):
     alerts: list[AlertHead]
 
 
+class GivenAnswer(Answer):
+    """One answer of somebody who was rung or called in; ``by``: who wrote it down for them."""
+
+    person: str
+    answer: str
+    words: str
+    way: str
+    by: str | None
+    at: Moment
+
+
+class Standing(Answer):
+    """What somebody said last, and how often they were rung; ``answers``: how many they have given."""
+
+    person: str
+    rung: int
+    answer: str | None
+    words: str
+    way: str | None
+    at: Moment | None
+    answers: int
+
+
 class Incident(Answer):
-    """An incident with its series."""
+    """An incident with its series, and who was rung about it; every answer is there, oldest first."""
 
     id: str
     number: int
@@ -167,6 +190,9 @@ class Incident(Answer):
     reason: str
     closed_at: Moment | None
     alerts: list[AlertHead]
+    called_in: list[Standing]
+    approvers_rung: list[Standing]
+    answers: list[GivenAnswer]
 
 
 class Logged(Answer):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from dispatcher.approval import exceptions, log_lines
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
-from dispatcher.ledger import board
+from dispatcher.ledger import answers_board, board
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.times import ms
 from dispatcher.web.bodies import Closing, LogLine
@@ -26,8 +26,12 @@ NOTE: Final = "note"
 
 
 async def show(request: web.Request) -> web.Response:
-    """An incident with its series."""
-    return json_answer(await services(request).ledger.read(board.incident_view, number_of(request)))
+    """An incident with its series, and who was rung and what they answered."""
+    return json_answer(await services(request).ledger.read(_view, number_of(request)))
+
+
+def _view(connection: Connection, number: int) -> dict[str, Any]:
+    return board.incident_view(connection, number) | answers_board.answers_view(connection, number)
 
 
 async def close(request: web.Request, user: User) -> web.Response:
@@ -36,7 +40,7 @@ async def close(request: web.Request, user: User) -> web.Response:
     given = await body_of(request, Closing)
     await node.ledger.write(exceptions.close, user, number, given.why, node.clock.now())
     node.engine.wake()
-    return json_answer(await node.ledger.read(board.incident_view, number))
+    return json_answer(await node.ledger.read(_view, number))
 
 
 async def log_line(request: web.Request, user: User) -> web.Response:

@@ -27,6 +27,7 @@ from dispatcher.web import (
     openapi,
     page,
     push,
+    telephone,
 )
 from dispatcher.web.identity import ForUser, acting, reading
 from dispatcher.web.kept import own_file
@@ -244,6 +245,17 @@ ROUTES: Final = (
         handler=callbacks.twilio_status,
         user=False,
         answers={204: None},
+        errors=(403, 413),
+        parameters=(SIGNATURE,),
+    ),
+    Route(
+        method="POST",
+        path="/callbacks/twilio/{attempt}/voice",
+        name="twilio_voice",
+        words=telephone.twilio_voice.__doc__ or "",
+        handler=telephone.twilio_voice,
+        user=False,
+        answers={200: ("text/xml",)},
         errors=(403, 413),
         parameters=(SIGNATURE,),
     ),

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
 
+from dispatcher.domain.plan.calling import Calling
 from dispatcher.domain.plan.people_and_places import (
     About,
     Area,
@@ -184,6 +185,7 @@ class Plan(Part):
     test_audience: str = ""
     crisis_team: tuple[str, ...] = ()
     """The roles that get alarms; none: the one who answers for the scenario."""
+    calling: Calling = Calling()
     sensitive_words: tuple[Text, ...] = ()
     costs: Costs
     rates: Rates
