@@ -14,6 +14,7 @@ from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
     backing_up,
+    calling_in,
     deciding,
     drafting,
     examples,
@@ -43,6 +44,7 @@ class Dispatcher(wording.Group):
             "external-now",
             "unsure",
             "resend",
+            "answer",
             "log",
         ),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
@@ -80,6 +82,7 @@ for command in (
     deciding.resend,
     looking.list_,
     looking.show,
+    calling_in.answer,
     looking.log,
     deciding.close,
     looking.report,

@@ -29,6 +29,7 @@ class Act(StrEnum):
     UNSURE = "unsure"
     RESEND = "resend"
     LOG = "log"
+    ANSWER = "answer"
     READ = "read"
     REPORT = "report"
 
@@ -36,8 +37,8 @@ class Act(StrEnum):
 _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.READ}),
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.ANSWER, Act.READ}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.ANSWER, Act.READ}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
@@ -52,12 +53,16 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.UNSURE,
             Act.RESEND,
             Act.LOG,
+            Act.ANSWER,
             Act.READ,
             Act.REPORT,
         }
     ),
     _R.APPROVER: frozenset(
-        {Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.READ, Act.REPORT}
+        {
+            *(Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE),
+            *(Act.ANSWER, Act.READ, Act.REPORT),
+        }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
     _R.ADMIN: frozenset({Act.READ}),
@@ -82,6 +87,7 @@ WORDS = {
     Act.UNSURE: "avgjøre usikre sendinger",
     Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",
+    Act.ANSWER: "svare på innkalling",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

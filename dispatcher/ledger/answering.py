@@ -13,6 +13,7 @@ from dispatcher.ledger import incidents
 from dispatcher.ledger.call_tables import answers, wakings
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.service import ref_of
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def give(connection: Connection, given: Given, now: datetime) -> bool:
     mine = and_(wakings.c.about == subject, wakings.c.person == given.person, wakings.c.next_at.is_not(None))
     connection.execute(update(wakings).where(mine).values(next_at=None, ended=ANSWERED))
     data = {"person": given.person, "answer": str(given.answer), "way": str(given.way)}
-    actor = given.by or given.person
+    actor = given.by or ref_of(given.person)
     entry = Entry(kind="answer.given", actor=actor, incident=given.incident, alert=given.alert, data=data)
     append(connection, entry, now)
     return True

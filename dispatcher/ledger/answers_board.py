@@ -10,6 +10,7 @@ from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN_ANSWERS, CALL_IN_CA
 from dispatcher.ledger.answering import last_of
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.call_tables import answers, wakings
+from dispatcher.ledger.tables import incidents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,3 +58,10 @@ def _answer(row: Any) -> dict[str, Any]:
         "by": row.given_by or None,
         "at": rfc3339(row.at),
     }
+
+
+def called_in(connection: Connection) -> dict[int, list[dict[str, Any]]]:
+    """Who comes, by incident, of those that are not closed and have called somebody in; the newest first."""
+    open_ones = select(incidents.c.id).where(incidents.c.closed_at.is_(None)).order_by(incidents.c.id.desc())
+    found = {number: answers_view(connection, number)["called_in"] for number in connection.scalars(open_ones)}
+    return {number: team for number, team in found.items() if team}

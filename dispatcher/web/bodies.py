@@ -166,6 +166,13 @@ class LogLine(Body):
     kind: Annotated[str, StringConstraints(pattern=r"^[a-zæøå0-9-]{1,40}$")] | None = None
 
 
+class Coming(Body):
+    """Whether somebody of the crisis team comes. ``person``: whom of the plan, if not the one who asks."""
+
+    answer: Literal["coming", "later", "not-coming"]
+    person: Key | None = None
+
+
 class PushKeys(Body):
     """A browser's keys, as its ``PushSubscription.toJSON()`` gives them."""
 

@@ -9,13 +9,14 @@ from typing import Any, Final
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.approval import exceptions, log_lines
+from dispatcher.approval import coming, exceptions, log_lines
+from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
 from dispatcher.ledger import answers_board, board
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.times import ms
-from dispatcher.web.bodies import Closing, LogLine
+from dispatcher.web.bodies import Closing, Coming, LogLine
 from dispatcher.web.headers import CSP
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
@@ -40,6 +41,15 @@ async def close(request: web.Request, user: User) -> web.Response:
     given = await body_of(request, Closing)
     await node.ledger.write(exceptions.close, user, number, given.why, node.clock.now())
     node.engine.wake()
+    return json_answer(await node.ledger.read(_view, number))
+
+
+async def answer(request: web.Request, user: User) -> web.Response:
+    """Whether somebody of the crisis team comes: all answers are kept, the last counts, late ones too."""
+    node, number = services(request), number_of(request)
+    given = await body_of(request, Coming)
+    said, now = Answer(given.answer), node.clock.now()
+    await node.ledger.write(coming.answer, user, number, said, given.person, now)
     return json_answer(await node.ledger.read(_view, number))
 
 

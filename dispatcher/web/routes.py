@@ -209,6 +209,7 @@ ROUTES: Final = (
     _read(f"{API}/events", events.all_events, STREAM),
     _read(INCIDENT, incidents.show, answers.Incident),
     _act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
+    _act(f"{INCIDENT}/answer", incidents.answer, bodies.Coming, Act.ANSWER, given=answers.Incident, errors=(404,)),
     _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, Act.LOG, given=answers.Logged, errors=(404,)),
     _read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
