@@ -132,6 +132,7 @@ async def run_node(
             address=address,
             capture_url=capture.http,
             tokens=callback_tokens(settings, credential),
+            numbers=reply_numbers(settings),
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")

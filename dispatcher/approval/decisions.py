@@ -46,6 +46,7 @@ class Approval:
     why: str = ""
     seen: tuple[str, ...] = ()
     free: int | None = None
+    way: str = "api"
 
 
 def approve(connection: Connection, user: User, alert_id: str, given: Approval, now: datetime) -> bool:
@@ -78,7 +79,7 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
         decided_why=given.why,
     )
     data: dict[str, Any] = {"fingerprint": row.fingerprint, "capacity": capacity, "person": user.person}
-    data |= {"why": given.why, "way": "api"}
+    data |= {"why": given.why, "way": given.way}
     data |= {"seen": [each.key for each in odd], "odd": {each.key: each.words for each in odd}}
     _journal(connection, "alert.approved", user, row, data, now)
     turns.supersede(connection, row.incident, row.id, now)

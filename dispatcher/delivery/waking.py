@@ -13,7 +13,7 @@ import structlog
 
 from dispatcher.domain.answers import CALL_IN, CALL_IN_CALL
 from dispatcher.domain.states import ChannelName, Mode
-from dispatcher.ledger import accounts, incidents, service, waking
+from dispatcher.ledger import accounts, incidents, service, sms_approval, waking
 from dispatcher.ledger.service import ServiceMessage
 from dispatcher.ledger.waking import Round
 from dispatcher.plan_file import plan_from_document
@@ -104,7 +104,11 @@ class Waking:
 
     def _begin(self, connection: Connection, found: Round, now: datetime) -> None:
         mode = Mode(incidents.incident(connection, found.incident).mode)
-        waking.begin(connection, found, now, rings=mode in self._answers.numbers)
+        number = self._answers.numbers.get(mode, "")
+        new = waking.begin(connection, found, now, rings=bool(number))
+        if new and found.alert:
+            plan, scenario = _frozen(connection, found.incident)
+            sms_approval.offer(connection, plan, scenario, found.alert, new, self._answers.say, number, now)
 
     async def _ring(self, found: Round, now: datetime) -> None:
         try:

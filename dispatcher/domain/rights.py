@@ -30,6 +30,7 @@ class Act(StrEnum):
     RESEND = "resend"
     LOG = "log"
     ANSWER = "answer"
+    READ_REPLIES = "read-replies"
     READ = "read"
     REPORT = "report"
 
@@ -54,6 +55,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.RESEND,
             Act.LOG,
             Act.ANSWER,
+            Act.READ_REPLIES,
             Act.READ,
             Act.REPORT,
         }
@@ -88,6 +90,7 @@ WORDS = {
     Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",
     Act.ANSWER: "svare på innkalling",
+    Act.READ_REPLIES: "lese det innbyggerne har svart",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

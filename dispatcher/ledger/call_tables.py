@@ -1,12 +1,12 @@
-"""The tables of calls, answers and replies. What people wrote lies in ``replies.sender`` and ``.text``: erasable."""
+"""The tables of calls, answers, replies and codes. Numbers and what people wrote lie sealed in the journal alone."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
 from dispatcher.ledger.tables import metadata
 
-__all__ = ["answers", "replies", "wakings"]
+__all__ = ["answers", "codes", "replies", "wakings"]
 
 # Everybody who is to be rung, about what, and how far it has come. ``about``: an alert and its version, or an incident.
 wakings = Table(
@@ -46,7 +46,18 @@ replies = Table(
     Column("incident", Integer, index=True),
     Column("person", String, nullable=False, server_default=""),
     Column("meaning", String, nullable=False, server_default=""),
-    Column("sender", String),
-    Column("text", Text),
+    Column("entry", String, nullable=False),  # the hash of its line in the journal, which has number and text
     Column("at", BigInteger, nullable=False),
+)
+
+# Whom an approval by SMS was offered, and how often they have answered wrongly. The code itself is never kept.
+codes = Table(
+    "codes",
+    metadata,
+    Column("about", String, primary_key=True),  # an alert and its version
+    Column("person", String, primary_key=True),
+    Column("alert_id", String, nullable=False),
+    Column("offered_at", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("used_at", BigInteger),
 )

@@ -30,6 +30,9 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     APPROVAL_CALL: frozenset({"scenario"}),
     CALL_IN: frozenset({"scenario", "meet", "reply", "address", "number"}),
     CALL_IN_CALL: frozenset({"scenario", "meet"}),
+    "approval-code": frozenset({"scenario", "people", "text", "by", "code", "reply", "number"}),
+    "approval-echo": frozenset({"scenario", "by", "since", "yes", "no", "reply", "number"}),
+    "sms-answer": frozenset({"said", "number"}),
 }
 """Every text there is, and exactly what whoever sends it gives."""
 
@@ -41,6 +44,8 @@ GIVEN = frozenset({"sender", "short", "mode"})
 """What every text may ask for without being given it."""
 FORMS = frozenset({"sms", "subject", "email"})
 SAID = frozenset({"voice"})
+BY_SMS = frozenset({"approval-code", "approval-echo", "sms-answer"})
+"""Texts that go by SMS alone, for they are answered so or answer such."""
 CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL})
 """Texts that are read aloud, and have no other form."""
 _WORDS = frozenset(member.value for machine in (Mode, AlertKind, ChannelName) for member in machine)
@@ -83,6 +88,8 @@ def moment_of(name: str, value: str) -> datetime | None:
 
 def forms_of(key: str) -> frozenset[str]:
     """The forms that a text has."""
+    if key in BY_SMS:
+        return frozenset({"sms"})
     return SAID if key in CALLS else FORMS
 
 

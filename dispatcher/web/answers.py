@@ -193,6 +193,23 @@ class Incident(Answer):
     called_in: list[Standing]
     approvers_rung: list[Standing]
     answers: list[GivenAnswer]
+    replies: int
+
+
+class CitizenReply(Answer):
+    """What somebody wrote back who holds no role; the number masked, and both empty once they are erased."""
+
+    at: Moment
+    sender: str = Field(alias="from")
+    text: str
+
+
+class Replies(Answer):
+    """What citizens have answered, oldest first. ``answered_by``: the roles that answer them, by the plan."""
+
+    number: int
+    answered_by: list[str]
+    replies: list[CitizenReply]
 
 
 class Logged(Answer):

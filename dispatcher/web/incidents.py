@@ -13,9 +13,10 @@ from dispatcher.approval import coming, exceptions, log_lines
 from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
-from dispatcher.ledger import answers_board, board
+from dispatcher.ledger import answers_board, board, incidents, replying
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.times import ms
+from dispatcher.plan_file import plan_from_document
 from dispatcher.web.bodies import Closing, Coming, LogLine
 from dispatcher.web.headers import CSP
 from dispatcher.web.reading import body_of
@@ -32,7 +33,20 @@ async def show(request: web.Request) -> web.Response:
 
 
 def _view(connection: Connection, number: int) -> dict[str, Any]:
-    return board.incident_view(connection, number) | answers_board.answers_view(connection, number)
+    view = board.incident_view(connection, number) | answers_board.answers_view(connection, number)
+    return view | {"replies": replying.count(connection, number)}
+
+
+async def replies(request: web.Request) -> web.Response:
+    """What people who hold no role have answered by SMS; for the crisis team alone."""
+    return json_answer(await services(request).ledger.read(_replies, number_of(request)))
+
+
+def _replies(connection: Connection, number: int) -> dict[str, Any]:
+    opened = incidents.incident(connection, number)
+    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    titles = [plan.roles[role].title for role in plan.calling.repliers]
+    return {"number": number, "answered_by": titles, "replies": replying.listed(connection, number)}
 
 
 async def close(request: web.Request, user: User) -> web.Response:

@@ -21,6 +21,7 @@ from dispatcher.web import (
     events,
     follow_ups,
     health,
+    inbound,
     incidents,
     node_answers,
     once,
@@ -209,6 +210,7 @@ ROUTES: Final = (
     _read(f"{API}/events", events.all_events, STREAM),
     _read(INCIDENT, incidents.show, answers.Incident),
     _act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
+    _read(f"{INCIDENT}/replies", incidents.replies, answers.Replies, right=Act.READ_REPLIES),
     _act(f"{INCIDENT}/answer", incidents.answer, bodies.Coming, Act.ANSWER, given=answers.Incident, errors=(404,)),
     _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, Act.LOG, given=answers.Logged, errors=(404,)),
     _read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
@@ -240,6 +242,17 @@ ROUTES: Final = (
     _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
     Route(
         method="POST",
+        path=inbound.PATH,
+        name="twilio_inbound",
+        words=inbound.twilio_inbound.__doc__ or "",
+        handler=inbound.twilio_inbound,
+        user=False,
+        answers={204: None},
+        errors=(403, 413),
+        parameters=(SIGNATURE,),
+    ),
+    Route(
+        method="POST",
         path="/callbacks/twilio/{attempt}",
         name="twilio_status",
         words=callbacks.twilio_status.__doc__ or "",
@@ -266,7 +279,6 @@ NOT_DONE: Final = (
     ("POST", f"{ALERT}/clearance"),
     ("POST", f"{ALERT}/recuse"),
     ("GET", f"{INCIDENT}/report.pdf"),
-    ("POST", "/callbacks/twilio/inbound"),
 )
 """What later parts bring: answered with 501, and in no document."""
 

@@ -8,7 +8,7 @@ from dispatcher.domain.answers import KEYS
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering import SERVICE_VALUES, Rendering, Text
-from dispatcher.rendering.service import CALLS
+from dispatcher.rendering.service import BY_SMS, CALLS
 from tests.rendering.conftest import Broken
 
 CITIZENS = (
@@ -35,8 +35,12 @@ VALUES = {
     "free": "112",
     "meet": "rådhuset, rom 2",
     "reply": "+4759000000",
+    "code": "482193",
+    "yes": "1",
+    "no": "",
+    "said": "Sendingen er satt på pause.",
 }
-WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS]
+WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS | BY_SMS]
 EVERY = list(product(WRITTEN, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
 
 
@@ -108,6 +112,27 @@ def test_every_call_says_who_what_and_which_keys(key: str, language: str, mode: 
     assert all(f" {digit} " in said for digit in (*KEYS[key], "9"))
     assert said.startswith("ØVELSE") == said.endswith("ØVELSE") == (mode is not Mode.REAL)
     assert "krise.loten" not in said
+
+
+@pytest.mark.parametrize(("key", "language", "mode"), list(product(sorted(BY_SMS), ("nb", "nn", "en"), Mode)))
+def test_every_text_by_sms_alone_is_whole(key: str, language: str, mode: Mode, rendering: Rendering) -> None:
+    """GSM-7, in four parts at most with the citizens' whole text, the number in it, ØVELSE first and last."""
+    text = sent(rendering, key, language, mode=mode).body
+
+    assert (count(text).encoding, count(text).parts <= 4) == ("GSM-7", True)
+    assert "{" not in text
+    assert "Nr 4821" in text or "PAUSE 4821" in text
+    assert text.startswith("ØVELSE") == text.endswith("ØVELSE") == (mode is not Mode.REAL)
+
+
+def test_who_approves_by_sms_reads_the_whole_text_and_how_to_answer(rendering: Rendering) -> None:
+    """Our words are JA, NEI and PAUSE: STOP, CANCEL, END and QUIT are Twilio's own."""
+    asked, told = (sent(rendering, key).body for key in ("approval-code", "approval-echo"))
+
+    assert CITIZENS in asked
+    assert "Svar JA 482193 eller NEI 482193 til +4759000000 innen 15 minutter." in asked
+    assert "er godkjent av Siri Testvold 22.11 kl 03.14 på SMS." in told
+    assert "Feil? Svar PAUSE 4821 til +4759000000." in told
 
 
 def test_without_a_number_that_receives_nobody_is_told_to_answer_by_sms(rendering: Rendering) -> None:

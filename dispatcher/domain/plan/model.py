@@ -96,6 +96,7 @@ class Approval(Part):
     approvers: Annotated[tuple[str, ...], Field(min_length=1)]
     ask: Literal["all", "in-order"]
     minutes: Annotated[int, Field(ge=1, le=60)]
+    by_sms: bool = False
 
 
 class Scenario(Part):

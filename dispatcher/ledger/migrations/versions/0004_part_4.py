@@ -43,11 +43,19 @@ def _calling() -> None:
         sa.Column("incident", sa.Integer()),
         sa.Column("person", sa.String(), nullable=False, server_default=""),
         sa.Column("meaning", sa.String(), nullable=False, server_default=""),
-        sa.Column("sender", sa.String()),
-        sa.Column("text", sa.Text()),
+        sa.Column("entry", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
     )
     op.create_index("ix_replies_incident", "replies", ["incident"])
+    op.create_table(
+        "codes",
+        sa.Column("about", sa.String(), primary_key=True),
+        sa.Column("person", sa.String(), primary_key=True),
+        sa.Column("alert_id", sa.String(), nullable=False),
+        sa.Column("offered_at", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("used_at", sa.BigInteger()),
+    )
     op.create_table(
         "wakings",
         sa.Column("about", sa.String(), primary_key=True),
