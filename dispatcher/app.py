@@ -25,7 +25,7 @@ from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
 from dispatcher.domain.errors import DispatcherError, Unavailable
-from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
+from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, reply_numbers, served
 from dispatcher.ledger import restored
 from dispatcher.ledger.disk import Ballast, free_beside
 from dispatcher.ledger.health import open_whole
@@ -123,7 +123,7 @@ async def run_node(
             lanes=lanes,
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
-            answers=Answers(say=desk.say, address=address),
+            answers=Answers(say=desk.say, address=address, numbers=reply_numbers(settings)),
             name=me,
             serves=serves,
             lease=settings.lease,
@@ -141,6 +141,7 @@ async def run_node(
             address=address,
             capture_url=capture.http,
             tokens=callback_tokens(settings, credential),
+            numbers=reply_numbers(settings),
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from dispatcher.channels.email import CaptureEmail, SmtpEmail
 from dispatcher.channels.fcm import CaptureFcm, FcmApp
 from dispatcher.channels.sms import CaptureSms, TwilioSms
+from dispatcher.channels.voice import CaptureVoice, TwilioVoice
 from dispatcher.channels.webpush import CaptureWebPush, WebPush
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import LaneSpec
-from dispatcher.domain.states import ChannelName, LaneKind
+from dispatcher.domain.states import ChannelName, LaneKind, Mode
 from dispatcher.push_keys import read_account, read_key
 from dispatcher.settings import NodeMode, Settings, Twilio
 
@@ -29,6 +30,10 @@ ALPHA_RATE, NUMBER_RATE = 10.0, 1.0
 PUSHES, TOPICS = 100, 8
 """Requests at once to push services, and to FCM, which has a handful of topics."""
 CAPTURE_TOPIC = "krisevarsel"
+CALLS, CALLS_A_SECOND = 10, 1.0
+"""Calls being placed at once, and how many Twilio places a second for an account that has not asked for more."""
+CAPTURE_CALLER = "+4742000000"
+"""The number that exercises are called from, and answered to, where no REPLY_NUMBER is set: it reaches nobody."""
 TWILIO, TWILIO_BACKUP, SMTP, SMTP_BACKUP = "twilio", "twilio-backup", "smtp", "smtp-backup"
 """The providers as the ledger knows them."""
 
@@ -58,8 +63,11 @@ def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredent
     municipality, clock = outset.municipality, outset.clock
     sms = CaptureSms(capture.http, credential, sender=municipality.sms_sender, public_url=outset.address, clock=clock)
     email = CaptureEmail(capture.smtp_host, capture.smtp_port, sender=municipality.email_sender, clock=clock)
+    caller = reply_number(outset.settings) or CAPTURE_CALLER
+    voice = CaptureVoice(capture.http, credential, caller=caller, public_url=outset.address, clock=clock)
     return [
         LaneSpec(channel=sms, concurrency=100),
+        LaneSpec(channel=voice, concurrency=CALLS),
         LaneSpec(channel=email, concurrency=8),
         LaneSpec(channel=Banner(ledger=outset.ledger, clock=clock, kind=LaneKind.CAPTURE), concurrency=1),
         LaneSpec(channel=CaptureWebPush(capture.http, clock=clock), concurrency=PUSHES),
@@ -85,6 +93,9 @@ def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSp
             sms = TwilioSms(twilio, public_url=address, clock=clock, provider=provider)
             rate = sms_rate(twilio)
             lanes.append(LaneSpec(channel=sms, concurrency=twilio.concurrency, rate=rate, probe=sms.probe))
+        if twilio and twilio.reply_number:
+            voice = TwilioVoice(twilio, public_url=address, clock=clock, provider=provider)
+            lanes.append(LaneSpec(channel=voice, concurrency=CALLS, rate=CALLS_A_SECOND, probe=voice.probe))
     for provider, smtp in ((SMTP, settings.smtp), (SMTP_BACKUP, settings.smtp_backup)):
         if smtp:
             email = SmtpEmail(smtp, clock=clock, provider=provider)
@@ -102,14 +113,28 @@ def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSp
     return lanes
 
 
+def reply_numbers(settings: Settings) -> dict[Mode, str]:
+    """The number that rings people and takes their answers, by mode; none where there is none."""
+    own = reply_number(settings)
+    real = {mode: own for mode in (Mode.REAL, Mode.TEST) if own and settings.mode is NodeMode.LIVE}
+    return {Mode.EXERCISE: own or CAPTURE_CALLER, **real}
+
+
 def _topic(settings: Settings) -> str:
     return settings.fcm.topic if settings.fcm else CAPTURE_TOPIC
 
 
 def served(settings: Settings) -> frozenset[ChannelName]:
-    """The channels that real alerts have a route for: SMS and e-mail wait for theirs, app push has it or has it not."""
-    apps = {ChannelName.PUSH: settings.webpush, ChannelName.APP: settings.fcm}
-    return frozenset(ChannelName) - {channel for channel, route in apps.items() if route is None}
+    """The channels that real alerts have a route for: SMS and e-mail wait for theirs, the others have it or do not."""
+    routes = {ChannelName.PUSH: settings.webpush, ChannelName.APP: settings.fcm}
+    missing = {channel for channel, route in routes.items() if route is None}
+    return frozenset(ChannelName) - missing - (set() if reply_number(settings) else {ChannelName.VOICE})
+
+
+def reply_number(settings: Settings) -> str | None:
+    """The number that calls come from and replies come to; the backup's when the main account has none."""
+    accounts = (settings.twilio, settings.twilio_backup)
+    return next((account.reply_number for account in accounts if account and account.reply_number), None)
 
 
 def sms_rate(twilio: Twilio) -> float:

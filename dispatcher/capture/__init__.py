@@ -13,6 +13,8 @@ told to misbehave. It imports nothing of the ledger or the channels: what it say
     twilio_api.py   the HTTP calls; twilio_rules.py what is refused, outbox.py messages and lists (list_query.py what
                     a list is asked), answers.py ways to answer, sms_parts.py what a message is charged as
     callbacks.py    signed, retried status callbacks
+    telephones.py   calls that ring, are answered and heard; call_rules.py what is refused, and TwiML
+    replies.py      phones that answer an SMS: the node's inbound callback, signed
     push_api.py     Web Push; push_rules.py what is refused, and the decryption, push_answers.py ways to answer
     fcm_api.py      FCM and its sign-in; fcm_form.py the form of its call
     smtp_server.py  the SMTP side; smtp_session.py one connection, mail.py what a mail says

@@ -36,9 +36,9 @@ class TwilioFault(Fault):
 
 
 class CallFault(TwilioFault):
-    """Hits calls. ``on``: sending a message, reading (lists, a message, the account), or all."""
+    """Hits requests. ``on``: sending a message, placing a call, reading (lists, a message, the account), or all."""
 
-    on: Literal["send", "read", "all"] = "send"
+    on: Literal["send", "call", "read", "all"] = "send"
 
 
 class RequestFault(CallFault):
@@ -132,6 +132,18 @@ class UndeliveredFault(TwilioFault):
     kind: Literal["undelivered"]
     code: Annotated[int, Field(ge=10000, le=99999)] = 30003
     status: Literal["undelivered", "failed"] = "undelivered"
+
+
+class PhoneFault(TwilioFault):
+    """What a telephone does when it rings, after ``rings`` seconds. ``digits``: the keys pressed, one at each question.
+
+    Without this a call is answered at once, heard to its end, and no key is pressed.
+    """
+
+    kind: Literal["phone"]
+    status: Literal["completed", "no-answer", "busy", "failed", "canceled"] = "completed"
+    digits: Annotated[str, Field(pattern=r"^[0-9*#]*$")] = ""
+    rings: Annotated[float, Field(ge=0, le=600)] = 0
 
 
 class SmtpFault(Fault):
@@ -228,6 +240,7 @@ AnyFault = Annotated[
     | CallbackFault
     | AccountFault
     | UndeliveredFault
+    | PhoneFault
     | SmtpReplyFault
     | SmtpSilenceFault
     | SmtpDropFault

@@ -22,7 +22,7 @@ from dispatcher.capture.errors import JournalUnusable
 
 log = structlog.get_logger()
 
-ID_NAMES = {"sms": "sid"}
+ID_NAMES = {"sms": "sid", "voice": "sid", "talk": "sid"}
 """What a channel's provider calls its own id of a message; the rest say message_id."""
 
 _REPEATED = ("html", "account", "messaging_service", "mode", "topic", "urgency")
@@ -33,7 +33,8 @@ _OPTIONAL = (*_REPEATED, "status_callback")
 class Entry:
     """One accepted message. ``id`` is the provider's name for it, ``sender`` is written as ``from``.
 
-    ``payload``: what a push message held, decrypted, or what FCM was asked for, as JSON text.
+    ``payload``: what a push message held, decrypted, or what FCM was asked for, as JSON text. A call is one entry when
+    it is accepted (``voice``) and, if somebody answered, one when it is over (``talk``): what was said and pressed.
     """
 
     seq: int

@@ -48,6 +48,11 @@ def read_query(given: list[tuple[str, str]]) -> ListQuery:
     )
 
 
+def read_calls_query(given: list[tuple[str, str]]) -> ListQuery:
+    """The same of a list of calls, which are found by when they began. Raises ApiError 20001."""
+    return read_query([(name.replace("StartTime", "DateSent"), value) for name, value in given])
+
+
 def _number(values: dict[str, str], name: str, default: int, *, least: int) -> int:
     given = values.get(name, str(default))
     if not given.isascii() or not given.isdigit() or int(given) < least:

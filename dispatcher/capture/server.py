@@ -23,7 +23,9 @@ from dispatcher.capture.fcm_api import FcmApi
 from dispatcher.capture.journal import Journal
 from dispatcher.capture.outbox import Outbox
 from dispatcher.capture.push_api import PushApi
+from dispatcher.capture.replies import Replies
 from dispatcher.capture.smtp_server import SmtpSide
+from dispatcher.capture.telephones import Telephones
 from dispatcher.capture.twilio_api import TwilioApi
 from dispatcher.settings import is_loopback
 
@@ -72,11 +74,14 @@ async def serve(
         callbacks = await stack.enter_async_context(Callbacks())
         await stack.enter_async_context(SmtpSide(journal=kept, faults=faults, listener=smtp))
         control = Control(journal=kept, faults=faults, callbacks=callbacks)
-        twilio = TwilioApi(outbox=Outbox(kept), callbacks=callbacks, faults=faults)
+        phones = await stack.enter_async_context(Telephones(journal=kept, faults=faults))
+        outbox = Outbox(kept)
+        twilio = TwilioApi(outbox=outbox, callbacks=callbacks, faults=faults, phones=phones)
+        replies = Replies(journal=kept, outbox=outbox)
         stack.push_async_callback(twilio.close)
         push, fcm = PushApi(journal=kept, faults=faults), FcmApi(journal=kept, faults=faults)
         app = web.Application()
-        for speaker in (control, twilio, push, fcm):
+        for speaker in (control, twilio, phones, replies, push, fcm):
             app.add_routes(speaker.routes())
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=_GRACE)
         stack.push_async_callback(runner.cleanup)

@@ -1,4 +1,4 @@
-"""Twilio's REST calls: send a message, list messages, fetch one, fetch the account.
+"""Twilio's REST calls: send a message, list messages, fetch one, place a call, list calls, fetch the account.
 
 A call is decided in one step without a pause (faults, rules, journal), then answered; so a message is in the journal
 or it is not, whatever happens to the connection. Only a *latency on the way in* waits before that step, and it goes
@@ -20,6 +20,7 @@ from aiohttp import web
 
 from dispatcher.capture.accounts import Accounts
 from dispatcher.capture.answers import Answer, give, of_error, of_json, of_request_fault, spoilt
+from dispatcher.capture.call_rules import read_call
 from dispatcher.capture.callbacks import DELIVERED, Callbacks, Course
 from dispatcher.capture.errors import JournalUnusable
 from dispatcher.capture.fault_board import FaultBoard
@@ -33,8 +34,9 @@ from dispatcher.capture.faults import (
     SilenceFault,
     UndeliveredFault,
 )
-from dispatcher.capture.list_query import read_query
+from dispatcher.capture.list_query import read_calls_query, read_query
 from dispatcher.capture.outbox import VERSION, Outbox
+from dispatcher.capture.telephones import Telephones
 from dispatcher.capture.twilio_rules import ApiError, read_submission
 
 log = structlog.get_logger()
@@ -62,8 +64,9 @@ class Call:
 class TwilioApi:
     """The handlers and what they share."""
 
-    def __init__(self, *, outbox: Outbox, callbacks: Callbacks, faults: FaultBoard) -> None:
+    def __init__(self, *, outbox: Outbox, callbacks: Callbacks, faults: FaultBoard, phones: Telephones) -> None:
         self._outbox = outbox
+        self._phones = phones
         self._callbacks = callbacks
         self._faults = faults
         self._accounts = Accounts(faults)
@@ -76,6 +79,8 @@ class TwilioApi:
             web.post(f"{account}/Messages.json", self._send),
             web.get(f"{account}/Messages.json", self._list),
             web.get(f"{account}/Messages/{{sid}}.json", self._fetch),
+            web.post(f"{account}/Calls.json", self._place),
+            web.get(f"{account}/Calls.json", self._list_calls),
             *self._accounts.routes(account, self._answer_read),
         ]
 
@@ -97,6 +102,19 @@ class TwilioApi:
 
         given = list(request.query.items())
         return await self._answer(request, "read", given, page)
+
+    async def _place(self, request: web.Request) -> web.StreamResponse:
+        form = parse_qsl((await request.read()).decode(errors="replace"), keep_blank_values=True)
+
+        def place(call: Call) -> Answer:
+            placed = self._phones.accept(call.account, call.token, read_call(form), mode=call.mode)
+            return spoilt(of_json(placed, 201), self._faults.pick(AnswerFault, to=call.to, account=call.account))
+
+        return await self._answer(request, "call", form, place)
+
+    async def _list_calls(self, request: web.Request) -> web.StreamResponse:
+        query = read_calls_query(list(request.query.items()))
+        return await self._answer_read(request, lambda account: of_json(self._phones.page(account, query)))
 
     async def _fetch(self, request: web.Request) -> web.StreamResponse:
         sid = request.match_info["sid"]
@@ -153,7 +171,7 @@ class TwilioApi:
         if fault and not (isinstance(fault, SilenceFault) and fault.journal):
             return of_request_fault(fault)
         try:
-            self._accounts.demand(call.account, call.token, sends=call.use == "send")
+            self._accounts.demand(call.account, call.token, sends=call.use in {"send", "call"})
             answer = decide(call)
         except ApiError as error:
             return of_error(error)

@@ -26,6 +26,9 @@ class Reason(StrEnum):
     MAILBOX_FULL = "mailbox-full"
     MAILBOX_RESTRICTED = "mailbox-restricted"
     NEEDS_SMTPUTF8 = "needs-smtputf8"
+    NO_ANSWER = "no-answer"  # of a call: it rang, and nobody took it
+    BUSY = "busy"
+    CANCELLED = "canceled"  # Twilio's word and spelling
     GONE = "gone"  # the browser's subscription, or the app's registration, no longer exists
     # Refused, this text.
     EMPTY = "empty"

@@ -13,6 +13,7 @@ KNOWN = frozenset(
     """
     AccountSid ApiVersion Body ErrorCode ErrorMessage MessageSid MessageStatus MessagingServiceSid NumMedia NumSegments
     OptOutType RawDlrDoneDate SmsMessageSid SmsSid SmsStatus
+    CallDuration CallSid CallStatus Digits SipResponseCode
     From FromCity FromCountry FromState FromZip To ToCity ToCountry ToState ToZip
     """.split()
 )

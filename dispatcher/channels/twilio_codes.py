@@ -24,10 +24,13 @@ CODES: dict[str, Verdict] = {
     **_all(Scope.RECIPIENT, Reason.LANDLINE, 21635, 30006),
     **_all(Scope.RECIPIENT, Reason.OPTED_OUT, 21610, 30630),
     **_all(Scope.RECIPIENT, Reason.UNREACHABLE, 30003),
-    **_all(Scope.RECIPIENT, Reason.BLOCKED, 30004),
+    **_all(Scope.RECIPIENT, Reason.INVALID_NUMBER, 13223, 13224),
+    **_all(Scope.RECIPIENT, Reason.BLOCKED, 13225, 21216, 30004),
     **_all(Scope.RECIPIENT, Reason.UNKNOWN_NUMBER, 30005),
     **_all(Scope.RECIPIENT, Reason.NOT_DELIVERED, 30008, 30017, 30046),
     **_all(Scope.RECIPIENT, Reason.EXPIRED, 30036),
+    # A call's last word in a receipt, which has no number.
+    **{word: Verdict(Scope.RECIPIENT, word) for word in (Reason.NO_ANSWER, Reason.BUSY, Reason.CANCELLED)},
     # This text, whoever it goes to.
     **_all(Scope.MESSAGE, Reason.EMPTY, 21602, 21619),
     **_all(Scope.MESSAGE, Reason.TOO_LONG, 20413, 21605, 21617, 30019, 30044),
@@ -38,15 +41,15 @@ CODES: dict[str, Verdict] = {
     **_all(Scope.ROUTE, Reason.CREDENTIALS, 20003, 20006, 20008, 20101, 20107, 20151, 20403, 21470, 21471),
     **_all(Scope.ROUTE, Reason.SUSPENDED, 10001, 20005, 20010, 21472, 30002, 30037, 30112),
     **_all(Scope.ROUTE, Reason.TRIAL, 21219, 21267, 21607, 21608),
-    **_all(Scope.ROUTE, Reason.REGION, 21408),
+    **_all(Scope.ROUTE, Reason.REGION, 13227, 21203, 21215, 21408),
     **_all(Scope.ROUTE, Reason.SENDER, 21210, 21212, 21264, 21601, 21603, 21606, 21616, 21657, 21659, 21660, 21661),
     **_all(Scope.ROUTE, Reason.SENDER, 21663, 21709, 21712, 21715, 30032, 30034, 30035, 30042),
     **_all(Scope.ROUTE, Reason.SERVICE, 21701, 21702, 21703, 21704, 21705, 30124, 30127),
-    **_all(Scope.ROUTE, Reason.CALLBACK, 21502, 21609, 21626),
+    **_all(Scope.ROUTE, Reason.CALLBACK, 21205, 21502, 21609, 21626),
     **_all(Scope.ROUTE, Reason.ENDPOINT, 20004, 20404, 20410),
 }
 
-SLOW_DOWN = frozenset({"14107", "20429", "21611", "30001"})
+SLOW_DOWN = frozenset({"10004", "14107", "20429", "21611", "30001"})
 """Too much at once: not processed, safe to send again, and nobody's fault."""
 
 STATUSES: dict[int, Verdict] = {

@@ -59,6 +59,7 @@ class TwilioHttp:
         self.base: Final = base.origin_ascii + base.path.rstrip("/")  # without a user, who would sign in beside ours
         self.mine: Final = f"{self.base}/2010-04-01/Accounts/{quote(account.account_sid, safe='')}"
         self._messages = Url(f"{self.mine}/Messages.json")
+        self._calls = Url(f"{self.mine}/Calls.json")
         self._clock = clock
         self._client: Client | None = None
         self._closed = False
@@ -74,11 +75,18 @@ class TwilioHttp:
 
     async def post_message(self, body: str) -> Outcome:
         """One POST to Messages.json. Before the request leaves: not sent. After it, without an answer: unsure."""
+        return await self._post(self._messages, body)
+
+    async def post_call(self, body: str) -> Outcome:
+        """One POST to Calls.json, of which the same holds."""
+        return await self._post(self._calls, body)
+
+    async def _post(self, url: Url, body: str) -> Outcome:
         if self._closed:
             return NotSent(reason=Reason.CLOSED)
         try:
             # As text: bytes would stay ours until the client's own thread lets go of them, which needs our interpreter.
-            response = await self.client.post(self._messages).body_text(body).build().send()
+            response = await self.client.post(url).body_text(body).build().send()
             answer = (await response.bytes()).to_bytes()
         except PyreqwestError as error:
             return failure(error)

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 @asking.acting
 def list_(*, token_file: Path | None, as_json: bool) -> None:
     """Vis alle varsler, det nyeste først."""
+    from dispatcher.cli.calling_in import standing
     from dispatcher.cli.logbook import crisis_in_words
     from dispatcher.cli.words import ALARM, NO_NODE, UNDER_WAY
     from dispatcher.domain.rights import Act, demand
-    from dispatcher.ledger import board
+    from dispatcher.ledger import answers_board, board
     from dispatcher.ledger.log_book import crisis_modes_now
     from dispatcher.ledger.restored import RESTORED
 
@@ -32,9 +33,12 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
         alerts = work.read(board.alerts_view)
         alarms = work.read(board.alarms_view)
         crisis = work.read(crisis_modes_now)
+        called_in = work.read(answers_board.called_in)
         node = work.node_runs()
     if as_json:
-        telling.facts([view | {"node": node, "alarms": _concerning(alarms, view["id"])} for view in alerts])
+        more = {view["id"]: {"called_in": called_in.get(view["number"], [])} for view in alerts}
+        told = [view | {"node": node, "alarms": _concerning(alarms, view["id"])} | more[view["id"]] for view in alerts]
+        telling.facts(told)
         return
     for one in crisis:
         telling.line(crisis_in_words(one))
@@ -44,6 +48,8 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
         from dispatcher.cli.alert_page import print_list
 
         print_list(alerts)
+        for number, team in called_in.items():
+            telling.line(f"Hendelse {number}. {standing(team)}")
         for view in alerts:
             if RESTORED in (view["flags"]["paused"] or ""):
                 telling.line(f"{view['id']} er satt på pause: {view['flags']['paused']}")

@@ -14,6 +14,7 @@ from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
     backing_up,
+    calling_in,
     deciding,
     drafting,
     examples,
@@ -46,6 +47,7 @@ class Dispatcher(wording.Group):
             "external-now",
             "unsure",
             "resend",
+            "answer",
             "log",
             "shift-change",
         ),
@@ -92,6 +94,7 @@ for command in (
     deciding.resend,
     looking.list_,
     looking.show,
+    calling_in.answer,
     logbook.log,
     logbook.shift_change,
     deciding.close,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from time import monotonic, sleep
 from typing import Any
 
+from dispatcher.cli.calling_in import standing
 from dispatcher.cli.telling import number
 from dispatcher.cli.watching import ENDED
 from dispatcher.cli.words import (
@@ -65,6 +66,8 @@ def changes(before: View | None, view: View) -> list[str]:
     found += [ALARM.format(words=words.rstrip(".")) for words in view["alarms"] if words not in known]
     if view["asking"] and (before is None or not before["asking"] or _asked(before) != _asked(view)):
         found.append(view["asking"]["words"].rstrip("."))
+    if view["called_in"] and (before is None or before["called_in"] != view["called_in"]):
+        found.append(standing(view["called_in"]).rstrip("."))
     if idle(view) and not (before is not None and idle(before)):
         found.append(NO_NODE)
     for index, wave in enumerate(view["waves"]):

@@ -60,12 +60,13 @@ def watch(*, alert: str, token_file: Path | None, as_json: bool) -> None:
 def picture(connection: Connection, alert: str) -> dict[str, Any]:
     """An alert's head and waves, and since when each wave's clock runs. Raises NotFound."""
     from dispatcher.cli.alert_facts import head
-    from dispatcher.ledger import alarm_book, board, conduct, incidents, snapshot
+    from dispatcher.ledger import alarm_book, answers_board, board, conduct, incidents, snapshot
 
     row = incidents.alert(connection, alert)
     view = head(connection, alert) | {"waves": board.waves_view(connection, row)}
     view["alarms"] = alarm_book.words_about(connection, alert)
     view["asking"] = _asking(connection, row)
+    view["called_in"] = answers_board.answers_view(connection, row.incident)["called_in"]
     for wave, facts in zip(snapshot.waves_of(connection, row.id, row.version), view["waves"], strict=True):
         facts["clock_from"] = board.rfc3339(wave.wait_from)
         opened = wave.opened_at is not None and not wave.public

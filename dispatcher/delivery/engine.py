@@ -26,6 +26,7 @@ from dispatcher.delivery.route import Asking, Route, RouteNews
 from dispatcher.delivery.route_watch import RouteWatch
 from dispatcher.delivery.settling import Settler
 from dispatcher.delivery.undelivered import Undelivered
+from dispatcher.delivery.waking import Waking
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal
 from dispatcher.ledger.seal import wave_seal
@@ -117,7 +118,10 @@ class Engine:
             primary.route.backed_by(backup.route)
         self._clock_watch = ClockWatch(ledger=ledger, clock=clock)
         self._disk_watch = DiskWatch(ledger=ledger, clock=clock, ballast=ballast) if ballast else None
-        self._reminding = Reminding(ledger=ledger, clock=clock, answers=answers, wake=self.wake) if answers else None
+        self._watches: list[Reminding | Waking] = []
+        if answers:
+            both = (Reminding, Waking)
+            self._watches = [watch(ledger=ledger, clock=clock, answers=answers, wake=self.wake) for watch in both]
         self._auditing = (
             Auditing(ledger=ledger, clock=clock, answers=answers, runners=self.runners, wake=self.wake, free=free)
             if answers
@@ -241,8 +245,8 @@ class Engine:
         self._wake_lanes()
 
     async def _remind(self) -> None:
-        if self._reminding:
-            await self._reminding.tick()
+        for watch in self._watches:
+            await watch.tick()
 
     async def _audit(self) -> None:
         if self._auditing:

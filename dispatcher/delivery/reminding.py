@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,14 @@ Told = tuple["Plan", ServiceMessage]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """How a reminder is put into words, and the address where people act on it."""
+    """How a reminder is put into words, and the address where people act on it.
+
+    ``numbers``: which number rings people, and takes their answers, in each mode; without one nobody is rung.
+    """
 
     say: Say
     address: str
+    numbers: Mapping[Mode, str] = field(default_factory=dict)
 
 
 class Reminding:

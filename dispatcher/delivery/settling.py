@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dispatcher.domain.policy import Settling, UnsurePolicy, settle
+from dispatcher.domain.states import ChannelName
 from dispatcher.ledger import unsure
 from dispatcher.ledger.times import at, ms
 from dispatcher.ports import Evidence, Gap
@@ -105,7 +106,8 @@ def match(doubts: Sequence[Doubt], evidence: Sequence[Evidence]) -> list[Found]:
         lines[item.address, item.body].append(item)
     found: dict[str, Found] = {}
     for doubt in doubts:
-        candidates = lines[doubt.address, doubt.body]
+        said = "" if doubt.channel is ChannelName.VOICE else doubt.body  # a list of calls has no words
+        candidates = lines[doubt.address, said]
         if candidates and doubt.attempt not in found:
             found[doubt.attempt] = unsure.Found(doubt=doubt, provider_id=candidates.pop(0).provider_id)
     return list(found.values())

@@ -36,6 +36,8 @@ class Act(StrEnum):
     RESEND = "resend"
     LOG = "log"
     CLEAR = "clear"
+    ANSWER = "answer"
+    READ_REPLIES = "read-replies"
     READ = "read"
     REPORT = "report"
 
@@ -43,8 +45,8 @@ class Act(StrEnum):
 _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.READ}),
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.ANSWER, Act.READ}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.ANSWER, Act.READ}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
@@ -63,24 +65,16 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.RESEND,
             Act.LOG,
             Act.CLEAR,
+            Act.ANSWER,
+            Act.READ_REPLIES,
             Act.READ,
             Act.REPORT,
         }
     ),
     _R.APPROVER: frozenset(
         {
-            Act.APPROVE,
-            Act.CONFIRM,
-            Act.RECUSE,
-            Act.ABSENCE,
-            Act.RETURN,
-            Act.REJECT,
-            Act.PAUSE,
-            Act.STOP,
-            Act.RESUME,
-            Act.RELEASE,
-            Act.READ,
-            Act.REPORT,
+            *(Act.APPROVE, Act.CONFIRM, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
+            *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.ANSWER, Act.READ, Act.REPORT),
         }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
@@ -113,6 +107,8 @@ WORDS = {
     Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",
     Act.CLEAR: "skrive inn politiets klarering",
+    Act.ANSWER: "svare på innkalling",
+    Act.READ_REPLIES: "lese det innbyggerne har svart",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

@@ -35,9 +35,10 @@ class ChannelName(StrEnum):
     BANNER = "banner"
     PUSH = "push"  # Web Push: one delivery per subscription
     APP = "app"  # the municipality's own app, by FCM: one delivery per topic; nobody knows how many listen
+    VOICE = "voice"  # a telephone call, read aloud; only to persons of the plan's roles
 
 
-PERSONAL = frozenset({ChannelName.SMS, ChannelName.EMAIL})
+PERSONAL = frozenset({ChannelName.SMS, ChannelName.EMAIL, ChannelName.VOICE})
 """Channels on which a person of the lists has an address. The others have recipients of their own."""
 
 

@@ -6,9 +6,11 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.answers import Answer, words_of
 from dispatcher.domain.approving import Way
 from dispatcher.evaluation import hand_acts, service, words
 from dispatcher.evaluation.reason_words import advice
+from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from dispatcher.evaluation.record import Line, Record, WaveRecord
 
 NODE = "node"
+REF = ref_of("")
+"""What somebody of the plan who has no account is called: their answer came by telephone or SMS."""
 BY_HAND = hand_acts.BY_HAND
 UNSURE_TO = {
     "again": "sendt på nytt",
@@ -30,6 +34,8 @@ def actor(record: Record, name: str) -> str:
     """The person behind an account, as the plan names them; the account's own name where the plan has nobody."""
     if name == NODE:
         return "Dispatcher"
+    if name.startswith(REF):
+        return record.plan.person(person_of(name))
     person = record.people_of.get(name)
     return record.plan.person(person) if person else name
 
@@ -199,6 +205,19 @@ def _service(record: Record, data: Mapping[str, Any]) -> str:
     return f"{words.listed(persons)} {service.words_of(str(data.get('key', '')))} ({data.get('about', '')})"
 
 
+WAYS = {"voice": "på telefon", "sms": "på SMS", "api": "på skjermen"}
+
+
+def _answered(record: Record, data: Mapping[str, Any]) -> str:
+    whose = record.plan.person(str(data.get("person", "")))
+    return f"Svar fra {whose} {WAYS.get(str(data.get('way')), '')}: {words_of(Answer(data['answer']))}"
+
+
+def _unanswered(record: Record, data: Mapping[str, Any]) -> str:
+    times = words.plural(int(data.get("rounds") or 0), "gang", "ganger")
+    return f"Ringte {record.plan.person(str(data.get('person', '')))} {times} uten å få svar. Det ringes ikke mer"
+
+
 def _moment(data: Mapping[str, Any]) -> str:
     return words.stamp(ms(datetime.fromisoformat(str(data["at"]))), seconds=False) if data.get("at") else ""
 
@@ -246,4 +265,6 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "promise.late": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble ikke holdt",
     "public.still": lambda _record, data: f"Sendingen var over {_moment(data)}, men nettsiden viser fortsatt varselet",
     "public.ended": lambda _record, _data: "Tok meldingen om at det er over, bort fra nettsiden",
+    "answer.given": _answered,
+    "calls.unanswered": _unanswered,
 }

@@ -48,6 +48,9 @@ ADVICE: dict[str, Advice] = {
     Reason.NEEDS_SMTPUTF8: Advice(
         "E-postadressen har tegn som e-posttjeneren ikke støtter", "Bytt til en e-posttjener som støtter SMTPUTF8."
     ),
+    Reason.NO_ANSWER: Advice("Telefonen ringte, og ingen svarte", "Spør om nummeret er riktig og om lyden var på."),
+    Reason.BUSY: Advice("Telefonen var opptatt", "Ikke noe: det ringes igjen."),
+    Reason.CANCELLED: Advice("Oppringningen ble avbrutt", _SUPPLIER),
     Reason.GONE: Advice("Den som fikk push-varsler her, har slått dem av eller byttet nettleser", "Ikke noe: slettet."),
     Reason.EMPTY: Advice("Leverandøren sa at teksten var tom", _TEXT),
     Reason.TOO_LONG: Advice("Teksten var for lang", _TEXT),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, and_, select
 
 from dispatcher.domain.alarm import Cause
+from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL
 from dispatcher.domain.states import SERVICE
 from dispatcher.evaluation import words
 from dispatcher.ledger.board import rfc3339
@@ -27,6 +28,9 @@ WORDS = {
     "promise-soon": "ble minnet om at neste melding er lovet snart",
     "promise-late": "fikk beskjed om at den lovede meldingen er forsinket",
     "expired-still-public": "ble minnet om at nettsiden fortsatt viser varselet",
+    APPROVAL_CALL: "ble ringt om godkjenning",
+    CALL_IN: "ble kalt inn til kriseledelsen",
+    CALL_IN_CALL: "ble ringt og kalt inn til kriseledelsen",
     **{cause.service_key: f"fikk alarm om {words.ALARMS[cause]}" for cause in Cause},
 }
 

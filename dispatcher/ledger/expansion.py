@@ -25,7 +25,11 @@ APPROVED_ONCE = [AlertState.APPROVED, AlertState.SENDING, AlertState.STOPPED, Al
 NO_ADDRESS, BAD_ADDRESS, COVERED, NEVER_TOLD = "no address", "bad address", "covered", "never told"
 ONLY_THE_TOLD = ["all-clear", "retraction"]
 CARRIES = [str(DeliveryState.WAITING), *fallback.CARRIES]
-_POINTS = {ChannelName.SMS: people.c.sms_point, ChannelName.EMAIL: people.c.email_point}
+_POINTS = {
+    ChannelName.SMS: people.c.sms_point,
+    ChannelName.VOICE: people.c.sms_point,  # a mobile rings too
+    ChannelName.EMAIL: people.c.email_point,
+}
 
 
 def pending_expansion(connection: Connection) -> list[Row[Any]]:

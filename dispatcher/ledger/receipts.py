@@ -43,7 +43,7 @@ def record(connection: Connection, found: Sequence[Receipt]) -> int:
     unknown = 0
     failed: list[int] = []
     for receipt in sorted(found, key=lambda one: one.attempt.rpartition("-")[2]):  # two nodes lock in the same order
-        row = connection.execute(_ROW, _key(receipt.attempt)).first()
+        row = connection.execute(_ROW, key_of(receipt.attempt)).first()
         kept = {"attempt_id": receipt.attempt, "delivery_id": row.delivery if row else None, "known": row is not None}
         kept |= {"status": str(receipt.status), "rank": receipt.status.rank, "code": receipt.code}
         connection.execute(_KEEP, kept | {"provider_id": receipt.provider_id, "at": receipt.at})
@@ -84,7 +84,7 @@ def fold(rows: Sequence[tuple[ReceiptStatus, str]]) -> tuple[ReceiptStatus, str]
 def _apply(connection: Connection, receipt: Receipt, row: Any) -> DeliveryState | None:
     """Move the row if this receipt's word counts; where to."""
     if row.attempt_state in (AttemptState.INTENT, AttemptState.UNSURE):
-        connection.execute(_TAKEN, {**_key(receipt.attempt), "by": receipt.provider_id, "when": receipt.at})
+        connection.execute(_TAKEN, {**key_of(receipt.attempt), "by": receipt.provider_id, "when": receipt.at})
     status, code = _winning(connection, receipt.attempt, row.delivery)
     after = _state_after(status)
     # A phone that confirmed has it, by whichever try: what is said of another try takes nothing of that back.
@@ -164,7 +164,7 @@ def places(connection: Connection, wanted: Sequence[str]) -> dict[str, Place]:
     """By attempt; unknown ones are left out."""
     found = {}
     for attempt in wanted:
-        row = connection.execute(_PLACE, _key(attempt)).first()
+        row = connection.execute(_PLACE, key_of(attempt)).first()
         if row is not None:
             found[attempt] = Place(alert=row.alert_id, channel=ChannelName(row.channel), provider=row.provider)
     return found
@@ -179,13 +179,13 @@ _PLACE = (
 
 def account_of(connection: Connection, attempt: str) -> str | None:
     """The provider (account) that made an attempt; None when unknown."""
-    key = _key(attempt)
+    key = key_of(attempt)
     return connection.scalar(
         select(attempts.c.provider).where(attempts.c.delivery_id == key["delivery"], attempts.c.id == attempt)
     )
 
 
-def _key(attempt: str) -> dict[str, Any]:
+def key_of(attempt: str) -> dict[str, Any]:
     """An attempt's id ends with its delivery's number; -1 for what is no id of ours."""
     number = attempt.rpartition("-")[2]
     known = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER

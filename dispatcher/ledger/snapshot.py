@@ -89,7 +89,8 @@ def _has(row: Row[Any], channel: str) -> bool:
 
 
 def _reach(wave: int, row: Row[Any], channel: str, step: int) -> Reach:
-    usable = {"sms": row.sms, "email": row.email}.get(channel, row.total if channel in QUIET else int(row.rung))
+    everybody = row.total if channel in QUIET else int(row.rung)
+    usable = {"sms": row.sms, "voice": row.sms, "email": row.email}.get(channel, everybody)
     return Reach(
         wave=wave,
         cls=row.cls,

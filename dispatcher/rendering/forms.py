@@ -94,7 +94,7 @@ class Form:
         return _held(Text(headline=subject, body=body, html=html), ChannelName.EMAIL)
 
     def note(self, text: str) -> Text:
-        """An SMS to somebody with a role, as long as it must be."""
+        """An SMS or a call to somebody with a role, as long as it must be."""
         return _held(Text(body=self._marked(_line(text))), ChannelName.SMS)
 
     def banner(self, context: Context) -> Text:

@@ -75,6 +75,8 @@ class Message:
                 return form.banner(context)
             case ChannelName.PUSH | ChannelName.APP:
                 return form.push(request.cls, context)
+            case ChannelName.VOICE:
+                raise ValueError("no alert is read aloud: calls go to persons of the plan's roles")
             case _:
                 assert_never(request.channel)
 

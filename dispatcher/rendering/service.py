@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispatcher.domain.alarm import Cause
+from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL
 from dispatcher.domain.plan import Plan
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering.subset import Compiled
@@ -30,6 +31,12 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     Cause.GATE_BY_CLOCK.service_key: frozenset({"alert", "wave", *ALARM}),
     Cause.DISK.service_key: frozenset({"free", *ALARM}),
     Cause.CLOCK.service_key: ALARM,
+    APPROVAL_CALL: frozenset({"scenario"}),
+    CALL_IN: frozenset({"scenario", "meet", "reply", "address", "number"}),
+    CALL_IN_CALL: frozenset({"scenario", "meet"}),
+    "approval-code": frozenset({"scenario", "people", "text", "by", "code", "reply", "number"}),
+    "approval-echo": frozenset({"scenario", "by", "since", "yes", "no", "reply", "number"}),
+    "sms-answer": frozenset({"said", "number"}),
 }
 """Every text there is, and exactly what whoever sends it gives."""
 
@@ -40,6 +47,11 @@ MOMENTS = frozenset({"due", "since"})
 GIVEN = frozenset({"sender", "short", "mode"})
 """What every text may ask for without being given it."""
 FORMS = frozenset({"sms", "subject", "email"})
+SAID = frozenset({"voice"})
+BY_SMS = frozenset({"approval-code", "approval-echo", "sms-answer"})
+"""Texts that go by SMS alone, for they are answered so or answer such."""
+CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL})
+"""Texts that are read aloud, and have no other form."""
 _WORDS = frozenset(member.value for machine in (Mode, AlertKind, ChannelName) for member in machine)
 
 
@@ -78,10 +90,17 @@ def moment_of(name: str, value: str) -> datetime | None:
     return datetime.fromisoformat(value) if name in MOMENTS and value else None
 
 
+def forms_of(key: str) -> frozenset[str]:
+    """The forms that a text has."""
+    if key in BY_SMS:
+        return frozenset({"sms"})
+    return SAID if key in CALLS else FORMS
+
+
 def form_of(channel: ChannelName) -> str:
     """Raises ValueError for a channel no person has an address on."""
-    if channel not in {ChannelName.SMS, ChannelName.EMAIL}:
-        raise ValueError(f"a service message goes by sms or email, not {channel}")
+    if channel not in {ChannelName.SMS, ChannelName.EMAIL, ChannelName.VOICE}:
+        raise ValueError(f"a service message goes by sms, email or voice, not {channel}")
     return channel.value
 
 
@@ -99,5 +118,5 @@ def _language(reader: Reader, language: str) -> ServiceTexts:
 
 
 def _forms(file: TemplateFile, key: str) -> Mapping[str, Compiled]:
-    file.check_keys(("texts", key), FORMS)
+    file.check_keys(("texts", key), forms_of(key))
     return file.texts(("texts", key), SERVICE_VALUES[key] | GIVEN)

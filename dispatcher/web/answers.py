@@ -163,8 +163,31 @@ class AlertList(Answer):
     crisis_modes: list[CrisisMode]
 
 
+class GivenAnswer(Answer):
+    """One answer of somebody who was rung or called in; ``by``: who wrote it down for them."""
+
+    person: str
+    answer: str
+    words: str
+    way: str
+    by: str | None
+    at: Moment
+
+
+class Standing(Answer):
+    """What somebody said last, and how often they were rung; ``answers``: how many they have given."""
+
+    person: str
+    rung: int
+    answer: str | None
+    words: str
+    way: str | None
+    at: Moment | None
+    answers: int
+
+
 class Incident(Answer):
-    """An incident with its series."""
+    """An incident with its series, and who was rung about it; every answer is there, oldest first."""
 
     id: str
     number: int
@@ -179,6 +202,26 @@ class Incident(Answer):
     closed_at: Moment | None
     crisis_mode: CrisisMode | None
     alerts: list[AlertHead]
+    called_in: list[Standing]
+    approvers_rung: list[Standing]
+    answers: list[GivenAnswer]
+    replies: int
+
+
+class CitizenReply(Answer):
+    """What somebody wrote back who holds no role; the number masked, and both empty once they are erased."""
+
+    at: Moment
+    sender: str = Field(alias="from")
+    text: str
+
+
+class Replies(Answer):
+    """What citizens have answered, oldest first. ``answered_by``: the roles that answer them, by the plan."""
+
+    number: int
+    answered_by: list[str]
+    replies: list[CitizenReply]
 
 
 class Delivery(Answer):

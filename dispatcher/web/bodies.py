@@ -209,6 +209,13 @@ class LogLine(Body):
     answers: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
+class Coming(Body):
+    """Whether somebody of the crisis team comes. ``person``: whom of the plan, if not the one who asks."""
+
+    answer: Literal["coming", "later", "not-coming"]
+    person: Key | None = None
+
+
 class PushKeys(Body):
     """A browser's keys, as its ``PushSubscription.toJSON()`` gives them."""
 

@@ -26,6 +26,19 @@ SIGNATURE: Final = "X-Twilio-Signature"
 PROBE: Final = "probe"
 """The attempt that no attempt is named as: asked by ``check`` whether PUBLIC_URL leads to this ledger."""
 STATUSES: Final = frozenset(ReceiptStatus)
+OF_A_CALL: Final = {
+    "queued": ReceiptStatus.QUEUED,
+    "initiated": ReceiptStatus.SENDING,
+    "ringing": ReceiptStatus.SENT,
+    "in-progress": ReceiptStatus.DELIVERED,
+    "completed": ReceiptStatus.DELIVERED,
+    "no-answer": ReceiptStatus.UNDELIVERED,
+    "busy": ReceiptStatus.UNDELIVERED,
+    "canceled": ReceiptStatus.UNDELIVERED,
+    "failed": ReceiptStatus.FAILED,
+}
+"""Twilio's words for a call in the order of a message's: a call that somebody answered is *delivered*."""
+UNREACHED: Final = frozenset({"no-answer", "busy", "canceled"})
 LONGEST_WORD: Final = 64
 
 
@@ -72,21 +85,27 @@ ACCOUNTS: web.AppKey[Accounts] = web.AppKey("accounts", Accounts)
 
 async def twilio_status(request: web.Request) -> web.Response:
     """What has become of an attempt; valid and unknown is kept too, invalid never."""
-    node = services(request)
     attempt = request.match_info["attempt"]
-    form = await _form(request)
+    said = await signed_form(request, attempt, attempt)
+    if attempt == PROBE:
+        await _can_keep(services(request))
+    else:
+        await _keep(request, attempt, said)
+    return web.Response(status=204)
+
+
+async def signed_form(request: web.Request, attempt: str, path: str) -> dict[str, str]:
+    """What was sent to ``/callbacks/twilio/{path}``. Raises BadSignature unless the attempt's own account signed it."""
+    node = services(request)
+    form = await form_of(request)
     account = await request.app[ACCOUNTS].of(attempt)
     tokens = node.tokens.values() if account is None else [node.tokens.get(account, "")]
-    url = f"{node.address}/callbacks/twilio/{attempt}"
+    url = f"{node.address}/callbacks/twilio/{path}"
     signature = request.headers.get(SIGNATURE)
     if not any(valid(url, form, signature, token) for token in tokens):
         log.warning("callback.bad_signature", known=account is not None)
         raise BadSignature
-    if attempt == PROBE:
-        await _can_keep(node)
-    else:
-        await _keep(request, attempt, known_names(form))
-    return web.Response(status=204)
+    return known_names(form)
 
 
 async def _can_keep(node: Services) -> None:
@@ -94,8 +113,8 @@ async def _can_keep(node: Services) -> None:
     await node.ledger.write(public.heartbeat, node.clock.now())
 
 
-async def _form(request: web.Request) -> MultiDict[str]:
-    """What is no form cannot carry a valid signature either."""
+async def form_of(request: web.Request) -> MultiDict[str]:
+    """The form that was sent. What is no form cannot carry a valid signature either."""
     try:
         return parse_form(await request.read())
     except ValueError:
@@ -104,15 +123,21 @@ async def _form(request: web.Request) -> MultiDict[str]:
 
 async def _keep(request: web.Request, attempt: str, said: Mapping[str, str]) -> None:
     node = services(request)
-    status = said.get("MessageStatus", "")
-    if status not in STATUSES:
-        log.warning("callback.unknown_status", attempt=attempt[:LONGEST_WORD], status=status[:LONGEST_WORD])
+    word = said.get("MessageStatus") or said.get("CallStatus", "")
+    status = _status(said)
+    if status is None:
+        log.warning("callback.unknown_status", attempt=attempt[:LONGEST_WORD], status=word[:LONGEST_WORD])
         return
     receipt = Receipt(
         attempt=attempt,
-        status=ReceiptStatus(status),
-        code=said.get("ErrorCode", "")[:LONGEST_WORD],
-        provider_id=said.get("MessageSid", "")[:LONGEST_WORD],
+        status=status,
+        code=(said.get("ErrorCode", "") or (word if word in UNREACHED else ""))[:LONGEST_WORD],
+        provider_id=(said.get("MessageSid") or said.get("CallSid", ""))[:LONGEST_WORD],
         at=ms(node.clock.now()),
     )
     await node.engine.receipts.hand_in(receipt)
+
+
+def _status(said: Mapping[str, str]) -> ReceiptStatus | None:
+    status = said.get("MessageStatus", "")
+    return ReceiptStatus(status) if status in STATUSES else OF_A_CALL.get(said.get("CallStatus", ""))

@@ -8,12 +8,14 @@ from typing import Any, Final
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.approval import exceptions
+from dispatcher.approval import coming, exceptions
+from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_html, report_json, style_source
-from dispatcher.ledger import board, log_book
+from dispatcher.ledger import answers_board, board, incidents, log_book, replying
 from dispatcher.ledger.accounts import User
-from dispatcher.web.bodies import Closing
+from dispatcher.plan_file import plan_from_document
+from dispatcher.web.bodies import Closing, Coming
 from dispatcher.web.headers import CSP
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
@@ -23,13 +25,27 @@ MOST_DIGITS: Final = 15
 
 
 async def show(request: web.Request) -> web.Response:
-    """An incident with its series."""
+    """An incident with its series, and who was rung and what they answered."""
     return json_answer(await services(request).ledger.read(incident_view, number_of(request)))
 
 
 def incident_view(connection: Connection, number: int) -> dict[str, Any]:
-    """The board's view, and whether the crisis team is established. Raises NotFound."""
-    return board.incident_view(connection, number) | {"crisis_mode": log_book.crisis_mode(connection, number)}
+    """The board's view, whether the crisis team is established, and who of it comes. Raises NotFound."""
+    view = board.incident_view(connection, number) | answers_board.answers_view(connection, number)
+    view |= {"crisis_mode": log_book.crisis_mode(connection, number)}
+    return view | {"replies": replying.count(connection, number)}
+
+
+async def replies(request: web.Request) -> web.Response:
+    """What people who hold no role have answered by SMS; for the crisis team alone."""
+    return json_answer(await services(request).ledger.read(_replies, number_of(request)))
+
+
+def _replies(connection: Connection, number: int) -> dict[str, Any]:
+    opened = incidents.incident(connection, number)
+    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    titles = [plan.roles[role].title for role in plan.calling.repliers]
+    return {"number": number, "answered_by": titles, "replies": replying.listed(connection, number)}
 
 
 async def close(request: web.Request, user: User) -> web.Response:
@@ -38,6 +54,15 @@ async def close(request: web.Request, user: User) -> web.Response:
     given = await body_of(request, Closing)
     await node.ledger.write(exceptions.close, user, number, given.why, node.clock.now())
     node.engine.wake()
+    return json_answer(await node.ledger.read(incident_view, number))
+
+
+async def answer(request: web.Request, user: User) -> web.Response:
+    """Whether somebody of the crisis team comes: all answers are kept, the last counts, late ones too."""
+    node, number = services(request), number_of(request)
+    given = await body_of(request, Coming)
+    said, now = Answer(given.answer), node.clock.now()
+    await node.ledger.write(coming.answer, user, number, said, given.person, now)
     return json_answer(await node.ledger.read(incident_view, number))
 
 

@@ -24,6 +24,7 @@ from dispatcher.web import (
     events,
     follow_ups,
     health,
+    inbound,
     incidents,
     log_answers,
     logbook,
@@ -32,6 +33,7 @@ from dispatcher.web import (
     openapi,
     page,
     push,
+    telephone,
 )
 from dispatcher.web.identity import ForUser, acting, reading
 from dispatcher.web.kept import own_file
@@ -229,6 +231,8 @@ ROUTES: Final = (
     _read(f"{API}/events", events.all_events, STREAM),
     _read(INCIDENT, incidents.show, answers.Incident),
     _act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
+    _read(f"{INCIDENT}/replies", incidents.replies, answers.Replies, right=Act.READ_REPLIES),
+    _act(f"{INCIDENT}/answer", incidents.answer, bodies.Coming, Act.ANSWER, given=answers.Incident, errors=(404,)),
     _act(f"{INCIDENT}/log", logbook.log_line, bodies.LogLine, Act.LOG, given=log_answers.Logged, errors=(404,)),
     _read(f"{INCIDENT}/shift-change.html", logbook.shift_page, HTML, right=Act.REPORT),
     _read(f"{INCIDENT}/shift-change.json", logbook.shift_data, ("application/json",), right=Act.REPORT),
@@ -262,6 +266,17 @@ ROUTES: Final = (
     _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
     Route(
         method="POST",
+        path=inbound.PATH,
+        name="twilio_inbound",
+        words=inbound.twilio_inbound.__doc__ or "",
+        handler=inbound.twilio_inbound,
+        user=False,
+        answers={204: None},
+        errors=(403, 413),
+        parameters=(SIGNATURE,),
+    ),
+    Route(
+        method="POST",
         path="/callbacks/twilio/{attempt}",
         name="twilio_status",
         words=callbacks.twilio_status.__doc__ or "",
@@ -271,12 +286,20 @@ ROUTES: Final = (
         errors=(403, 413),
         parameters=(SIGNATURE,),
     ),
+    Route(
+        method="POST",
+        path="/callbacks/twilio/{attempt}/voice",
+        name="twilio_voice",
+        words=telephone.twilio_voice.__doc__ or "",
+        handler=telephone.twilio_voice,
+        user=False,
+        answers={200: ("text/xml",)},
+        errors=(403, 413),
+        parameters=(SIGNATURE,),
+    ),
 )
 
-NOT_DONE: Final = (
-    ("GET", f"{INCIDENT}/report.pdf"),
-    ("POST", "/callbacks/twilio/inbound"),
-)
+NOT_DONE: Final = (("GET", f"{INCIDENT}/report.pdf"),)
 """What later parts bring: answered with 501, and in no document."""
 
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from dispatcher.composing.desk import Desk
 from dispatcher.delivery.engine import Engine
 from dispatcher.domain.plan import Plan
+from dispatcher.domain.states import Mode
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ports import Clock
 from dispatcher.settings import NodeMode, Settings
@@ -17,7 +18,10 @@ from dispatcher.settings import NodeMode, Settings
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """A node, seen from the web. ``address`` is the one others use; ``tokens``: a provider's name → its auth token."""
+    """A node, seen from the web. ``address`` is the one others use; ``tokens``: a provider's name → its auth token.
+
+    ``numbers``: where replies come, by mode.
+    """
 
     settings: Settings
     clock: Clock
@@ -28,6 +32,7 @@ class Services:
     address: str
     capture_url: str | None
     tokens: Mapping[str, str] = field(repr=False)
+    numbers: Mapping[Mode, str] = field(default_factory=dict)
 
     @property
     def live(self) -> bool:

@@ -17,6 +17,7 @@ from dispatcher.channels.email import CaptureEmail, EmailChannel, SmtpEmail
 from dispatcher.channels.fcm import CaptureFcm, FcmApp, FcmChannel
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.channels.sms import CaptureSms, SmsChannel, TwilioSms
+from dispatcher.channels.voice import CaptureVoice, TwilioVoice, VoiceChannel
 from dispatcher.channels.webpush import CaptureWebPush, WebPush
 from dispatcher.domain.states import ChannelName, LaneKind, Mode
 from dispatcher.ports import Clock, Message
@@ -51,6 +52,7 @@ from tests.channels.twilio_server import (
 TIMEOUT: Final = 0.4
 CLIENT_TIMEOUT: Final = 1.0
 """Of the channels on the tests' own loop: half of it is for fifty connections at once, on a machine that is busy."""
+CALLER: Final = "+4759000000"
 ACCOUNT: Final = "AC" + "1" * 32
 USERNAME: Final = "varsling"
 SIGN_IN: Final = base64.b64encode(f"\0{USERNAME}\0{PASSWORD}".encode()).decode()
@@ -84,6 +86,29 @@ def capture_sms(server: TwilioServer, *, timeout: float = TIMEOUT) -> CaptureSms
         public_url="http://127.0.0.1:8080",
         clock=StillClock(),
         timeout=timeout,
+    )
+
+
+def twilio_voice(server: TwilioServer, *, clock: Clock | None = None) -> TwilioVoice:
+    settings = Twilio(
+        account_sid=ACCOUNT,
+        auth_token=SecretStr(TOKEN),
+        sender="Loten",
+        reply_number=CALLER,
+        base_url=server.url,
+        timeout=TIMEOUT,
+    )
+    return TwilioVoice(settings, public_url=PUBLIC_URL, clock=clock or StillClock())
+
+
+def capture_voice(server: TwilioServer) -> CaptureVoice:
+    return CaptureVoice(
+        server.url,
+        CaptureCredential("tests"),
+        caller=CALLER,
+        public_url="http://127.0.0.1:8080",
+        clock=StillClock(),
+        timeout=TIMEOUT,
     )
 
 
@@ -153,12 +178,13 @@ def capture_fcm(server: TwilioServer, *, timeout: float = CLIENT_TIMEOUT) -> Cap
 def _some(number: int) -> Mapping[ChannelName, str]:
     return {
         ChannelName.SMS: f"+4742{number:06d}",
+        ChannelName.VOICE: f"+4742{number:06d}",
         ChannelName.EMAIL: f"p{number}@loten.example",
         ChannelName.APP: f"topic-{number}",
     }
 
 
-AnyChannel = SmsChannel | EmailChannel | WebPush | CaptureWebPush | FcmChannel
+AnyChannel = SmsChannel | VoiceChannel | EmailChannel | WebPush | CaptureWebPush | FcmChannel
 
 
 @dataclass(slots=True, kw_only=True)
@@ -223,7 +249,9 @@ SMTP_BEHAVIOURS: Final[Mapping[str, dict[str, str]]] = {
 BEHAVIOURS: Final = tuple(TWILIO_BEHAVIOURS)
 
 
-def _before_twilio(build: Callable[[TwilioServer], SmsChannel]) -> Callable[[], AbstractAsyncContextManager[Rig]]:
+def _before_twilio(
+    build: Callable[[TwilioServer], SmsChannel | VoiceChannel],
+) -> Callable[[], AbstractAsyncContextManager[Rig]]:
     @asynccontextmanager
     async def rig() -> AsyncIterator[Rig]:
         async with twilio_server() as server:
@@ -293,7 +321,7 @@ def _before_smtp(build: Callable[[SmtpServer], EmailChannel]) -> Callable[[], Ab
 nonsense: Final = answering(200, "<html>welcome to the guest network</html>", kind="text/html")
 
 
-def account_of(channel: SmsChannel) -> str:
+def account_of(channel: SmsChannel | VoiceChannel) -> str:
     return CaptureCredential("tests").account_sid if channel.kind is LaneKind.CAPTURE else ACCOUNT
 
 
@@ -381,6 +409,8 @@ def _before_fcm(build: Callable[[TwilioServer], FcmChannel]) -> Callable[[], Abs
 RIGS: Final[Mapping[str, Callable[[], AbstractAsyncContextManager[Rig]]]] = {
     "twilio": _before_twilio(twilio_sms),
     "capture sms": _before_twilio(capture_sms),
+    "twilio voice": _before_twilio(twilio_voice),
+    "capture voice": _before_twilio(capture_voice),
     "smtp": _before_smtp(lambda server: smtp_email(server, username=USERNAME)),
     "capture e-mail": _before_smtp(capture_email),
     "web push": _before_push_service(web_push),

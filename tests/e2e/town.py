@@ -20,6 +20,7 @@ from tests.free_port import free_port
 from tests.office import municipality
 
 START = 60.0
+CALL_IN = ("KRISELEDELSEN: Møt", "Kriseledelsen er kalt inn", "KRISELEIINGA: Møt", "Kriseleiinga er kalla inn")
 ACCOUNTS = {"kari": ("crisis-team", "beredskapskoordinator"), "anne": ("approver", "ordforer")}
 
 
@@ -174,8 +175,15 @@ class Town:
 
 
 def is_service(entry: Mapping[str, Any]) -> bool:
-    """Whether it is a request for approval or an alarm: to the plan's own people, in the words of templates/service."""
-    return is_alarm(entry) or any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
+    """Whether it is to the plan's own people: a call, or in the words of templates/service."""
+    if entry["channel"] in {"voice", "talk"}:
+        return True
+    return is_alarm(entry) or is_request(entry) or any(words in entry.get("body", "") for words in CALL_IN)
+
+
+def is_request(entry: Mapping[str, Any]) -> bool:
+    """Whether it asks for approval, in writing."""
+    return any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
 
 
 def is_alarm(entry: Mapping[str, Any]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tests.nemesis.evidence import Evidence, Row, Sent, bare, of_json
 
-PERSONAL = ("sms", "email")
+PERSONAL = ("sms", "email", "voice")
+POINTS = {"sms": "sms_point", "voice": "sms_point", "email": "email_point"}
 SERVICE = "service"
 
 
@@ -41,7 +42,7 @@ class Case:
 
     def _delivery_of(self, one: Sent) -> int | None:
         """The row behind a message; None when the ledger knows nothing of it."""
-        if one.channel == "sms":
+        if one.channel in {"sms", "voice"}:
             number = int(one.mark.rpartition("-")[2] or 0)
             return number if one.mark in self.attempts.get(number, {}) else None
         if one.channel == "email":
@@ -68,7 +69,7 @@ class Case:
     def address(self, meant: Row, channel: str) -> str:
         """Where somebody of the snapshot is reached on a channel, as the list said; empty when nowhere."""
         if channel in PERSONAL:
-            point = self.people.get(meant["person_id"], {}).get(f"{channel}_point")
+            point = self.people.get(meant["person_id"], {}).get(POINTS[channel])
         else:
             point = meant["point_id"]
         return self.points.get(point, "")
@@ -95,4 +96,4 @@ class Case:
         """The addresses of whoever the plan's roles name."""
         lists = {row["id"] for row in self.evidence.ledger["lists"] if row["key"] == "_plan"}
         mine = [row for row in self.people.values() if row["list_id"] in lists]
-        return {self.points[row[f"{way}_point"]] for row in mine for way in PERSONAL if row[f"{way}_point"]}
+        return {self.points[row[point]] for row in mine for point in POINTS.values() if row[point]}

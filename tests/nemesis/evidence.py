@@ -125,13 +125,14 @@ def read_journal(entries: Iterable[Mapping[str, Any]]) -> list[Sent]:
             mark=_mark(entry),
         )
         for entry in entries
+        if entry["channel"] != "talk"  # what was said in a call is no second message
     ]
 
 
 def _mark(entry: Mapping[str, Any]) -> str:
-    """The attempt (SMS), the delivery (e-mail), or the alert (app)."""
+    """The attempt (SMS and calls), the delivery (e-mail), or the alert (app)."""
     match entry["channel"]:
-        case "sms":
+        case "sms" | "voice":
             return str(entry["status_callback"]).partition("#")[0].rpartition("/")[2]
         case "email":
             return str(entry["message_id"]).strip("<>")

@@ -81,7 +81,7 @@ def test_channels_are_chosen_per_scenario_and_audience(shipped: Plan) -> None:
         for audience in wave.audiences
     }
 
-    assert by_audience["kokevarsel", "innbyggere"] == set(ChannelName) - {ChannelName.BANNER}
+    assert by_audience["kokevarsel", "innbyggere"] == set(ChannelName) - {ChannelName.BANNER, ChannelName.VOICE}
     assert by_audience["stromutfall", "presse"] == {ChannelName.EMAIL}
 
 

@@ -4,9 +4,11 @@ from itertools import product
 
 import pytest
 
+from dispatcher.domain.answers import KEYS
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering import SERVICE_VALUES, Rendering, Text
+from dispatcher.rendering.service import BY_SMS, CALLS
 from tests.rendering.conftest import Broken
 
 CITIZENS = (
@@ -31,8 +33,15 @@ VALUES = {
     "count": "5212",
     "channel": "email",
     "free": "112",
+    "meet": "rådhuset, rom 2",
+    "reply": "+4759000000",
+    "code": "482193",
+    "yes": "1",
+    "no": "",
+    "said": "Sendingen er satt på pause.",
 }
-EVERY = list(product(SERVICE_VALUES, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
+WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS | BY_SMS]
+EVERY = list(product(WRITTEN, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
 
 
 def sent(
@@ -91,6 +100,52 @@ def test_every_service_text_is_whole_in_every_language(
         assert count(text.body).parts <= (2 if key != "approval-request" else 4)
     else:
         assert f'lang="{language}"' in text.html
+
+
+@pytest.mark.parametrize(("key", "language", "mode"), list(product(sorted(CALLS), ("nb", "nn", "en"), Mode)))
+def test_every_call_says_who_what_and_which_keys(key: str, language: str, mode: Mode, rendering: Rendering) -> None:
+    """Heard once, half asleep: the municipality, the matter, each key that means something, and 9; never a number."""
+    said = sent(rendering, key, language, ChannelName.VOICE, mode).body
+
+    assert "Løten kommune" in said
+    assert "Kokevarsel" in said
+    assert all(f" {digit} " in said for digit in (*KEYS[key], "9"))
+    assert said.startswith("ØVELSE") == said.endswith("ØVELSE") == (mode is not Mode.REAL)
+    assert "krise.loten" not in said
+
+
+@pytest.mark.parametrize(("key", "language", "mode"), list(product(sorted(BY_SMS), ("nb", "nn", "en"), Mode)))
+def test_every_text_by_sms_alone_is_whole(key: str, language: str, mode: Mode, rendering: Rendering) -> None:
+    """GSM-7, in four parts at most with the citizens' whole text, the number in it, ØVELSE first and last."""
+    text = sent(rendering, key, language, mode=mode).body
+
+    assert (count(text).encoding, count(text).parts <= 4) == ("GSM-7", True)
+    assert "{" not in text
+    assert "Nr 4821" in text or "PAUSE 4821" in text
+    assert text.startswith("ØVELSE") == text.endswith("ØVELSE") == (mode is not Mode.REAL)
+
+
+def test_who_approves_by_sms_reads_the_whole_text_and_how_to_answer(rendering: Rendering) -> None:
+    """Our words are JA, NEI and PAUSE: STOP, CANCEL, END and QUIT are Twilio's own."""
+    asked, told = (sent(rendering, key).body for key in ("approval-code", "approval-echo"))
+
+    assert CITIZENS in asked
+    assert "Svar JA 482193 eller NEI 482193 til +4759000000 innen 15 minutter." in asked
+    assert "er godkjent av Siri Testvold 22.11 kl 03.14 på SMS." in told
+    assert "Feil? Svar PAUSE 4821 til +4759000000." in told
+
+
+def test_without_a_number_that_receives_nobody_is_told_to_answer_by_sms(rendering: Rendering) -> None:
+    """A name as the sender can receive nothing, so the text asks for nothing."""
+    values = {name: VALUES[name] for name in SERVICE_VALUES["call-in"]} | {"reply": ""}
+    sms, mail = (
+        rendering.render_service("call-in", language="nb", channel=channel, values=values, mode=Mode.REAL).body
+        for channel in (ChannelName.SMS, ChannelName.EMAIL)
+    )
+
+    assert "Svar til" not in sms
+    assert "på SMS til" not in mail
+    assert "Svar til +4759000000: 1 kommer, 2 kommer senere, 3 kan ikke." in sent(rendering, "call-in").body
 
 
 @pytest.mark.parametrize("kind", list(AlertKind))

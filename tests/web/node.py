@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.domain.outcome import Accepted, Outcome
-from dispatcher.domain.states import ChannelName, LaneKind, Role
+from dispatcher.domain.states import ChannelName, LaneKind, Mode, Role
 from dispatcher.ledger import accounts
 from dispatcher.ledger.tables import deliveries
 from dispatcher.ports import Channel, Evidence, Gap, Message, Probe
@@ -326,6 +326,7 @@ async def running(
         address=public_url or here,
         capture_url="http://127.0.0.1:9",
         tokens=TOKENS,
+        numbers={Mode.EXERCISE: "+4759000000"},
     )
     task = asyncio.create_task(engine.run(), name="engine")
     try:

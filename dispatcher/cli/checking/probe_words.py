@@ -26,8 +26,18 @@ NETWORK: Final = frozenset(
 )
 """What passes by itself, or is this machine's own network: no fault of the set-up can be claimed."""
 
-_WHO: Final = {ChannelName.SMS: "Twilio", ChannelName.EMAIL: "E-posttjeneren", ChannelName.APP: "Google (FCM)"}
-_LOST: Final = {ChannelName.SMS: "Ingen SMS", ChannelName.EMAIL: "Ingen e-post", ChannelName.APP: "Ingen app-varsler"}
+_WHO: Final = {
+    ChannelName.SMS: "Twilio",
+    ChannelName.VOICE: "Twilio",
+    ChannelName.EMAIL: "E-posttjeneren",
+    ChannelName.APP: "Google (FCM)",
+}
+_LOST: Final = {
+    ChannelName.SMS: "Ingen SMS",
+    ChannelName.EMAIL: "Ingen e-post",
+    ChannelName.APP: "Ingen app-varsler",
+    ChannelName.VOICE: "Ingen oppringninger",
+}
 _KEYS: Final = {
     ChannelName.SMS: "ACCOUNT_SID og AUTH_TOKEN hører ikke sammen, eller nøkkelen er byttet ut. "
     "Hent begge på nytt fra Twilios konsoll.",

@@ -44,8 +44,8 @@ class Approval(Part):
     """Who must say yes: any one of the chain of these roles, asked all at once or in order.
 
     ``minutes``: before the next is asked, and before the chain counts as silent. ``hours``: when they may be asked;
-    none is at any hour. ``duty``: a law that says how fast. ``alone_after``: minutes of silence from all of them after
-    which one of the crisis team may decide alone; none is never.
+    none is at any hour. ``duty``: a law that says how fast. ``by_sms``: they may answer the request with a code.
+    ``alone_after``: minutes of silence from all of them after which one of the crisis team may decide alone.
     """
 
     approvers: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -54,6 +54,7 @@ class Approval(Part):
     hours: Hours | None = None
     authority: Authority | None = None
     duty: str = ""
+    by_sms: bool = False
     pre_approved: PreApproved | None = None
     alone_after: Annotated[int, Field(ge=1, le=LONGEST_SILENCE)] | None = None
 

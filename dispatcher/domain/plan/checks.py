@@ -63,10 +63,18 @@ def _roles(tree: object) -> Iterator[Found]:
                 yield place, f"«{deputy}» har rollen og kan ikke være sin egen stedfortreder. Velg en annen person."
             elif deputy in [name for earlier, name in deputies if earlier < index]:
                 yield place, f"«{deputy}» står to ganger som stedfortreder. Fjern den ene."
-    roles = keys(tree, "roles")
-    for index, name in texts(mapping(tree), "crisis_team"):
-        if name not in roles:
-            yield ("crisis_team", index), unknown("rolle", name, roles)
+    yield from _named_roles(tree)
+
+
+def _named_roles(tree: object) -> Iterator[Found]:
+    """Roles that are named outside the scenarios."""
+    roles, plan = keys(tree, "roles"), mapping(tree)
+    repliers = texts(mapping(plan.get("calling")), "repliers")
+    named = (("crisis_team",), texts(plan, "crisis_team")), (("calling", "repliers"), repliers)
+    for place, names in named:
+        for index, name in names:
+            if name not in roles:
+                yield (*place, index), unknown("rolle", name, roles)
 
 
 def _languages(tree: object) -> Iterator[Found]:

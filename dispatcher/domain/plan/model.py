@@ -12,6 +12,7 @@ from typing import Annotated, Literal, cast
 from pydantic import Field, StringConstraints, model_validator
 
 from dispatcher.domain.plan.approval import Approval, with_defaults
+from dispatcher.domain.plan.calling import Calling
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
 from dispatcher.domain.plan.people_and_places import (
     About,
@@ -188,6 +189,7 @@ class Plan(Part):
     """The roles that get alarms; none: the one who answers for the scenario."""
     rota: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")] | None = None
     """The list that says who of a role has the watch when; of that role they are asked first."""
+    calling: Calling = Calling()
     sensitive_words: tuple[Text, ...] = ()
     stop_words: dict[str, tuple[Text, ...]] = Field(default_factory=shipped_stop_words)
     """By language: words that stop what somebody typed in a scenario the police lead. ``*`` ends a stem."""

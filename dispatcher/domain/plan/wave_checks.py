@@ -93,6 +93,8 @@ def _reach(tree: object, wave: Entry) -> Iterator[Found]:
         return
     if not audiences:
         yield (), "Bølgen når ingen. Skriv hvem den er for, for eksempel audiences: [innbyggere]."
+    if "voice" in [*channels, *(channel for _, channel in texts(wave, "fallback"))]:
+        yield (), "Dispatcher ringer bare til dem som har roller i planen. Ta voice ut av bølgen."
     if "banner" in channels:
         yield ("channels",), "Nettsiden (banner) er for alle: gi den en egen bølge med public: true."
     yield from _open_channels(tree, wave)
