@@ -18,6 +18,7 @@ from tests.nemesis.nodes import Node, Nodes
 from tests.office import municipality
 
 WATER = {"scenario": "kokevarsel", "mode": "exercise", "fields": {"neste_melding": "23:59"}, "areas": ["ostvang"]}
+pytestmark = pytest.mark.xdist_group("planted")  # one worker: the clean run takes longer than all that looks at it
 Plant = Callable[[Evidence], Evidence]
 
 
