@@ -103,8 +103,8 @@ def plan_of(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
     return plan, plan.scenarios[opened.scenario]
 
 
-def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str | None) -> str:
-    """The role in which a person may approve. Raises Forbidden when the plan's chain has them not."""
+def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str | None, whom: str = "deg") -> str:
+    """The role in which a person may approve. Raises Forbidden, saying to ``whom``, when the plan's chain has none."""
     mine = [role for role in scenario.approval.approvers if person in plan.roles[role].chain]
     if not mine or person is None:
         titles = ", ".join(plan.roles[role].title for role in scenario.approval.approvers)
@@ -114,7 +114,7 @@ def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str |
     if asked is None:
         return mine[0]
     if asked not in mine:
-        raise Forbidden("capacity", "Planen gir ikke rett til å godkjenne i den rollen.")
+        raise Forbidden("capacity", f"Planen gir {whom} ikke rett til å godkjenne i den rollen.")
     return asked
 
 

@@ -22,6 +22,6 @@ def test_when_those_who_should_decide_cannot(submitted: Town) -> None:
     assert "varaordforer: fraværende fra" in away.out
     assert (alone.code, alone.err.startswith("Planen lar ingen godkjenne dette varselet alene.")) == (1, True)
     assert spoken.code == 0, spoken.err
-    assert "Godkjent av Anne Prøvestad (anne) som ordfører, muntlig, med vitne" in page
+    assert "Godkjent av anne som ordfører (Anne Prøvestad), muntlig, med vitne" in page
     assert "vitne: Nils Brannmann" in page
     assert "Ola Øvingsrud er berørt eller inhabil" in page
