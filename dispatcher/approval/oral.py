@@ -52,7 +52,7 @@ def approve_orally(
     account = _account(connection, spoken.person)
     if given_before(row, account, given.fingerprint):
         return True
-    capacity = capacity_of(plan, scenario, spoken.person, given.capacity)
+    capacity = capacity_of(plan, scenario, spoken.person, given.capacity, "personen")
     four_eyes(connection, row, account, spoken.person, now)
     not_aside(connection, row.incident, spoken.person, now)
     if user.person == spoken.person:

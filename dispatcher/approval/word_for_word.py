@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.domain.approving import Way
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.states import AlertState
-from dispatcher.ledger import absences, approval_requests, disk, incidents, oddities, series
+from dispatcher.ledger import absences, approval_requests, disk, incidents, oddities
 from dispatcher.ledger.approval_requests import Ended
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import plan_from_document
@@ -77,8 +77,8 @@ def _matches(row: Row[Any], given: str) -> bool:
 
 def _not_overtaken(connection: Connection, row: Row[Any]) -> None:
     """An alert follows the newest that was approved before it; if another came between, it says the wrong things."""
-    newest = next((alert for alert, _ in series.approved(connection, row.incident) if alert != row.id), None)
-    if newest != row.follows:
+    if approval_requests.overtaken(connection, row):
+        newest = approval_requests.newest_beside(connection, row)
         raise Conflict("superseded", f"Hendelsen har fått et nyere varsel ({newest}) siden dette ble laget.")
 
 
@@ -103,8 +103,8 @@ def plan_of(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
     return plan, plan.scenarios[opened.scenario]
 
 
-def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str | None) -> str:
-    """The role in which a person may approve. Raises Forbidden when the plan's chain has them not."""
+def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str | None, whom: str = "deg") -> str:
+    """The role in which a person may approve. Raises Forbidden, saying to ``whom``, when the plan's chain has none."""
     mine = [role for role in scenario.approval.approvers if person in plan.roles[role].chain]
     if not mine or person is None:
         titles = ", ".join(plan.roles[role].title for role in scenario.approval.approvers)
@@ -114,7 +114,7 @@ def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str |
     if asked is None:
         return mine[0]
     if asked not in mine:
-        raise Forbidden("capacity", "Planen gir ikke rett til å godkjenne i den rollen.")
+        raise Forbidden("capacity", f"Planen gir {whom} ikke rett til å godkjenne i den rollen.")
     return asked
 
 

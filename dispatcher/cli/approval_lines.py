@@ -44,8 +44,8 @@ def acts(view: View) -> Iterator[tuple[str | None, str]]:
             yield view["approved_at"], f"Godkjent av {view['approved_by']}"
         return
     capacity = f" som {given['role']}" if given["role"] else ""
-    who = given["name"] if given["name"] == given["by"] else f"{given['name']} ({given['by']})"
-    yield given["at"], f"Godkjent av {who}{capacity}, {WAY_WORDS[Way(given['way'])]}"
+    name = "" if given["name"] == given["by"] else f" ({given['name']})"
+    yield given["at"], f"Godkjent av {given['by']}{capacity}{name}, {WAY_WORDS[Way(given['way'])]}"
     if given["recorded_by"] != given["by"] and given["way"] == Way.ORAL:
         yield None, f"Ført inn av {given['recorded_by']}, vitne: {given['witness'] or 'navnet er slettet'}"
     if given["authority"]:

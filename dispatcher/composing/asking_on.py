@@ -88,7 +88,7 @@ class AskingOn:
 def ask_on(connection: Connection, alert: str, say: Say, address: str, now: datetime) -> bool:
     """Ask whoever's turn it is, if the alert still waits; whether a message was sent."""
     row = incidents.alert(connection, alert)
-    if row.state != AlertState.SUBMITTED:
+    if row.state != AlertState.SUBMITTED or approval_requests.overtaken(connection, row):
         return False
     plan, scenario = frozen_plan(connection, row)
     return ask_for_approval(connection, plan, scenario, row, say, address, now) is not None

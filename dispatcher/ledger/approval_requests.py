@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.asking import Asked, Step, next_step, order
 from dispatcher.domain.states import SERVICE, AlertState
-from dispatcher.ledger import absences
+from dispatcher.ledger import absences, series
 from dispatcher.ledger.deciding_tables import approval_requests as requests
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.tables import alerts, users
@@ -136,7 +136,7 @@ def end_of(connection: Connection, person: str, how: Ended, now: datetime, *, in
 
 
 def end_stale(connection: Connection, now: datetime) -> None:
-    """What time has ended: alerts that expired, texts that changed, absences that began."""
+    """What time has ended: alerts that expired or were overtaken, texts that changed, absences that began."""
     known = select(alerts.c.id).where(alerts.c.id == requests.c.alert_id)
     gone = known.where(alerts.c.state == AlertState.EXPIRED).exists()
     _end(connection, gone, Ended.EXPIRED, now)
@@ -146,6 +146,8 @@ def end_stale(connection: Connection, now: datetime) -> None:
         Ended.EDITED,
         now,
     )
+    for alert in _without_an_end(connection):
+        end_all(connection, alert, Ended.EDITED, now)
     for person in absences.away(connection, now):
         end_of(connection, person, Ended.UNAVAILABLE, now)
 
@@ -156,9 +158,29 @@ def _end(connection: Connection, which: Any, how: Ended, now: datetime) -> None:
 
 
 def waiting(connection: Connection) -> list[Row[Any]]:
-    """Submitted alerts, oldest first."""
+    """Submitted alerts that can still be approved, oldest first."""
+    return [row for row in _submitted(connection) if not overtaken(connection, row)]
+
+
+def overtaken(connection: Connection, row: Row[Any]) -> bool:
+    """Whether another alert of the incident was approved since: nobody can say yes to this one any more."""
+    return bool(newest_beside(connection, row) != row.follows)
+
+
+def newest_beside(connection: Connection, row: Row[Any]) -> str | None:
+    """The other alert of the incident that was approved last."""
+    return next((alert for alert, _ in series.approved(connection, row.incident) if alert != row.id), None)
+
+
+def _submitted(connection: Connection) -> list[Row[Any]]:
     chosen = select(alerts).where(alerts.c.state == AlertState.SUBMITTED, alerts.c.kind != SERVICE)
     return list(connection.execute(chosen.order_by(alerts.c.submitted_at, alerts.c.id)))
+
+
+def _without_an_end(connection: Connection) -> list[str]:
+    """Alerts that were overtaken while somebody was still asked about them."""
+    asked = set(connection.scalars(select(requests.c.alert_id).where(requests.c.ended_at.is_(None))))
+    return [row.id for row in _submitted(connection) if row.id in asked and overtaken(connection, row)]
 
 
 def stale(connection: Connection, now: datetime) -> bool:
@@ -167,4 +189,4 @@ def stale(connection: Connection, now: datetime) -> bool:
     over = or_(alerts.c.state == AlertState.EXPIRED, alerts.c.fingerprint.is_distinct_from(requests.c.fingerprint))
     away = requests.c.person.in_(list(absences.away(connection, now)))
     found = select(requests.c.person).join(alerts, known).where(requests.c.ended_at.is_(None), or_(over, away))
-    return connection.execute(found.limit(1)).first() is not None
+    return connection.execute(found.limit(1)).first() is not None or bool(_without_an_end(connection))

@@ -27,6 +27,7 @@ PAPER = (
     "Får du ikke svar: ring dem etter tur. Numrene står i planen på papir. Sier én ja, fører en i kriseledelsen det "
     "inn med et vitne: dispatcher approve {alert} --fingerprint {short} --for PERSON --witness VITNE"
 )
+OVERTAKEN = "Hendelsen har fått et nyere varsel siden dette ble laget, så det kan ikke godkjennes."
 SHOWN_DIGITS = 12
 
 
@@ -106,7 +107,8 @@ def asking_view(
     """What the one who waits must know; None of an alert that waits for nobody."""
     if row.state != AlertState.SUBMITTED or row.kind == SERVICE:
         return None
-    step = approval_requests.step(connection, plan, scenario, row, now)
+    over = approval_requests.overtaken(connection, row)
+    step = None if over else approval_requests.step(connection, plan, scenario, row, now)
     cannot = approval_requests.barred(connection, row, now)
     able = [person for person in approval_requests.chain(connection, plan, scenario, now) if person not in cannot]
     asked = [one for one in approval_requests.of_alert(connection, row) if one.ended_at is None]
@@ -118,7 +120,7 @@ def asking_view(
         "next_at": rfc3339(max(ms(step.at), ms(now))) if step else None,
         "again": bool(step and step.again),
         "duty": scenario.approval.duty,
-        "words": _words(len(asked), len(able), names, step, now),
+        "words": OVERTAKEN if over else _words(len(asked), len(able), names, step, now),
         "paper": PAPER.format(alert=row.id, short=(row.fingerprint or "")[:SHOWN_DIGITS]),
     }
 

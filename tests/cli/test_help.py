@@ -11,11 +11,10 @@ from dispatcher.cli.main import dispatcher, run
 DONE = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "
     "trigger unsure verify-log watch serve resend update correct all-clear retract release-now external-now "
-    "close backup worker clear shift-change".split()
+    "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm".split()
 )
-LATER_COMMANDS = "practise practice binder recuse".split()
+LATER_COMMANDS = "practise practice binder".split()
 LATER_OPTIONS = {
-    "approve": ("--for", "--witness"),
     "show": ("--print",),
     "unsure": ("--failed",),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from dispatcher.approval import decisions
 from dispatcher.composing.asking_on import AskingOn
@@ -182,6 +183,26 @@ def test_time_ends_what_nobody_answered(office: OfficeScene) -> None:
     office.ledger.write_now(approval_requests.end_stale, office.now)
 
     assert {one["ended"] for one in view(office, alert)["requests"]} == {"expired"}
+
+
+def test_nobody_is_asked_about_what_nobody_can_approve(office: OfficeScene) -> None:
+    """Two first alerts of one incident wait; when one is approved, the other can only be left."""
+    first, fingerprint = office.submitted()
+    row = office.ledger.read_now(incidents.alert, first)
+
+    def beside(connection: Connection) -> str:
+        same = {name: value for name, value in row._mapping.items() if name not in {"id", "incident", "state"}}
+        other = incidents.add_alert(connection, row.incident, same)
+        incidents.set_values(connection, other, state="submitted", fingerprint="f" * 64)
+        approval_requests.open_(connection, incidents.alert(connection, other), {"ordforer": "ordforer"}, office.now)
+        return other
+
+    other = office.ledger.write_now(beside)
+    office.approve(first, fingerprint, seen=("second-draft",))
+
+    assert tick(office, other, minutes=10) == []
+    assert [one["ended"] for one in view(office, other)["requests"]] == ["edited"]
+    assert "kan ikke godkjennes" in view(office, other)["asking"]["words"]
 
 
 def test_whose_deed_it_is_cannot_be_hidden_behind_a_second_account(office: OfficeScene) -> None:
