@@ -63,6 +63,7 @@ def view(*waves: dict[str, Any], **given: Any) -> dict[str, Any]:
         "done_at": None,
         "node_running": True,
         "alarms": [],
+        "called_in": [],
         "waves": list(waves),
     }
     return going | given
