@@ -58,7 +58,7 @@ class Twilio(Part):
     auth_token: Annotated[SecretStr, Field(min_length=1)]
     sender: str | None = None
     messaging_service_sid: str | None = None
-    reply_number: str | None = None
+    reply_number: Annotated[str, Field(pattern=r"^\+[0-9]{5,15}$")] | None = None
     base_url: str = "https://api.twilio.com"
     concurrency: Annotated[int, Field(ge=1, le=1000)] = 100
     rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None

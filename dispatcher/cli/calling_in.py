@@ -12,6 +12,7 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_work, incident_number
 from dispatcher.cli.wording import Command, argument, option
+from dispatcher.domain.answers import CALL_IN_ANSWERS, NO_ANSWER, words_of
 
 ANSWERS = {"kommer": "coming", "senere": "later", "kan-ikke": "not-coming"}
 
@@ -45,4 +46,5 @@ def standing(called_in: Sequence[Mapping[str, Any]]) -> str:
     if not called_in:
         return ""
     counts = Counter(str(one["words"]) for one in called_in)
-    return f"Kriseledelsen: {', '.join(f'{count} {words}' for words, count in counts.most_common())}."
+    order = (*(words_of(answer) for answer in CALL_IN_ANSWERS), NO_ANSWER)
+    return f"Kriseledelsen: {', '.join(f'{counts[words]} {words}' for words in order if counts[words])}."

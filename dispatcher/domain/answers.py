@@ -60,6 +60,7 @@ WORDS: Final[Mapping[str, Mapping[Answer, str]]] = {
         Answer.NOT_COMING: "cannot come",
     },
 }
+NO_ANSWER: Final = "ikke svart"
 THANKS: Final[Mapping[str, str]] = {
     "nb": "Takk. Vi har notert svaret ditt: {answer}. Godkjenning skjer aldri på telefonen.",
     "nn": "Takk. Vi har notert svaret ditt: {answer}. Godkjenning skjer aldri på telefonen.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN_ANSWERS, CALL_IN_CALL, Answer, words_of
+from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN_ANSWERS, CALL_IN_CALL, NO_ANSWER, Answer, words_of
 from dispatcher.ledger.answering import last_of
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.call_tables import answers, wakings
@@ -40,7 +40,7 @@ def _standing(given: Sequence[Any], called: Sequence[Any]) -> list[dict[str, Any
             "person": person,
             "rung": rung.get(person, 0),
             "answer": last[person].answer if person in last else None,
-            "words": words_of(Answer(last[person].answer)) if person in last else "ikke svart",
+            "words": words_of(Answer(last[person].answer)) if person in last else NO_ANSWER,
             "way": last[person].way if person in last else None,
             "at": rfc3339(last[person].at) if person in last else None,
             "answers": count.get(person, 0),

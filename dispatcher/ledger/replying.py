@@ -81,6 +81,7 @@ def _told(given: Inbound) -> Any:
         .join(incidents, incidents.c.id == alerts.c.incident)
         .join(contact_points, contact_points.c.id == deliveries.c.point_id)
         .where(
+            contact_points.c.channel == str(ChannelName.SMS),  # with the number: the index's first two
             contact_points.c.value == given.sender,
             deliveries.c.channel == str(ChannelName.SMS),
             deliveries.c.state.in_(_GOT),

@@ -64,6 +64,7 @@ def view(*waves: dict[str, Any], **given: Any) -> dict[str, Any]:
         "node_running": True,
         "alarms": [],
         "asking": None,
+        "called_in": [],
         "waves": list(waves),
     }
     return going | given

@@ -11,7 +11,7 @@ from dispatcher.cli.main import dispatcher, run
 DONE = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "
     "trigger unsure verify-log watch serve resend update correct all-clear retract release-now external-now "
-    "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm".split()
+    "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm answer".split()
 )
 LATER_COMMANDS = "practise practice binder".split()
 LATER_OPTIONS = {

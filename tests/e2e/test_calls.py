@@ -47,6 +47,7 @@ async def test_the_phone_rings_the_key_is_kept_and_only_the_page_approves(tmp_pa
         entries = await seen(town, lambda entries: all(rung(entries, number) for number in TEAM))
         called_in = min(moment for number in TEAM for moment in rung(entries, number)) - triggered
 
+        replied = await town.capture.reply(TEAM[2], "Kommer")
         submitted_at = time()
         path = f"/api/v1/alerts/{alert['id']}"
         submitted = await town.call("POST", f"{path}/submit", {})
@@ -55,7 +56,7 @@ async def test_the_phone_rings_the_key_is_kept_and_only_the_page_approves(tmp_pa
 
         incident = f"/api/v1/incidents/{alert['number']}"
         async with asyncio.timeout(30):
-            while len((view := await town.call("GET", incident))["answers"]) < 3:
+            while len((view := await town.call("GET", incident))["answers"]) < 4:
                 await asyncio.sleep(0.05)
         before = await town.view(str(alert["id"]))
         await town.call("POST", f"{path}/approve", {"fingerprint": submitted["fingerprint"]}, who="anne")
@@ -65,9 +66,11 @@ async def test_the_phone_rings_the_key_is_kept_and_only_the_page_approves(tmp_pa
 
     assert {(one["person"], one["answer"], one["way"]) for one in view["answers"]} == {
         ("kommunedirektor", "later", "voice"),  # called in
+        ("informasjonsansvarlig", "coming", "sms"),
         ("kommunedirektor", "cannot", "voice"),  # and asked to approve
         ("ordforer", "looking", "voice"),
     }
+    assert replied == 204
     assert before["state"] == "submitted"
     assert talk[MAYOR]["body"].startswith("ØVELSE")
     assert talk[MAYOR]["body"].endswith("Godkjenning skjer aldri på telefonen.")

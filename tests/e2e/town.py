@@ -44,6 +44,12 @@ class Capture:
         async with aiohttp.ClientSession() as http, http.put(f"{self.url}/faults", json={"faults": faults}) as answer:
             assert answer.status < 300, await answer.text()
 
+    async def reply(self, number: str, text: str) -> int:
+        """Let the phone of a number answer the SMS it got; what the node answered."""
+        body = {"from": number, "body": text}
+        async with aiohttp.ClientSession() as http, http.post(f"{self.url}/replies", json=body) as answer:
+            return int((await answer.json())["status"])
+
     async def counts(self, channel: str) -> Counter[str]:
         """How many messages each address got."""
         return Counter(entry["to"] for entry in await self.journal(channel))

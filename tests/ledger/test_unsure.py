@@ -66,6 +66,16 @@ def test_a_line_of_the_list_settles_one_attempt_only(scene: Make) -> None:
     assert [item.doubt.attempt for item in found] == [doubts[0].attempt]
 
 
+def test_a_list_of_calls_settles_by_number_alone(scene: Make) -> None:
+    """Such a list has no words; an SMS is not settled by it."""
+    one = in_doubt(scene)
+    (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
+    call = Evidence(provider_id="CA1", address=doubt.address, body="", at=None, status="ringing")
+
+    assert [item.provider_id for item in match([replace(doubt, channel=ChannelName.VOICE)], [call])] == ["CA1"]
+    assert match([doubt], [call]) == []
+
+
 def test_the_list_turns_unsure_into_accepted(scene: Make) -> None:
     """Evidence: the provider has it under a name."""
     one = in_doubt(scene)

@@ -80,6 +80,15 @@ ONE_FAULT = {
         ),
         "gi den en egen bølge med public: true",
     ),
+    "a wave by telephone": (
+        ("audiences: [vakt, sykehjem, servicetorg]" + SMS_AND_EMAIL, "audiences: [vakt]\n        channels: [voice]"),
+        "ringer bare til dem som har roller i planen. Ta voice ut av bølgen.",
+    ),
+    "a replier nobody knows": (
+        ("repliers: [informasjonsansvarlig]", "repliers: [informasjonsansvarleg]"),
+        "Ukjent rolle «informasjonsansvarleg».",
+    ),
+    "rung for ever": (("  times: 5\n", "  times: 99\n"), "times: Verdien skal være høyst 15."),
     "public wave by SMS": (("channels: [banner]", "channels: [banner, sms]"), "bruker bare nettsiden"),
     "gate without a bound": (("{share: 0.9, longest_wait: 2m}", "{share: 0.9}"), "Porten mangler en grense"),
     "share over one": (

@@ -35,6 +35,8 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.RESEND: ("POST", "/api/v1/alerts/1001-1/resend", {"of": "failed"}),
     Act.LOG: ("POST", "/api/v1/incidents/1001/log", {"text": "x"}),
     Act.CLEAR: ("POST", "/api/v1/alerts/1001-1/clearance", {}),
+    Act.ANSWER: ("POST", "/api/v1/incidents/1001/answer", {"answer": "coming"}),
+    Act.READ_REPLIES: ("GET", "/api/v1/incidents/1001/replies", None),
     Act.READ: ("GET", "/api/v1/alerts/1001-1", None),
     Act.REPORT: ("GET", "/api/v1/incidents/1001/report.json", None),
 }
