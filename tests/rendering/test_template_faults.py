@@ -98,18 +98,13 @@ def test_a_scenario_without_an_all_clear_is_told(broken: Broken) -> None:
 
 def test_a_language_without_its_files_is_told(home: Path, plan: Plan) -> None:
     """Each missing file, and what to do about it: write it, or take the language out of the plan."""
-    for path in (home / "templates").glob("*/nn.yaml"):
+    files = sorted((home / "templates").glob("*/nn.yaml"))
+    for path in files:
         path.unlink()
     with pytest.raises(TemplateFaults) as caught:
         Rendering.load(home, plan)
 
-    assert sorted(fault.where for fault in caught.value.faults) == [
-        "templates/evakuering/nn.yaml",
-        "templates/frames/nn.yaml",
-        "templates/kokevarsel/nn.yaml",
-        "templates/service/nn.yaml",
-        "templates/stromutfall/nn.yaml",
-    ]
+    assert sorted(fault.where for fault in caught.value.faults) == [str(path.relative_to(home)) for path in files]
     told = {fault.where: fault.what for fault in caught.value.faults}
     assert "dispatcher init" in told.pop("templates/service/nn.yaml")
     assert all("ta nn ut av languages i plan.yaml" in what for what in told.values())
@@ -117,13 +112,14 @@ def test_a_language_without_its_files_is_told(home: Path, plan: Plan) -> None:
 
 def test_faults_in_many_files_are_told_in_one_go(home: Path, plan: Plan) -> None:
     """Nobody loads ten times to find ten faults."""
-    for path in (home / "templates").glob("*/*.yaml"):
+    files = list((home / "templates").glob("*/*.yaml"))
+    for path in files:
         path.write_text(path.read_text(encoding="utf-8") + "\nukjent_tekst: {{ a.b }}\n", encoding="utf-8")
     (home / "templates" / "frames" / "email.html").write_text("<p>{{ headline.x }}</p>", encoding="utf-8")
     with pytest.raises(TemplateFaults) as caught:
         Rendering.load(home, plan)
 
-    assert len({fault.where.partition(":")[0] for fault in caught.value.faults}) == 16
+    assert len({fault.where.partition(":")[0] for fault in caught.value.faults}) == len(files) + 1
 
 
 @pytest.mark.parametrize(
