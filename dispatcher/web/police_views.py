@@ -54,6 +54,7 @@ def silent_view(connection: Connection, row: Row[Any]) -> dict[str, Any] | None:
     return {"units": units, "people": people, "words": words}
 
 
-def warnings(silent: dict[str, Any] | None) -> list[str]:
+def warnings(connection: Connection, row: Row[Any]) -> list[str]:
     """A unit that no list knows is not silent."""
+    silent = silent_view(connection, row)
     return [silent["words"]] if silent and not silent["people"] else []

@@ -41,6 +41,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
         view["cost"] = view["estimate"]["amount"]
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
+    view["warnings"] += police_views.warnings(connection, row)
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)
@@ -49,7 +50,6 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["clearance"] = police_views.clearance_view(connection, row, scenario)
     view["crisis_mode"] = log_book.crisis_mode(connection, row.incident)
     view["silent"] = police_views.silent_view(connection, row)
-    view["warnings"] += police_views.warnings(view["silent"])
     return view
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dispatcher.domain.plan.model import KEYED, PROMISE_FIELD
-from dispatcher.domain.plan.police_checks import police_faults, stop_word_faults
+from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
@@ -30,7 +30,6 @@ def cross_faults(tree: object) -> list[Found]:
         *place_faults(tree),
         *reach_faults(tree),
         *level_faults(tree),
-        *stop_word_faults(tree),
         *(fault for key, entry in section(tree, "scenarios").items() for fault in _scenario(tree, key, entry)),
     ]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, text, texts, unknown
-
-SHORTEST_STEM = 3
+from dispatcher.domain.plan.raw import Entry, Found, parts, text, unknown
 
 
 def police_faults(scenario: Entry) -> Iterator[Found]:
@@ -31,12 +29,3 @@ def police_faults(scenario: Entry) -> Iterator[Found]:
             if text(field, "kind") in ("", "text"):
                 what = "Scenarioet har bare ferdige tekster. Bruk kind: choice, place eller time, ikke fritekst."
                 yield ("fields", index), what
-
-
-def stop_word_faults(tree: object) -> Iterator[Found]:
-    """A stem too short would stop every text of a night."""
-    for language in keys(tree, "stop_words"):
-        for index, word in texts(mapping(mapping(tree).get("stop_words")), language):
-            if len(word.strip().rstrip("*")) < SHORTEST_STEM:
-                what = f"«{word}» er for kort og ville stoppe nesten alt. Skriv minst tre bokstaver."
-                yield ("stop_words", language, index), what
