@@ -224,3 +224,16 @@ def test_ones_own_may_be_told_but_for_those_who_hide(office: OfficeScene) -> Non
         office.ledger.write_now(change, delete(snapshot).where(mine, snapshot.c.cls.not_in(["leader", "staff"])))
     own = delete(snapshot).where(mine, snapshot.c.cls.not_in(["leader", "staff"]) | snapshot.c.silent)
     office.ledger.write_now(change, own)
+
+
+def test_who_of_the_plan_is_there_is_not_rung_either(office: OfficeScene) -> None:
+    """An approver who hides at the school is asked by e-mail; the others by SMS too."""
+    there = update(people).where(people.c.name == "Ola Øvingsrud").values(unit=SCHOOL)
+    office.ledger.write_now(lambda connection: connection.execute(there))
+    office.submit(office.trigger(**LED))
+    asked = rows_of(office, "1001-s1")
+    reasons = {(row.ref, row.channel): (row.state, row.reason) for row in asked}
+
+    assert reasons["plan:varaordforer", "sms"] == ("skipped", silence.REASON)
+    assert reasons["plan:varaordforer", "email"] == ("waiting", "")
+    assert reasons["plan:ordforer", "sms"] == ("waiting", "")

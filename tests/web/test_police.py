@@ -1,9 +1,15 @@
 """The police's word, silent phones and the log by hand over HTTP; every answer is held to its description."""
 
+from typing import Any
+
 from dispatcher.ledger import silence
 from tests.web.node import CLEARED, EVACUATION, Node
 
-LED = {"scenario": "alvorlig-hendelse", "fields": {"enhet": "loten_ungdomsskole"}, "areas": ["lotensentrum"]}
+LED: dict[str, Any] = {
+    "scenario": "alvorlig-hendelse",
+    "fields": {"enhet": "loten_ungdomsskole"},
+    "areas": ["lotensentrum"],
+}
 LOG = "/api/v1/incidents/1001/log"
 
 
