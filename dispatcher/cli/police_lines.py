@@ -19,7 +19,9 @@ def waits_for_police(view: View) -> bool:
 
 
 def flags(view: View) -> Iterator[Text]:
-    """What must be seen first."""
+    """What must be seen first, and whether the crisis team is established."""
+    if view["crisis_mode"]:
+        yield Text(f"Kriseledelsen er etablert siden {clock(view['crisis_mode']['since'])}.")
     if waits_for_police(view):
         yield Text(f"POLITIET LEDER: {view['clearance']['words']}", style="bold red")
 

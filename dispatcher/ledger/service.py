@@ -20,7 +20,7 @@ from dispatcher.domain.contact import Contact
 from dispatcher.domain.phone import is_fictional
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import SERVICE, AlertState, AudienceClass, ChannelName, Mode, Severity, Urgency
-from dispatcher.ledger import contacts, incidents, snapshot
+from dispatcher.ledger import contacts, incidents, silence, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, lists, people, waves
 from dispatcher.ledger.tables import snapshot as meant
@@ -118,6 +118,7 @@ def send_service(connection: Connection, plan: Plan, number: int, message: Servi
     connection.execute(insert(alerts).values(id=alert, incident=number, **_row(opened, plan, message, now)))
     incidents.replace_variants(connection, alert, 1, [_variant(text) for text in message.texts])
     _add_people(connection, plan, opened.plan_hash, alert, message, now)
+    silence.hush(connection, alert, 1, silence.of_incident(connection, number))  # nor do those of a role ring there
     print_ = _fingerprint(connection, alert, opened.plan_hash)
     incidents.set_values(connection, alert, fingerprint=print_, approved_fingerprint=print_)
     data: dict[str, Any] = {"key": message.key, "about": message.about, "persons": list(message.persons)}

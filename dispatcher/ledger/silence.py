@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, or_, select, update
 
 from dispatcher.domain.states import APPS
-from dispatcher.ledger.tables import lists, people, snapshot
+from dispatcher.ledger.tables import alerts, lists, people, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,12 @@ def hush(connection: Connection, alert: str, version: int, units: Sequence[str])
 def units_of(row: Row[Any]) -> list[str]:
     """The silent units of an alert."""
     return list(json.loads(row.silent_units))
+
+
+def of_incident(connection: Connection, number: int) -> list[str]:
+    """Every unit that an alert of the incident has named as silent."""
+    found = connection.scalars(select(alerts.c.silent_units).where(alerts.c.incident == number).distinct())
+    return sorted({unit for units in found for unit in json.loads(units)})
 
 
 def count(connection: Connection, row: Row[Any]) -> int:

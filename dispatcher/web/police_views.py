@@ -52,3 +52,9 @@ def silent_view(connection: Connection, row: Row[Any]) -> dict[str, Any] | None:
     if not people:
         words = f"Ingen mottaker står på listene med enheten {', '.join(units)}. Se etter at navnet er riktig."
     return {"units": units, "people": people, "words": words}
+
+
+def warnings(connection: Connection, row: Row[Any]) -> list[str]:
+    """A unit that no list knows is not silent."""
+    silent = silent_view(connection, row)
+    return [silent["words"]] if silent and not silent["people"] else []

@@ -42,6 +42,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
         view["cost"] = view["estimate"]["amount"]
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
+    view["warnings"] += police_views.warnings(connection, row)
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)

@@ -305,6 +305,15 @@ def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
     }
 
 
+def test_a_silent_unit_that_no_list_knows_is_told(town: Town) -> None:
+    """By day, not when a phone rings where somebody hides."""
+    town.change("plan.yaml", ("{nb: Ådalsbruk skole,", "{nb: Ådalsbruk skule,"))
+    done = town.run("check", by=None)
+
+    assert "Ingen på noen liste har enheten «Ådalsbruk skule». Telefonene der ville ringe." in done.out
+    assert "Løten ungdomsskole" not in done.out
+
+
 def test_a_folder_without_a_plan_is_told_and_left_alone(town: Town) -> None:
     """A check in the wrong folder makes no database there."""
     elsewhere = town.home / "annet"

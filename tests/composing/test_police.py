@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dispatcher.composing.fingerprint import document
 from dispatcher.domain import police
-from dispatcher.domain.errors import InvalidInput
+from dispatcher.domain.errors import Conflict, InvalidInput
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
-from dispatcher.ledger import incidents, journal, silence
+from dispatcher.ledger import clearance, incidents, journal, silence
 from dispatcher.ledger.expansion import expand_slice, pending_expansion
 from dispatcher.ledger.tables import contact_points, deliveries, people, snapshot, subscriptions
 from dispatcher.plan_file import LoadedPlan
@@ -208,3 +208,32 @@ def test_the_municipality_asks_by_itself_where_the_police_cannot_be_reached(offi
     assert police.needs_clearance(scenario, AlertKind.UPDATE, {"uten_politi": ""}, false_alarm=False)
     assert police.needs_clearance(scenario, AlertKind.ALL_CLEAR, alone, false_alarm=False)
     assert police.needs_clearance(scenario, AlertKind.CORRECTION, alone, false_alarm=True)
+
+
+def test_ones_own_may_be_told_but_for_those_who_hide(office: OfficeScene) -> None:
+    """The gate is about what is external and about the unit itself; the municipality's other staff may be told."""
+    alert = office.trigger(**LED)
+    row = office.ledger.read_now(incidents.alert, alert)
+    mine = snapshot.c.alert_id == alert
+
+    def change(connection: Connection, what: Any) -> None:
+        connection.execute(what)
+        clearance.demand(connection, row)
+
+    with pytest.raises(Conflict):
+        office.ledger.write_now(change, delete(snapshot).where(mine, snapshot.c.cls.not_in(["leader", "staff"])))
+    own = delete(snapshot).where(mine, snapshot.c.cls.not_in(["leader", "staff"]) | snapshot.c.silent)
+    office.ledger.write_now(change, own)
+
+
+def test_who_of_the_plan_is_there_is_not_rung_either(office: OfficeScene) -> None:
+    """An approver who hides at the school is asked by e-mail; the others by SMS too."""
+    there = update(people).where(people.c.name == "Ola Øvingsrud").values(unit=SCHOOL)
+    office.ledger.write_now(lambda connection: connection.execute(there))
+    office.submit(office.trigger(**LED))
+    asked = rows_of(office, "1001-s1")
+    reasons = {(row.ref, row.channel): (row.state, row.reason) for row in asked}
+
+    assert reasons["plan:varaordforer", "sms"] == ("skipped", silence.REASON)
+    assert reasons["plan:varaordforer", "email"] == ("waiting", "")
+    assert reasons["plan:ordforer", "sms"] == ("waiting", "")

@@ -46,6 +46,7 @@ ONE_FAULT = {
         ("    silent_units: enhet ", "    silent_units: neste_melding "),
         "Feltet «neste_melding» må være et valg. Skriv kind: choice på det.",
     ),
+    "a stem that stops everything": (("  en: [\n    weapon*,", "  en: [\n    w*,"), "«w*» er for kort"),
     "no such field": (("    without_police: uten_politi", "    without_police: politi"), "Ukjent felt «politi»"),
     "free text where only prepared texts go": (
         ("      - key: melding\n", "      - {key: fritt, label: {nb: Fritt}}\n      - key: melding\n"),

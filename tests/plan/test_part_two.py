@@ -123,7 +123,7 @@ def test_a_field_for_places_needs_places(broken: Broken) -> None:
     places = plan[plan.index("places:\n") : plan.index("# --- Målgrupper")]
     faults = broken((places, ""))
 
-    assert [fault.what for fault in faults] == ["Feltet spør etter et sted, men planen har ingen. Legg til places."]
+    assert {fault.what for fault in faults} == {"Feltet spør etter et sted, men planen har ingen. Legg til places."}
 
 
 @pytest.mark.requirement("R032")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatcher.directory import BrokenList, RowFault, read_list
+from dispatcher.domain.police import silent_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Heads:
     names: dict[str, tuple[str, int]] = field(default_factory=dict)  # id: the first list that has it, its name's hash
     unknown: set[str] = field(default_factory=set)
     mobiles: set[int] = field(default_factory=set)  # hashes: how many there are is all that is asked
+    units: set[str] = field(default_factory=set)
     broken: bool = False
 
 
@@ -73,6 +75,7 @@ def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: da
     if outline.plan is not None:  # of half a plan nothing is claimed
         _check_audiences(outline.plan, heads, findings)
         _check_areas(outline.plan, heads, findings)
+        _check_units(outline.plan, heads, findings)
     return len(heads.mobiles)
 
 
@@ -138,6 +141,7 @@ def _check_mobiles(spec: ContactList, reading: ListReading, former: int, rows: R
 
 def _count(person: Contact, audiences: list[Audience], heads: Heads) -> None:
     heads.areas.update(person.areas)
+    heads.units.add(person.unit)
     for audience in audiences:
         in_group = not audience.groups or bool(set(audience.groups) & set(person.groups))
         if in_group and (person.areas or not audience.by_area):
@@ -166,6 +170,17 @@ def _check_areas(plan: Plan, heads: Heads, findings: Findings) -> None:
         if not heads.broken and not heads.areas[key]:
             what = f"Ingen på noen liste hører til området «{area.name}». Se over grensen, veinavnene og listene."
             findings.warn(f"plan.yaml areas.{key}", what)
+
+
+def _check_units(plan: Plan, heads: Heads, findings: Findings) -> None:
+    """A unit that no list knows by that name is not silent tonight: its people's phones would ring."""
+    for scenario in plan.scenarios.values():
+        spec = scenario.field(scenario.silent_units) if scenario.silent_units else None
+        for choice in spec.choices if spec else ():
+            for unit in silent_units(plan, scenario, {scenario.silent_units: choice}):
+                if not heads.broken and unit not in heads.units:
+                    what = f"Ingen på noen liste har enheten «{unit}». Telefonene der ville ringe. Rett navnet."
+                    findings.warn(f"plan.yaml scenarios.{scenario.key}.fields", what)
 
 
 def _audiences_of(scenario: Scenario) -> set[str]:

@@ -11,11 +11,12 @@ _SHORTEST_WORD = 3
 
 
 def reach_faults(tree: object) -> Iterator[Found]:
-    """Every fault of audiences' nights, topics, test audience and sensitive words."""
+    """Every fault of audiences' nights, topics, test audience, sensitive words and stop words."""
     yield from _nights(tree)
     yield from _topics(tree)
     yield from _test_audience(tree)
     yield from _sensitive_words(tree)
+    yield from _stop_words(tree)
 
 
 def _nights(tree: object) -> Iterator[Found]:
@@ -69,3 +70,12 @@ def _sensitive_words(tree: object) -> Iterator[Found]:
         if folded in seen:
             yield place, f"«{word}» står to ganger. Fjern det ene."
         seen.add(folded)
+
+
+def _stop_words(tree: object) -> Iterator[Found]:
+    """A stem too short would stop every text of a night."""
+    for language in keys(tree, "stop_words"):
+        for index, word in texts(mapping(mapping(tree).get("stop_words")), language):
+            if len(word.strip().rstrip("*")) < _SHORTEST_WORD:
+                what = f"«{word}» er for kort og ville stoppe nesten alt. Skriv minst tre bokstaver."
+                yield ("stop_words", language, index), what
