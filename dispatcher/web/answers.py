@@ -100,7 +100,8 @@ class Alert(AlertHead):
     """An alert whole. In a draft ``people`` and ``cost`` are those of the lists as they are now.
 
     ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
-    is wrong just now with the alert, or with the node that sends it, in words.
+    is wrong just now with the alert, or with the node that sends it, in words. ``drafts``: the languages whose texts
+    nobody has approved beforehand.
     """
 
     kept: int | None
@@ -116,6 +117,7 @@ class Alert(AlertHead):
     odd: list[Odd]
     advice: list[Advice]
     warnings: list[str]
+    drafts: list[str]
     alarms: list[str]
     estimate: Estimate
 

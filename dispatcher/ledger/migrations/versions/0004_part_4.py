@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "4"
 down_revision = "3"
 
@@ -12,6 +15,7 @@ def upgrade() -> None:
     _calling()
     _clearing()
     _tasks()
+    _content()
 
 
 def _deciding() -> None:
@@ -28,3 +32,8 @@ def _clearing() -> None:
 
 def _tasks() -> None:
     """What people do by hand, and practice."""
+
+
+def _content() -> None:
+    """Who stands behind the template that a text was made from."""
+    op.add_column("variants", sa.Column("adopted", sa.Text()))
