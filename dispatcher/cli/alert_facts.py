@@ -32,6 +32,7 @@ DOINGS = {
     "alert.external-now": "Åpnet for alle uten å vente",
     "retraction.asked": "Bedt trukket tilbake",
 }
+LANGUAGES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk", "se": "nordsamisk"}
 OVER = ("all-clear", "retraction")
 SHOWN_DIGITS = 12
 """How much of a fingerprint an approver must give."""
@@ -79,6 +80,14 @@ def _culprits(variant: dict[str, Any]) -> list[dict[str, str | None]]:
     if variant["channel"] != "sms":
         return []
     return [{"char": one.char, "replacement": one.replacement} for one in segments.culprits(variant["body"])]
+
+
+def draft_in_words(view: Mapping[str, Any]) -> str:
+    """What an approver must know of texts that nobody has approved beforehand."""
+    spoken = [LANGUAGES.get(language, language) for language in view["drafts"]]
+    *most, last = spoken
+    words = f"{', '.join(most)} og {last}" if most else last
+    return f"UTKAST: Malen på {words} er ikke godkjent av noen på forhånd. Les hele teksten nøye."
 
 
 def fates_in_words(view: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dispatcher.cli import alert_texts, approval_lines, police_lines, telling
-from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, fates_in_words, next_step
+from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, draft_in_words, fates_in_words, next_step
 from dispatcher.cli.words import (
     CHANNELS,
     KINDS,
@@ -110,8 +110,14 @@ def _flags(view: View) -> Iterator[Text]:
     if view["why"] and view["state"] in ("returned", "rejected", "stopped"):
         yield Text(f"Begrunnelse: {view['why']}")
     yield from police_lines.flags(view)
+    yield from _to_be_seen(view)
+
+
+def _to_be_seen(view: View) -> Iterator[Text]:
     for odd in view["odd"]:
         yield Text(f"UVANLIG: {odd['words']} Godkjenn med --seen {odd['key']}", style="bold yellow")
+    if view["drafts"]:
+        yield Text(draft_in_words(view), style="bold yellow")
     for warning in view["warnings"]:
         yield Text(f"Merk: {warning}", style="yellow")
     texts: dict[str, list[str]] = {}

@@ -133,7 +133,7 @@ def warn_of_lists(office: Office) -> None:
 
 def tell_draft(work: Work, alert: str, *, as_json: bool) -> None:
     """The id alone on standard output, so that a script may keep it; what comes next beside it."""
-    from dispatcher.cli.alert_facts import fates_in_words, next_step, whole
+    from dispatcher.cli.alert_facts import draft_in_words, fates_in_words, next_step, whole
 
     view = work.read(whole, alert)
     if as_json:
@@ -144,6 +144,8 @@ def tell_draft(work: Work, alert: str, *, as_json: bool) -> None:
         telling.note(fates_in_words(view))
     for odd in view["odd"]:
         telling.note(f"Uvanlig ({odd['key']}): {odd['words']}")
+    if view["drafts"]:
+        telling.note(draft_in_words(view))
     for warning in view["warnings"]:
         telling.note(f"Merk: {warning}")
     telling.note(next_step(view))

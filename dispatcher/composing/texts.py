@@ -93,6 +93,7 @@ def compose(
                 "html": text.html if own is None else "",
                 "parts": size.parts if size else 1,
                 "encoding": size.encoding if size else "",
+                "adopted": rendering.behind(scenario.key, language) if own is None else None,
             }
         )
     if unused:

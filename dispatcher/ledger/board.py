@@ -89,6 +89,7 @@ def alert_view(connection: Connection, alert_id: str) -> dict[str, Any]:
     view["unreachable"] = snapshot.count_unreachable(connection, row.id, row.version)
     view["odd"] = []
     view["alarms"] = alarm_book.words_about(connection, row.id)
+    view["drafts"] = incidents.drafts_of(connection, row.id, row.version)
     view["warnings"] = [*_empty_waves(view["waves"]), *_test_lists(connection, row)]
     return view
 

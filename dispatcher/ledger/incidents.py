@@ -92,6 +92,12 @@ def variants_of(connection: Connection, alert_id: str, version: int) -> list[Row
     return list(connection.execute(chosen.order_by(variants.c.id)))
 
 
+def drafts_of(connection: Connection, alert_id: str, version: int) -> list[str]:
+    """The languages of a version whose texts were made from a template that nobody stands behind."""
+    texts = variants_of(connection, alert_id, version)
+    return list(dict.fromkeys(text.language for text in texts if text.adopted == ""))
+
+
 def variant(connection: Connection, variant_id: int) -> Row[Any]:
     """One text, with its alert's kind and severity."""
     chosen = select(variants, alerts.c.kind, alerts.c.severity).join(alerts, alerts.c.id == variants.c.alert_id)

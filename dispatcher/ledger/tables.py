@@ -223,6 +223,9 @@ variants = Table(
     Column("html", Text, nullable=False),
     Column("parts", Integer, nullable=False),
     Column("encoding", String, nullable=False),
+    Column(
+        "adopted", Text
+    ),  # who stands behind the template; "" nobody, it is a draft; null: written by hand, or older
     UniqueConstraint("alert_id", "version", "cls", "zone", "fate", "channel", "language"),
 )
 

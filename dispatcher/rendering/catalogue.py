@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dispatcher.domain.plan import Plan, Zone
 from dispatcher.rendering import keys
+from dispatcher.rendering.adopted import APPROVED, Adopted, read_adopted
 from dispatcher.rendering.moments import Clockwork
 from dispatcher.rendering.service import ServiceTexts, load_service
 from dispatcher.rendering.subset import Compiled
@@ -33,16 +34,31 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Every template of the plan: frames by language, scenarios' own texts by folder, language and zone ("": none)."""
+    """Every template of the plan: frames by language, scenarios' own texts by folder, language and zone ("": none).
+
+    ``adopted``: by folder and language, who stands behind a file; the frames' folder is one of them.
+    """
 
     frames: Mapping[str, Frame]
     scenarios: Mapping[tuple[str, str, str], Texts]
     html: Compiled
     service: Mapping[str, ServiceTexts]
+    adopted: Mapping[tuple[str, str], Adopted]
 
     def texts(self, folder: str, language: str, zone: str = "") -> Texts:
         """The texts of a zone; of the scenario itself where the zone has none."""
         return self.scenarios.get((folder, language, zone)) or self.scenarios[(folder, language, "")]
+
+    def drafts(self) -> tuple[str, ...]:
+        """The files nobody stands behind."""
+        files = dict.fromkeys((folder, language) for folder, language, _ in self.scenarios)
+        frames = ((FRAMES, language) for language in self.frames)
+        return tuple(_name(*file) for file in (*frames, *files) if file not in self.adopted)
+
+    def behind(self, folder: str, language: str) -> str:
+        """Who stands behind what a scenario says in a language: its own file and the frame; nobody: ""."""
+        own, frame = self.adopted.get((folder, language)), self.adopted.get((FRAMES, language))
+        return str(own) if own and frame else ""
 
 
 def load_catalogue(home: Path, plan: Plan) -> Catalogue:
@@ -50,11 +66,18 @@ def load_catalogue(home: Path, plan: Plan) -> Catalogue:
     reader = Reader(home)
     fields = {field.key for scenario in plan.scenarios.values() for field in scenario.fields}
     languages = plan.municipality.languages
-    frames = {language: _frame(reader, language, fields) for language in languages}
+    adopted: dict[tuple[str, str], Adopted | None] = {}
+    frames = {}
+    for language in languages:
+        file = reader.yaml(_name(FRAMES, language))
+        frames[language] = _frame(file, fields)
+        adopted[FRAMES, language] = read_adopted(file, plan.roles)
     scenarios: dict[tuple[str, str, str], Texts] = {}
     for folder in dict.fromkeys(scenario.templates for scenario in plan.scenarios.values()):
         for language in languages:
-            found = _scenario(reader, folder, language, plan)
+            file = reader.yaml(_name(folder, language))
+            found = _scenario(file, folder, plan)
+            adopted[folder, language] = read_adopted(file, plan.roles)
             scenarios |= {(folder, language, zone): texts for zone, texts in found.items()}
     service = load_service(reader, plan)
     html = reader.html(HTML, _HTML_NAMES)
@@ -65,7 +88,12 @@ def load_catalogue(home: Path, plan: Plan) -> Catalogue:
         scenarios=scenarios,
         html=html,
         service=service,
+        adopted={file: who for file, who in adopted.items() if who},
     )
+
+
+def _name(folder: str, language: str) -> str:
+    return f"{FOLDER}/{folder}/{language}.yaml"
 
 
 def _fields(plan: Plan, folder: str) -> set[str]:
@@ -80,21 +108,19 @@ def _zones(plan: Plan, folder: str) -> dict[str, Zone]:
     return {zone.key: zone for scenario in used for zone in scenario.zones}
 
 
-def _scenario(reader: Reader, folder: str, language: str, plan: Plan) -> dict[str, Texts]:
+def _scenario(file: TemplateFile, folder: str, plan: Plan) -> dict[str, Texts]:
     """The texts of a scenario's file, by zone; "" are the scenario's own."""
     names, zones = keys.FACTS | _fields(plan, folder), _zones(plan, folder)
-    file = reader.yaml(f"{FOLDER}/{folder}/{language}.yaml")
-    optional = keys.OPTIONAL_TEXTS | ({keys.ZONES} if zones else set())
+    optional = keys.OPTIONAL_TEXTS | {APPROVED} | ({keys.ZONES} if zones else set())
     missing = file.check_keys((), keys.SCENARIO_TEXTS, optional)
     if missing & keys.ALL_CLEAR_TEXTS:
         file.fault((), f"Scenarioet «{folder}» har ingen melding for når faren er over.")
-    own = file.texts((), names, leave={keys.ZONES})
+    own = file.texts((), names, leave={keys.ZONES, APPROVED})
     return {"": own} | zone_texts(file, zones, own, names)
 
 
-def _frame(reader: Reader, language: str, fields: set[str]) -> Frame | None:
-    file = reader.yaml(f"{FOLDER}/{FRAMES}/{language}.yaml")
-    file.check_keys((), {"words", "kinds", *keys.SHELLS})
+def _frame(file: TemplateFile, fields: set[str]) -> Frame | None:
+    file.check_keys((), {"words", "kinds", *keys.SHELLS}, {APPROVED})
     file.check_keys(("words",), keys.WORDS, keys.OPTIONAL_WORDS)
     file.check_keys(("kinds",), keys.KINDS)
     of_kind = keys.FACTS | fields | keys.SCENARIO_TEXTS | keys.OPTIONAL_TEXTS

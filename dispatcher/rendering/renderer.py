@@ -37,6 +37,10 @@ class Rendering:
         folder, written = self._scenario(scenario).templates, self.catalogue.scenarios
         return tuple(language for language in self.plan.municipality.languages if (folder, language, "") in written)
 
+    def behind(self, scenario: str, language: str) -> str:
+        """Who stands behind a scenario's texts in a language, as ``approved`` says; "": they are a draft."""
+        return self.catalogue.behind(self._scenario(scenario).templates, language)
+
     def required_fields(self, scenario: str, kind: AlertKind = AlertKind.FIRST) -> tuple[str, ...]:
         """The fields that must be typed for an alert of this kind: required, and without a default."""
         asked = self._scenario(scenario).fields_of(kind)

@@ -86,6 +86,11 @@ class TemplateFile:
         """False when the file could not be read at all, which is told already."""
         return self._read is not None
 
+    @property
+    def whole(self) -> dict[str, object]:
+        """Its keys and values."""
+        return self.at(())
+
     def fault(self, place: Place, what: str, offset: int = 0) -> None:
         line = self._read.line(place) + offset if self._read else 1
         self._reader.faults.append(Fault(f"{self._name}:{line}", what))

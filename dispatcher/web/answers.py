@@ -105,6 +105,7 @@ class Alert(AlertHead):
 
     ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
     is wrong just now with the alert, or with the node that sends it, in words. ``clearance``: where the police lead.
+    ``drafts``: the languages whose texts nobody has approved beforehand.
     """
 
     kept: int | None
@@ -126,6 +127,7 @@ class Alert(AlertHead):
     odd: list[Odd]
     advice: list[Advice]
     warnings: list[str]
+    drafts: list[str]
     alarms: list[str]
     estimate: Estimate
 

@@ -166,6 +166,7 @@ def test_show_tells_all_of_an_alert_in_eighty_columns(with_submitted: Town) -> N
     assert " ".join(re.findall("....", fingerprint)) in flat
     assert f"De 12 første er nok til å godkjenne: {fingerprint[:12]}" in done.out
     assert "Sendt inn av siri" in done.out
+    assert "UTKAST: Malen på bokmål, nynorsk og engelsk er ikke godkjent av noen på forhånd." in flat
     assert (
         done.out.splitlines()[-1]
         == f"Venter på godkjenning: dispatcher approve {alert} --fingerprint {fingerprint[:12]}"
@@ -192,6 +193,7 @@ def test_a_wave_of_nobody_is_told_where_it_is_made(town: Town) -> None:
     submitted = town.run("submit", alert)
 
     assert warnings
+    assert "UTKAST: Malen på bokmål, nynorsk og engelsk er ikke godkjent av noen på forhånd." in drafted.err
     for done in (drafted, submitted):
         assert [line for line in done.err.splitlines() if line.startswith("Merk: ")] == [f"Merk: {w}" for w in warnings]
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher.plan_file import load_plan
+from tests.adopted_texts import adopt_texts
 from tests.cli.town import Town
 from tests.forked import Done
 
@@ -50,10 +52,11 @@ def warnings(done: Done) -> list[tuple[str, str]]:
     return [(warning["where"], warning["what"]) for warning in done.json["warnings"]]
 
 
-def line_of(town: Town, words: str) -> str:
-    """Where in the plan these words stand first."""
+def line_of(town: Town, words: str, *, whole: bool = False) -> str:
+    """Where in the plan these words stand first, or are the whole line."""
     lines = (town.home / "plan.yaml").read_text(encoding="utf-8").splitlines()
-    return f"plan.yaml:{next(number for number, line in enumerate(lines, start=1) if words in line)}"
+    found = (number for number, line in enumerate(lines, start=1) if (words == line if whole else words in line))
+    return f"plan.yaml:{next(found)}"
 
 
 def said(done: Done) -> str:
@@ -290,18 +293,17 @@ def test_an_empty_audience_is_told(town: Town) -> None:
 
 def test_a_scenario_that_reaches_nobody_is_a_fault(town: Town) -> None:
     """With people, but without one address, nobody would be told tonight."""
-    for name in ("ansatte", "innbyggere", "politikere", "naeringsliv", "presse"):
-        file = town.home / "contacts" / f"{name}.csv"
+    for file in (town.home / "contacts").glob("*.csv"):
         kept = "fictional: true\nid;navn;mobil;e-post;grupper\nA1;Kari Test;;;kriseledelse\n"
         file.write_text(kept, encoding="utf-8")
     done = town.run("check", "--json", by=None)
 
     assert done.code == 1
     assert {where: what for where, what in faults(done).items() if where.startswith("plan.yaml")} == {
-        f"{line_of(town, f'  {key}:')} scenarios.{key}": (
+        f"{line_of(town, f'  {key}:', whole=True)} scenarios.{key}": (
             "Scenarioet når ingen: målgruppene har ingen personer med mobil eller e-post."
         )
-        for key in ("kokevarsel", "evakuering", "alvorlig-hendelse", "stromutfall")
+        for key in load_plan(town.home).plan.scenarios
     }
 
 
@@ -312,6 +314,22 @@ def test_a_silent_unit_that_no_list_knows_is_told(town: Town) -> None:
 
     assert "Ingen på noen liste har enheten «Ådalsbruk skule». Telefonene der ville ringe." in done.out
     assert "Løten ungdomsskole" not in done.out
+
+
+def test_texts_nobody_stands_behind_are_told(town: Town) -> None:
+    """One warning in an exercise, which is the place to read them; in live a fault for each file, until it is read."""
+    exercise = town.run("check", "--json", by=None)
+    live = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
+    adopt_texts(town.home)
+    read = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
+
+    (told,) = (what for where, what in warnings(exercise) if where == "templates")
+    assert "filer med tekster er utkast (frames, " in told
+    assert (exercise.code, live.code, read.code) == (0, 1, 0)
+    assert faults(live)["templates/kokevarsel/nb.yaml:1"].startswith(
+        "Teksten er et utkast. Les teksten, få den godkjent"
+    )
+    assert not [where for where in (*faults(read), *dict(warnings(read))) if where.startswith("templates")]
 
 
 def test_a_folder_without_a_plan_is_told_and_left_alone(town: Town) -> None:
@@ -374,6 +392,7 @@ def test_a_host_that_is_no_address_is_told_by_day(town: Town) -> None:
 
 def test_live_without_providers_is_a_fault(town: Town) -> None:
     """The plan sends SMS and e-mail; in live somebody must carry them."""
+    adopt_texts(town.home)
     done = town.run("check", "--json", env=LIVE, by=None)
 
     assert done.code == 1
@@ -382,6 +401,7 @@ def test_live_without_providers_is_a_fault(town: Town) -> None:
 
 def test_live_tells_what_is_assumed_of_the_routes(town: Town) -> None:
     """Pace and reply number that are not given, and a sender people do not know, are warnings."""
+    adopt_texts(town.home)
     done = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
     names = [where for where, _ in warnings(done)]
 
@@ -399,6 +419,7 @@ def test_live_tells_what_is_assumed_of_the_routes(town: Town) -> None:
 
 def test_live_without_a_backup_is_told(town: Town) -> None:
     """One warning a channel; none when each has its second route."""
+    adopt_texts(town.home)
     alone = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
     backed = town.run("check", "--json", env=LIVE | TWILIO | SMTP | BACKUPS, by=None)
     names = {"DISPATCHER_TWILIO_BACKUP", "DISPATCHER_SMTP_BACKUP"}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.adopted_texts import adopt_texts
 from tests.e2e.town import Capture, Town, running_capture, totals
 from tests.office import municipality
 
@@ -75,7 +76,9 @@ async def test_check_of_a_live_node_that_runs(tmp_path: Path) -> None:
     async with running_capture() as provider, running_capture() as capture:
         folder = tmp_path / "town"
         folder.mkdir()
-        town = Town(municipality(folder), capture, live(provider))
+        home = municipality(folder)
+        adopt_texts(home)
+        town = Town(home, capture, live(provider))
         town.environment |= {"DISPATCHER_PUBLIC_URL": town.url, "DISPATCHER_RESOLVER": "127.0.0.1:9"}
         await town.settle_in()
         await town.start()

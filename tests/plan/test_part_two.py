@@ -149,6 +149,7 @@ def test_a_scenario_is_sent_by_the_waves_of_its_level(shipped: Plan) -> None:
         "Kriseledelse og ledere",
         "De som må handle",
         "Nettside",
+        "Presse og samarbeidspartnere",
         "Innbyggere",
         "Andre som må vite det",
     ]

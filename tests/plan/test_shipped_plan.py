@@ -112,6 +112,40 @@ def test_the_standard_audiences_are_there(shipped: Plan) -> None:
     assert {classes["vakt"], classes["sykehjem"], classes["servicetorg"]} == {AudienceClass.STAFF}
 
 
+@pytest.mark.requirement("R064", "R067")
+@pytest.mark.parametrize("level", ["alvorlig", "kritisk"])
+def test_the_press_is_told_right_after_staff_and_the_page(level: str, shipped: Plan) -> None:
+    """They are sent to the page for news, so it comes first; of people outside nobody is told before them."""
+    waves = shipped.levels[level].waves
+    press = next(index for index, wave in enumerate(waves) if "presse" in wave.audiences)
+
+    assert waves[press - 1].public
+    assert {shipped.audiences[key].cls for wave in waves[: press - 1] for key in wave.audiences} == INTERNAL
+    assert "innbyggere" in waves[press + 1].audiences
+
+
+@pytest.mark.requirement("R101", "R105", "R108")
+def test_those_with_a_part_of_their_own_are_named_audiences(shipped: Plan) -> None:
+    """Union representatives among staff, before all; those most affected and those who pass it on, by area."""
+    waves = shipped.levels["alvorlig"].waves
+    order = {key: index for index, wave in enumerate(waves) for key in wave.audiences}
+
+    assert shipped.audiences["tillitsvalgte"].cls is AudienceClass.STAFF
+    assert order["tillitsvalgte"] < order["innbyggere"] < order["ansatte"]
+    assert order["institusjoner"] < order["hjemmeboende"] == order["lokale-kontakter"] == order["innbyggere"]
+    assert all(shipped.audiences[key].by_area for key in ("institusjoner", "hjemmeboende", "lokale-kontakter"))
+
+
+@pytest.mark.requirement("R077")
+def test_the_service_desk_is_told_before_anybody_calls(shipped: Plan) -> None:
+    """In a wave of staff before the page and the citizens, whatever the scenario."""
+    for scenario in shipped.scenarios.values():
+        desk = next(index for index, wave in enumerate(scenario.waves) if "servicetorg" in wave.audiences)
+        page = next(index for index, wave in enumerate(scenario.waves) if wave.public)
+
+        assert desk < page, scenario.key
+
+
 def test_two_fields_are_enough_for_a_kokevarsel(shipped: Plan) -> None:
     """At 03:12 the first alert asks for at most two things."""
     asked = [field for field in shipped.scenarios["kokevarsel"].fields if "first" in field.kinds]

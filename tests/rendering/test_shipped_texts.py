@@ -221,3 +221,20 @@ def test_staff_are_told_what_to_say(texts: list[Rehearsed]) -> None:
             assert "42 00 00 00" in item.text.body, item.name
         own_views = ("egne vurderinger", "eigne vurderingar", "your own views")
         assert any(words in item.text.body for words in own_views) == (item.cls is AudienceClass.STAFF), item.name
+
+
+@pytest.mark.requirement("R077")
+def test_the_service_desk_has_answers(texts: list[Rehearsed]) -> None:
+    """What people will ask, and what to say, stands in the staff e-mail while it lasts; nobody else gets it."""
+    heading = {
+        "nb": "SVAR TIL DEM SOM SPØR\n- ",
+        "nn": "SVAR TIL DEI SOM SPØR\n- ",
+        "en": "ANSWERS TO THOSE WHO ASK\n- ",
+    }
+    asked = {AlertKind.FIRST, AlertKind.UPDATE, AlertKind.CORRECTION}
+    for item in texts:
+        if item.channel is ChannelName.EMAIL and item.scenario != "evakuering":  # whose words are the police's
+            lasts = item.kind in asked and item.part == Part(kind=item.kind)
+            staff = item.cls is AudienceClass.STAFF
+
+            assert (heading[item.language] in item.text.body) == (staff and lasts), item.name

@@ -56,9 +56,10 @@ def examine(settings: Settings, findings: Findings) -> None:
     """Every check, in the order a person would mend things."""
     from dispatcher.cli.checking import clock, database, known, outside, plan, rota, routes, senders
     from dispatcher.ports import SystemClock
+    from dispatcher.settings import NodeMode
 
     now = SystemClock().now()
-    outline = plan.check_plan(settings.home, now, findings)
+    outline = plan.check_plan(settings.home, now, findings, live=settings.mode is NodeMode.LIVE)
     rota.check_rota(settings.home, outline.plan, now, findings)
     mobiles = _examine_lists(settings, outline, now, findings)
     routes.check_routes(settings, outline.plan, findings)

@@ -24,19 +24,25 @@ if TYPE_CHECKING:
 LONG_PARTS = 2
 """An SMS of more parts needs a reason."""
 FRAMES = "templates/frames/"
+HOW_TO_ADOPT = (
+    "Les teksten, få den godkjent, og skriv øverst i filen: approved: {by: NAVN, role: ROLLE, date: ÅÅÅÅ-MM-DD}"
+)
 
 
-def check_plan(home: Path, now: datetime, findings: Findings) -> Outline:
-    """The plan as far as it can be read; what is wrong with it, and with the templates, is in the findings."""
+def check_plan(home: Path, now: datetime, findings: Findings, *, live: bool = False) -> Outline:
+    """The plan as far as it can be read; what is wrong with it, and with the templates, is in the findings.
+
+    ``live``: real people may get these texts, so each must have been read and approved by somebody.
+    """
     outline = read_outline(home, findings)
     if outline.plan is not None:
         findings.warnings.extend(warnings(outline.plan, now.astimezone(OSLO).date()))
     if outline.rest is None:
         return outline
-    return replace(outline, parts=_check_templates(home, outline, now, findings))
+    return replace(outline, parts=_check_templates(home, outline, now, findings, live=live))
 
 
-def _check_templates(home: Path, outline: Outline, now: datetime, findings: Findings) -> int:
+def _check_templates(home: Path, outline: Outline, now: datetime, findings: Findings, *, live: bool) -> int:
     assert outline.rest is not None  # noqa: S101  asked by the caller
     try:
         rendering = Rendering.load(home, outline.rest)
@@ -45,7 +51,20 @@ def _check_templates(home: Path, outline: Outline, now: datetime, findings: Find
         whole = set(keys(outline.read.data, "scenarios")) == set(outline.rest.scenarios)
         findings.faults.extend(fault for fault in error.faults if whole or not fault.where.startswith(FRAMES))
         return 1
+    _check_drafts(rendering.catalogue.drafts(), findings, live=live)
     return _check_texts(rendering, now, findings)
+
+
+def _check_drafts(files: tuple[str, ...], findings: Findings, *, live: bool) -> None:
+    if live:
+        for file in files:
+            findings.fault(f"{file}:1", f"Teksten er et utkast. {HOW_TO_ADOPT}")
+    elif files:
+        found = ", ".join(dict.fromkeys(file.split("/")[1] for file in files))
+        findings.warn(
+            "templates",
+            f"{len(files)} filer med tekster er utkast ({found}). I live er hvert utkast en feil. {HOW_TO_ADOPT}",
+        )
 
 
 def _check_texts(rendering: Rendering, now: datetime, findings: Findings) -> int:

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _calling()
     _clearing()
     _tasks()
+    _content()
 
 
 def _nodes() -> None:
@@ -175,3 +176,8 @@ def _clearing() -> None:
 
 def _tasks() -> None:
     """What people do by hand, and practice."""
+
+
+def _content() -> None:
+    """Who stands behind the template that a text was made from."""
+    op.add_column("variants", sa.Column("adopted", sa.Text()))
