@@ -170,10 +170,13 @@ def test_two_of_the_crisis_team_take_back(sent: Town, tmp_path: Any) -> None:
     town = sent.copy(tmp_path / "kommune")
     asked = town.run("retract", town.alert, "--why", "Feil scenario.")
     page = plain(town.run("show", town.alert).out)
+    barred = town.run("retract", town.alert, "--why", "Enig.", by="ola")
+    cleared = town.run("clear", town.alert, *CLEARED)
     back = town.run("retract", town.alert, "--why", "Enig.", "--json", by="ola")
     page_of_back = town.run("show", "1001-2").out
 
-    assert asked.code == 0
+    assert (asked.code, barred.code, cleared.code) == (0, 1, 0)
+    assert "Politiet leder. Varselet er satt på pause" in barred.err  # «you need not leave» is the police's word too
     assert "Det må en til i kriseledelsen be om: dispatcher retract 1001-1 --why TEKST" in asked.out
     assert "siri vil trekke det tilbake: Feil scenario." in page
     assert (back.json["retracted"], back.json["alert"], back.json["waiting_for"]) == (True, "1001-2", None)
@@ -235,6 +238,7 @@ def test_what_is_odd_is_ticked_by_its_key(sent: Town, tmp_path: Any) -> None:
     town = sent.copy(tmp_path / "kommune")
     town.run("update", town.alert)
     town.run("update", town.alert)
+    town.run("clear", "1001-3", *CLEARED)
     fingerprint = town.run("submit", "1001-3", "--json").json["fingerprint"]
     page = plain(town.run("show", "1001-3").out)
     refused = town.run("approve", "1001-3", "--fingerprint", fingerprint, by="anne")
