@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from aiohttp import web
-from pydantic import BaseModel
 
 from dispatcher.domain.rights import Act
 from dispatcher.domain.states import ChannelName, DeliveryState
@@ -35,110 +33,13 @@ from dispatcher.web import (
     push,
     telephone,
 )
-from dispatcher.web.identity import ForUser, acting, reading
-from dispatcher.web.kept import own_file
-from dispatcher.web.problems import Handler, NotDone
-from dispatcher.web.route import Content, Parameter, Route
+from dispatcher.web.declaring import KNOWN_ETAG, act, anybody, own, read, sign_up
+from dispatcher.web.problems import NotDone
+from dispatcher.web.route import Parameter, Route
 
 API: Final = "/api/v1"
 ALERT: Final = f"{API}/alerts/{{id}}"
 INCIDENT: Final = f"{API}/incidents/{{id}}"
-
-KNOWN_ETAG: Final = Parameter(name="If-None-Match", place="header", words="The ETag of what is known already.")
-
-
-def _anybody(
-    path: str,
-    handler: Handler,
-    given: Content,
-    *,
-    name: str = "",
-    errors: tuple[int, ...] = (),
-    parameters: tuple[Parameter, ...] = (),
-    more: Mapping[int, Content] | None = None,
-) -> Route:
-    return Route(
-        method="GET",
-        path=path,
-        name=name or handler.__name__,
-        words=handler.__doc__ or "",
-        handler=handler,
-        user=False,
-        answers={200: given, **(more or {})},
-        errors=errors,
-        parameters=parameters,
-    )
-
-
-def _file(name: str, content_type: str) -> Route:
-    handler = own_file(name, f"{content_type}; charset=utf-8")
-    own_name = name.replace(".", "_")
-    return _anybody(f"/{name}", handler, (content_type,), name=own_name, parameters=(KNOWN_ETAG,), more={304: None})
-
-
-def _read(
-    path: str,
-    handler: Handler,
-    given: Content,
-    *,
-    right: Act = Act.READ,
-    errors: tuple[int, ...] = (),
-    parameters: tuple[Parameter, ...] = (),
-    more: Mapping[int, Content] | None = None,
-) -> Route:
-    return Route(
-        method="GET",
-        path=path,
-        name=f"{handler.__module__.rpartition('.')[2]}_{handler.__name__}",
-        words=handler.__doc__ or "",
-        handler=reading(handler, right),
-        user=True,
-        answers={200: given, **(more or {})},
-        errors=(*((404,) if "{id}" in path else ()), *errors),
-        parameters=parameters,
-    )
-
-
-def _act(
-    path: str,
-    handler: ForUser,
-    body: type[BaseModel],
-    *rights: Act,
-    method: str = "POST",
-    given: type[BaseModel] = answers.Alert,
-    status: int = 200,
-    errors: tuple[int, ...] = (404, 409),
-    parameters: tuple[Parameter, ...] = (),
-) -> Route:
-    return Route(
-        method=method,
-        path=path,
-        name=handler.__name__.rstrip("_"),
-        words=handler.__doc__ or "",
-        handler=acting(handler, *rights),
-        user=True,
-        body=body,
-        answers={status: given},
-        errors=(*errors, 413, 415, 422),
-        parameters=parameters,
-    )
-
-
-def _sign_up(
-    method: str, handler: Handler, body: type[BaseModel], given: Mapping[int, Content], *, errors: tuple[int, ...] = ()
-) -> Route:
-    return Route(
-        method=method,
-        path="/push/subscriptions",
-        name=handler.__name__,
-        words=handler.__doc__ or "",
-        handler=handler,
-        user=False,
-        body=body,
-        answers=given,
-        errors=(*errors, 413, 415, 422, 429),
-    )
-
 
 KEY: Final = Parameter(
     name="Idempotency-Key",
@@ -184,12 +85,12 @@ LINES: Final = (deliveries.NDJSON, deliveries.CSV)
 STREAM: Final = ("text/event-stream",)
 
 ROUTES: Final = (
-    _act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, Act.TRIGGER, status=201, errors=(409,), parameters=(KEY,)),
-    _read(f"{API}/alerts", alerts.list_alerts, answers.AlertList, errors=(422,), parameters=(KIND,)),
-    _read(ALERT, alerts.show, answers.Alert),
-    _act(ALERT, alerts.edit, bodies.Edit, Act.EDIT, Act.EDIT_OWN, method="PATCH"),
-    _act(f"{ALERT}/submit", alerts.submit, bodies.Submission, Act.SUBMIT),
-    _act(
+    act(f"{API}/alerts", alerts.trigger, bodies.NewAlert, Act.TRIGGER, status=201, errors=(409,), parameters=(KEY,)),
+    read(f"{API}/alerts", alerts.list_alerts, answers.AlertList, errors=(422,), parameters=(KIND,)),
+    read(ALERT, alerts.show, answers.Alert),
+    act(ALERT, alerts.edit, bodies.Edit, Act.EDIT, Act.EDIT_OWN, method="PATCH"),
+    act(f"{ALERT}/submit", alerts.submit, bodies.Submission, Act.SUBMIT),
+    act(
         f"{ALERT}/approve",
         decisions.approve,
         bodies.Approve,
@@ -197,14 +98,14 @@ ROUTES: Final = (
         Act.ORAL,
         given=answers.Approved,
     ),
-    _act(f"{ALERT}/alone", aside.approve_alone, bodies.Alone, Act.ALONE, given=answers.Approved),
-    _act(f"{ALERT}/confirm", aside.confirm, bodies.Nothing, Act.CONFIRM),
-    _act(f"{ALERT}/recuse", aside.recuse, bodies.Nothing, Act.RECUSE),
-    _act(f"{ALERT}/unavailable", aside.unavailable, bodies.Unavailable, Act.UNAVAILABLE),
-    _act(f"{ALERT}/available", aside.available, bodies.Available, Act.UNAVAILABLE),
-    _read(f"{API}/absences", aside.list_absences, approval_parts.Absences),
-    _act(f"{API}/absences", aside.absence, bodies.Absence, Act.ABSENCE, given=approval_parts.Absences, errors=()),
-    _act(
+    act(f"{ALERT}/alone", aside.approve_alone, bodies.Alone, Act.ALONE, given=answers.Approved),
+    act(f"{ALERT}/confirm", aside.confirm, bodies.Nothing, Act.CONFIRM),
+    act(f"{ALERT}/recuse", aside.recuse, bodies.Nothing, Act.RECUSE),
+    act(f"{ALERT}/unavailable", aside.unavailable, bodies.Unavailable, Act.UNAVAILABLE),
+    act(f"{ALERT}/available", aside.available, bodies.Available, Act.UNAVAILABLE),
+    read(f"{API}/absences", aside.list_absences, approval_parts.Absences),
+    act(f"{API}/absences", aside.absence, bodies.Absence, Act.ABSENCE, given=approval_parts.Absences, errors=()),
+    act(
         f"{API}/absences/end",
         aside.absence_end,
         bodies.Nothing,
@@ -212,50 +113,50 @@ ROUTES: Final = (
         given=approval_parts.Absences,
         errors=(409,),
     ),
-    _act(f"{ALERT}/return", decisions.return_, bodies.Reasoned, Act.RETURN),
-    _act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned, Act.REJECT),
-    _act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned, Act.PAUSE),
-    _act(f"{ALERT}/resume", decisions.resume, bodies.Nothing, Act.RESUME),
-    _act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned, Act.STOP),
-    _act(f"{ALERT}/update", follow_ups.update, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
-    _act(f"{ALERT}/correction", follow_ups.correction, bodies.Correction, Act.FOLLOW, status=201, parameters=(KEY,)),
-    _act(f"{ALERT}/all-clear", follow_ups.all_clear, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
-    _act(f"{ALERT}/retract", follow_ups.retract, bodies.Reasoned, Act.RETRACT, given=answers.Retracted),
-    _act(f"{ALERT}/clearance", clearances.clear, bodies.Clearance, Act.CLEAR),
-    _act(f"{ALERT}/release", decisions.release, bodies.Nothing, Act.RELEASE),
-    _act(f"{ALERT}/external-now", decisions.external_now, bodies.Reasoned, Act.EXTERNAL_NOW),
-    _act(f"{ALERT}/unsure", decisions.unsure, bodies.Unsure, Act.UNSURE, given=answers.Decided),
-    _act(f"{ALERT}/resend", decisions.resend, bodies.Resend, Act.RESEND, given=answers.Resent),
-    _read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, errors=(422,), parameters=FILTERS),
-    _read(f"{ALERT}/events", events.alert_events, STREAM),
-    _read(f"{API}/events", events.all_events, STREAM),
-    _read(INCIDENT, incidents.show, answers.Incident),
-    _act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
-    _read(f"{INCIDENT}/replies", incidents.replies, answers.Replies, right=Act.READ_REPLIES),
-    _act(f"{INCIDENT}/answer", incidents.answer, bodies.Coming, Act.ANSWER, given=answers.Incident, errors=(404,)),
-    _act(f"{INCIDENT}/log", logbook.log_line, bodies.LogLine, Act.LOG, given=log_answers.Logged, errors=(404,)),
-    _read(f"{INCIDENT}/shift-change.html", logbook.shift_page, HTML, right=Act.REPORT),
-    _read(f"{INCIDENT}/shift-change.json", logbook.shift_data, ("application/json",), right=Act.REPORT),
-    _read(f"{INCIDENT}/log", logbook.log_lines_, log_answers.LogBook, right=Act.REPORT),
-    _read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
-    _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
-    _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
-    _anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
-    _anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
-    _anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
-    _read(
+    act(f"{ALERT}/return", decisions.return_, bodies.Reasoned, Act.RETURN),
+    act(f"{ALERT}/reject", decisions.reject, bodies.Reasoned, Act.REJECT),
+    act(f"{ALERT}/pause", decisions.pause, bodies.Reasoned, Act.PAUSE),
+    act(f"{ALERT}/resume", decisions.resume, bodies.Nothing, Act.RESUME),
+    act(f"{ALERT}/stop", decisions.stop, bodies.Reasoned, Act.STOP),
+    act(f"{ALERT}/update", follow_ups.update, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
+    act(f"{ALERT}/correction", follow_ups.correction, bodies.Correction, Act.FOLLOW, status=201, parameters=(KEY,)),
+    act(f"{ALERT}/all-clear", follow_ups.all_clear, bodies.FollowUp, Act.FOLLOW, status=201, parameters=(KEY,)),
+    act(f"{ALERT}/retract", follow_ups.retract, bodies.Reasoned, Act.RETRACT, given=answers.Retracted),
+    act(f"{ALERT}/clearance", clearances.clear, bodies.Clearance, Act.CLEAR),
+    act(f"{ALERT}/release", decisions.release, bodies.Nothing, Act.RELEASE),
+    act(f"{ALERT}/external-now", decisions.external_now, bodies.Reasoned, Act.EXTERNAL_NOW),
+    act(f"{ALERT}/unsure", decisions.unsure, bodies.Unsure, Act.UNSURE, given=answers.Decided),
+    act(f"{ALERT}/resend", decisions.resend, bodies.Resend, Act.RESEND, given=answers.Resent),
+    read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, errors=(422,), parameters=FILTERS),
+    read(f"{ALERT}/events", events.alert_events, STREAM),
+    read(f"{API}/events", events.all_events, STREAM),
+    read(INCIDENT, incidents.show, answers.Incident),
+    act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
+    read(f"{INCIDENT}/replies", incidents.replies, answers.Replies, right=Act.READ_REPLIES),
+    act(f"{INCIDENT}/answer", incidents.answer, bodies.Coming, Act.ANSWER, given=answers.Incident, errors=(404,)),
+    act(f"{INCIDENT}/log", logbook.log_line, bodies.LogLine, Act.LOG, given=log_answers.Logged, errors=(404,)),
+    read(f"{INCIDENT}/shift-change.html", logbook.shift_page, HTML, right=Act.REPORT),
+    read(f"{INCIDENT}/shift-change.json", logbook.shift_data, ("application/json",), right=Act.REPORT),
+    read(f"{INCIDENT}/log", logbook.log_lines_, log_answers.LogBook, right=Act.REPORT),
+    read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
+    read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
+    read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
+    anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
+    anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
+    anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
+    read(
         "/exercise/banner.json", banner.exercise_banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}
     ),
-    _read("/exercise/krise", page.exercise_krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
-    _file("banner.js", "text/javascript"),
-    _file("krise.css", "text/css"),
-    _file("krise.js", "text/javascript"),
-    _file("sw.js", "text/javascript"),
-    _anybody("/push/key", push.push_key, node_answers.PushKey, errors=(404,)),
-    _sign_up("POST", push.push_subscribe, bodies.PushSubscription, {201: node_answers.Subscribed}, errors=(404,)),
-    _sign_up("DELETE", push.push_unsubscribe, bodies.PushEndpoint, {204: None}),
-    _anybody("/healthz", health.alive, node_answers.Alive),
-    _anybody(
+    read("/exercise/krise", page.exercise_krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
+    own("banner.js", "text/javascript"),
+    own("krise.css", "text/css"),
+    own("krise.js", "text/javascript"),
+    own("sw.js", "text/javascript"),
+    anybody("/push/key", push.push_key, node_answers.PushKey, errors=(404,)),
+    sign_up("POST", push.push_subscribe, bodies.PushSubscription, {201: node_answers.Subscribed}, errors=(404,)),
+    sign_up("DELETE", push.push_unsubscribe, bodies.PushEndpoint, {204: None}),
+    anybody("/healthz", health.alive, node_answers.Alive),
+    anybody(
         "/readyz",
         health.ready,
         node_answers.Ready,
@@ -263,7 +164,7 @@ ROUTES: Final = (
         errors=(401, 403),
         parameters=(PROBE,),
     ),
-    _anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
+    anybody("/metrics", health.metrics, ("text/plain",), errors=(401, 403)),
     Route(
         method="POST",
         path=inbound.PATH,
