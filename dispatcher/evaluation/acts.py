@@ -218,6 +218,26 @@ def _unanswered(record: Record, data: Mapping[str, Any]) -> str:
     return f"Ringte {record.plan.person(str(data.get('person', '')))} {times} uten å få svar. Det ringes ikke mer"
 
 
+MEANINGS = {
+    "yes": "ja til å godkjenne",
+    "no": "nei til å godkjenne",
+    "pause": "pause",
+    "answer": "svar på innkalling",
+    "wrong-code": "feil kode, ingenting ble bestemt",
+    "no-request": "kode som ikke gjelder, ingenting ble bestemt",
+    "refused": "ble ikke godtatt",
+    "nothing-to-pause": "pause, men ingenting var under utsending",
+}
+
+
+def _replied(record: Record, data: Mapping[str, Any]) -> str:
+    """That there was a reply and what it was taken for; never its words or its number."""
+    person = str(data.get("person") or "")
+    whose = record.plan.person(person) if person else "en som fikk varselet"
+    meaning = MEANINGS.get(str(data.get("meaning")))
+    return f"Fikk SMS fra {whose}{f': {meaning}' if meaning else ''}"
+
+
 def _moment(data: Mapping[str, Any]) -> str:
     return words.stamp(ms(datetime.fromisoformat(str(data["at"]))), seconds=False) if data.get("at") else ""
 
@@ -267,4 +287,5 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "public.ended": lambda _record, _data: "Tok meldingen om at det er over, bort fra nettsiden",
     "answer.given": _answered,
     "calls.unanswered": _unanswered,
+    "reply.received": _replied,
 }

@@ -26,6 +26,7 @@ from dispatcher.evaluation.record import (
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
 from dispatcher.ledger import board, incidents, journal
+from dispatcher.ledger.replying import KIND as REPLY
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _line(entry: Row[Any]) -> Line:
         kind=entry.kind,
         actor=entry.actor,
         alert=entry.alert_id,
-        data=json.loads(entry.data) | (json.loads(entry.personal) if entry.personal else {}),
+        # What people answered by SMS is for the crisis team alone; the report has that they did.
+        data=json.loads(entry.data) | (json.loads(entry.personal) if entry.personal and entry.kind != REPLY else {}),
         hash=entry.hash,
     )
 
