@@ -11,6 +11,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
 
+from dispatcher.domain.plan.duties import Duty
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
 from dispatcher.domain.plan.people_and_places import (
     About,
@@ -191,6 +192,7 @@ class Plan(Part):
     rates: Rates
     retention: Retention
     shared_fields: dict[FieldKey, FieldSpec] = Field(default_factory=dict)
+    calendar: tuple[Duty, ...] = ()
     scenarios: Annotated[dict[str, Scenario], Field(min_length=1)]
 
     @model_validator(mode="before")
