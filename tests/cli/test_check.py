@@ -316,22 +316,6 @@ def test_a_silent_unit_that_no_list_knows_is_told(town: Town) -> None:
     assert "Løten ungdomsskole" not in done.out
 
 
-def test_texts_nobody_stands_behind_are_told(town: Town) -> None:
-    """One warning in an exercise, which is the place to read them; in live a fault for each file, until it is read."""
-    exercise = town.run("check", "--json", by=None)
-    live = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
-    adopt_texts(town.home)
-    read = town.run("check", "--json", env=LIVE | TWILIO | SMTP, by=None)
-
-    (told,) = (what for where, what in warnings(exercise) if where == "templates")
-    assert "filer med tekster er utkast (frames, " in told
-    assert (exercise.code, live.code, read.code) == (0, 1, 0)
-    assert faults(live)["templates/kokevarsel/nb.yaml:1"].startswith(
-        "Teksten er et utkast. Les teksten, få den godkjent"
-    )
-    assert not [where for where in (*faults(read), *dict(warnings(read))) if where.startswith("templates")]
-
-
 def test_a_folder_without_a_plan_is_told_and_left_alone(town: Town) -> None:
     """A check in the wrong folder makes no database there."""
     elsewhere = town.home / "annet"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dispatcher.domain.plan.approval_checks import approval_faults
+from dispatcher.domain.plan.duties import duty_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
 from dispatcher.domain.plan.model import KEYED
 from dispatcher.domain.plan.police_checks import police_faults
@@ -26,6 +27,7 @@ def cross_faults(tree: object) -> list[Found]:
     tree = with_shared_fields(tree)
     return [
         *named,
+        *duty_faults(tree),
         *_keys(tree),
         *_roles(tree),
         *_languages(tree),

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from dispatcher.domain.plan.approval import Approval, with_defaults
 from dispatcher.domain.plan.calling import Calling
+from dispatcher.domain.plan.duties import Duty
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
 from dispatcher.domain.plan.people_and_places import (
     About,
@@ -197,6 +198,7 @@ class Plan(Part):
     rates: Rates
     retention: Retention
     shared_fields: dict[FieldKey, FieldSpec] = Field(default_factory=dict)
+    calendar: tuple[Duty, ...] = ()
     scenarios: Annotated[dict[str, Scenario], Field(min_length=1)]
 
     @model_validator(mode="before")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dispatcher.domain.errors import Fault
 from dispatcher.domain.geo import Region
+from dispatcher.domain.plan.duties import reminders
 from dispatcher.domain.plan.model import Plan, Scenario, Wave
 from dispatcher.domain.states import AudienceClass, ChannelName, Urgency
 
@@ -19,6 +20,7 @@ def warnings(plan: Plan, today: date) -> tuple[Fault, ...]:
     return (
         *_standing(plan),
         *_age(plan, today),
+        *reminders(plan.calendar, plan.roles, today),
         *_places(plan),
         *(fault for scenario in plan.scenarios.values() for fault in _of_scenario(plan, scenario)),
     )
