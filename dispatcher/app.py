@@ -23,6 +23,7 @@ from dispatcher.debug import clock_of, notice_of
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
+from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, served
 from dispatcher.ledger import restored
@@ -109,13 +110,14 @@ async def run_node(
         for lane in lanes:
             stack.push_async_callback(lane.channel.close)
         desk = replace(office.desk, address=address)
+        answers = Answers(say=desk.say, address=address)
         engine = Engine(
             ledger=office.ledger,
             clock=office.clock,
             lanes=lanes,
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
-            answers=Answers(say=desk.say, address=address),
+            answers=answers,
             name=me,
             lease=settings.lease,
             ballast=ballast,
@@ -135,7 +137,9 @@ async def run_node(
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
+            tasking = Tasking(ledger=office.ledger, clock=office.clock, answers=answers, wake=engine.wake)
             beside = [group.create_task(_watch_lists(office), name="lists")]
+            beside.append(group.create_task(tasking.run(), name="tasks"))
             if settings.heartbeat_url:
                 beat = Heartbeat(
                     settings.heartbeat_url, ledger=office.ledger, clock=office.clock, alive=lambda: engine.alive

@@ -22,7 +22,7 @@ KINDS = {
     "retraction": "tilbaketrekking",
     "service": "tjenestemelding",
 }
-CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "push", "app": "app"}
+CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "push", "app": "app", "task": "oppgave"}
 CLASSES = {
     "leader": "Ledere",
     "staff": "Ansatte",

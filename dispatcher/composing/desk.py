@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import advising, composition, estimate, fields, night, zones
+from dispatcher.composing import advising, composition, estimate, fields, handing_over, night, zones
 from dispatcher.composing.asking import ask_for_approval
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
@@ -137,6 +137,7 @@ class Desk:
         row = incidents.alert(connection, alert_id)
         composition.write(connection, plan, self, row, now, final=True)
         advising.refuse_identity_numbers(connection, row, plan, scenario)
+        handing_over.check_limits(connection, row, plan)
         meant = snapshot.count_people(connection, row.id, row.version)
         _check_people(row, people, meant)
         missing = snapshot.missing_variants(connection, row.id, row.version)

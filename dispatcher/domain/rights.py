@@ -29,6 +29,9 @@ class Act(StrEnum):
     UNSURE = "unsure"
     RESEND = "resend"
     LOG = "log"
+    TASK = "task"
+    TASK_OWN = "task-own"
+    PRACTICE = "practice"
     READ = "read"
     REPORT = "report"
 
@@ -36,8 +39,8 @@ class Act(StrEnum):
 _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.READ}),
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.READ}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.TASK_OWN, Act.READ}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
@@ -52,15 +55,28 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.UNSURE,
             Act.RESEND,
             Act.LOG,
+            Act.TASK,
+            Act.PRACTICE,
             Act.READ,
             Act.REPORT,
         }
     ),
     _R.APPROVER: frozenset(
-        {Act.APPROVE, Act.RETURN, Act.REJECT, Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.READ, Act.REPORT}
+        {
+            Act.APPROVE,
+            Act.RETURN,
+            Act.REJECT,
+            Act.PAUSE,
+            Act.STOP,
+            Act.RESUME,
+            Act.RELEASE,
+            Act.TASK_OWN,
+            Act.READ,
+            Act.REPORT,
+        }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
-    _R.ADMIN: frozenset({Act.READ}),
+    _R.ADMIN: frozenset({Act.PRACTICE, Act.READ}),
 }
 
 WORDS = {
@@ -82,6 +98,9 @@ WORDS = {
     Act.UNSURE: "avgjøre usikre sendinger",
     Act.RESEND: "sende på nytt det som feilet",
     Act.LOG: "skrive i loggen",
+    Act.TASK: "krysse av oppgaver, også for andre",
+    Act.TASK_OWN: "krysse av egne oppgaver",
+    Act.PRACTICE: "sende en prøve til dem som godkjenner",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

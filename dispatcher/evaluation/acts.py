@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.evaluation import service, words
+from dispatcher.evaluation import service, task_words, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.times import ms
 
@@ -37,6 +37,8 @@ def in_words(record: Record, line: Line) -> str:
     """One journal entry as a sentence, without who and when."""
     if line.kind == "wave.opened":
         return _wave(record, line)
+    if line.kind in task_words.TELL:
+        return task_words.TELL[line.kind](record.plan, line.data)
     tell = _TELL.get(line.kind)
     return tell(record, line.data) if tell else _as_it_is(line)
 

@@ -23,6 +23,9 @@ WORDS = {
     "promise-soon": "ble minnet om at neste melding er lovet snart",
     "promise-late": "fikk beskjed om at den lovede meldingen er forsinket",
     "expired-still-public": "ble minnet om at nettsiden fortsatt viser varselet",
+    "task-request": "fikk oppgaver",
+    "task-withdrawn": "fikk beskjed om at oppgavene er kalt tilbake",
+    "practice": "fikk en prøve",
     **{cause.service_key: f"fikk alarm om {words.ALARMS[cause]}" for cause in Cause},
 }
 

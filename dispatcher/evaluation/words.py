@@ -37,6 +37,7 @@ CHANNELS: dict[str, str] = {
     ChannelName.BANNER: "nettside",
     ChannelName.PUSH: "push i nettleser",
     ChannelName.APP: "appen",
+    ChannelName.TASK: "oppgaver",
 }
 SENT: dict[str, str] = CHANNELS | {ChannelName.PUSH: "push", ChannelName.APP: "varsler i appen"}
 PROVIDERS: dict[str, str] = {

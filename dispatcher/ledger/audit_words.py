@@ -13,6 +13,7 @@ _CHANNELS = {
     ChannelName.BANNER: "nettsiden",
     ChannelName.PUSH: "push",
     ChannelName.APP: "appen",
+    ChannelName.TASK: "oppgaver",
 }
 
 

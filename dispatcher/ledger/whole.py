@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatcher.ledger import node_tables
+from dispatcher.ledger import node_tables, task_tables
 from dispatcher.ledger.tables import metadata
 
-__all__ = ["metadata", "node_tables"]
+__all__ = ["metadata", "node_tables", "task_tables"]

@@ -145,6 +145,9 @@ class Rendering:
                 return form.banner(context)
             case ChannelName.PUSH | ChannelName.APP:
                 return form.push(request.cls, context)
+            case ChannelName.TASK:  # to be copied by hand: as the page says it, or the whole letter
+                public = request.cls is AudienceClass.CITIZEN
+                return form.banner(context) if public else form.email(request.cls, context)
             case _:
                 assert_never(request.channel)
 

@@ -27,6 +27,7 @@ from dispatcher.web import (
     openapi,
     page,
     push,
+    tasks,
 )
 from dispatcher.web.identity import ForUser, acting, reading
 from dispatcher.web.kept import own_file
@@ -155,7 +156,7 @@ FILTERS: Final = (
     Parameter(
         name="channel",
         place="query",
-        words="Only this channel.",
+        words="Only this channel; what people do by hand (``task``) is shown only so.",
         schema={"type": "string", "enum": [str(channel) for channel in ChannelName]},
     ),
     Parameter(name="wave", place="query", words="Only this wave, by its name or its number from 0."),
@@ -209,6 +210,11 @@ ROUTES: Final = (
     _read(INCIDENT, incidents.show, answers.Incident),
     _act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
     _act(f"{INCIDENT}/log", incidents.log_line, bodies.LogLine, Act.LOG, given=answers.Logged, errors=(404,)),
+    _read(f"{INCIDENT}/tasks", tasks.list_tasks, tasks.TaskList),
+    _act(f"{API}/tasks/{{id}}/done", tasks.task_done, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
+    _act(
+        f"{API}/tasks/{{id}}/refuse", tasks.task_refuse, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask
+    ),
     _read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     _read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     _read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),

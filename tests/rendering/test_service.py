@@ -31,6 +31,9 @@ VALUES = {
     "count": "5212",
     "channel": "email",
     "free": "112",
+    "brief": "Ring NRK P1 og distriktskontoret: NRK innen 22.11 kl 03.40 (oppgave 12).",
+    "tasks": "- Ring NRK P1 og distriktskontoret, NRK (innen 22.11 kl 03.40, oppgave 12). Send teksten etterpå.",
+    "instead_of": "Jon Eksempelmo",
 }
 EVERY = list(product(SERVICE_VALUES, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
+from dispatcher.cli.checking.paper import check_binder
+from dispatcher.cli.checking.practice import check_practice
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
@@ -58,6 +60,8 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_node(ledger, findings)
             _check_alarms(ledger, findings)
             _check_start(ledger, settings, now, findings)
+            check_binder(ledger, settings, now, findings)
+            check_practice(ledger, plan, now, findings)
             _check_accounts(ledger.read_now(_accounts), plan, findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)

@@ -24,6 +24,7 @@ from dispatcher.domain.plan.people_and_places import (
     Topic,
     Words,
 )
+from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
 from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
@@ -66,6 +67,7 @@ class Wave(Part):
     audiences: tuple[str, ...] = ()
     channels: tuple[ChannelName, ...]
     fallback: tuple[ChannelName, ...] = ()
+    tasks: tuple[str, ...] = ()
     public: bool = False
     gate: Gate | None = None
 
@@ -164,7 +166,7 @@ class Retention(Part):
     content: Duration
 
 
-KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "levels", "scenarios")
+KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "posting_places", "tasks", "levels", "scenarios")
 """The sections whose entries are found by key."""
 
 
@@ -180,6 +182,8 @@ class Plan(Part):
     places: dict[str, Place] = Field(default_factory=dict)
     audiences: dict[str, Audience]
     topics: tuple[Topic, ...] = ()
+    posting_places: dict[str, PostingPlace] = Field(default_factory=dict)
+    tasks: dict[str, TaskSpec] = Field(default_factory=dict)
     levels: dict[str, Level] = Field(default_factory=dict)
     test_audience: str = ""
     crisis_team: tuple[str, ...] = ()
