@@ -24,6 +24,7 @@ from dispatcher.debug import clock_of, notice_of
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
+from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, reply_numbers, served
 from dispatcher.ledger import restored
@@ -117,13 +118,14 @@ async def run_node(
         for lane in lanes:
             stack.push_async_callback(lane.channel.close)
         desk = replace(office.desk, address=address)
+        answers = Answers(say=desk.say, address=address, numbers=reply_numbers(settings))
         engine = Engine(
             ledger=office.ledger,
             clock=office.clock,
             lanes=lanes,
             incarnation=secrets.token_hex(8),
             settle_after=settings.settle_after,
-            answers=Answers(say=desk.say, address=address, numbers=reply_numbers(settings)),
+            answers=answers,
             name=me,
             serves=serves,
             lease=settings.lease,
@@ -146,9 +148,11 @@ async def run_node(
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
             asking = AskingOn(ledger=office.ledger, clock=office.clock, say=desk.say, address=address, wake=engine.wake)
+            tasking = Tasking(ledger=office.ledger, clock=office.clock, answers=answers, wake=engine.wake)
             beside = [
                 group.create_task(_watch_lists(office), name="lists"),
                 group.create_task(asking.run(), name="asking"),
+                group.create_task(tasking.run(), name="tasks"),
             ]
             if settings.heartbeat_url:
                 beat = Heartbeat(

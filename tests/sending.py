@@ -18,6 +18,9 @@ from dispatcher.ledger.outcomes import Ended
 from dispatcher.ledger.tables import alerts, deliveries
 from dispatcher.ledger.times import ms
 
+LANES = tuple(channel for channel in ChannelName if channel is not ChannelName.TASK)
+"""A task is handed out by ``Tasking``, not claimed by a lane."""
+
 
 def expand(ledger: Ledger, now: datetime) -> None:
     """Give everybody of approved alerts their rows."""
@@ -76,7 +79,7 @@ def send_all(ledger: Ledger, now: datetime, **how: Any) -> dict[str, list[Claim]
     while True:
         expand(ledger, now)
         moved = tick(ledger, now)
-        claimed = {channel: send(ledger, now, channel=channel, **how) for channel in ChannelName}
+        claimed = {channel: send(ledger, now, channel=channel, **how) for channel in LANES}
         for channel, some in claimed.items():
             sent[channel] += some
         if not moved and not any(claimed.values()):

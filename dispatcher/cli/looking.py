@@ -67,12 +67,19 @@ def _concerning(alarms: list[dict[str, Any]], alert: str) -> list[str]:
 
 @click.command(cls=Command)
 @asking.alert
+@option("--print", "prints", is_flag=True, help="Skriv plakaten og ringelisten som HTML, til å skrive ut på A4.")
 @asking.acting
-def show(*, alert: str, token_file: Path | None, as_json: bool) -> None:
+def show(*, alert: str, prints: bool, token_file: Path | None, as_json: bool) -> None:
     """Vis hele varselet: tekster, mottakere og pris.
 
-    Viser også fingeravtrykket og hvem som har gjort hva.
+    Viser også fingeravtrykket og hvem som har gjort hva. Med --print: plakat og ringeliste, for eksempel
+    dispatcher show VARSEL --print > plakat.html
     """
+    if prints:
+        from dispatcher.cli.printing import print_sheets
+
+        print_sheets(alert, token_file=token_file, as_json=as_json)
+        return
     from dispatcher.cli import alert_facts
     from dispatcher.cli.words import UNDER_WAY
     from dispatcher.domain.rights import Act, demand

@@ -22,7 +22,15 @@ KINDS = {
     "retraction": "tilbaketrekking",
     "service": "tjenestemelding",
 }
-CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "nettside", "push": "push", "app": "app", "voice": "telefon"}
+CHANNELS = {
+    "sms": "SMS",
+    "email": "e-post",
+    "banner": "nettside",
+    "push": "push",
+    "app": "app",
+    "voice": "telefon",
+    "task": "oppgave",
+}
 CLASSES = {
     "leader": "Ledere",
     "staff": "Ansatte",

@@ -29,7 +29,8 @@ def advice(connection: Connection, row: Row[Any], plan: Plan, scenario: Scenario
     for text in incidents.variants_of(connection, row.id, row.version):
         name = name_of(text)
         whole = _whole(text)
-        found += clear_language.advise(whole, _facts(row, plan, scenario, text, name))
+        if text.channel != ChannelName.TASK:  # the page's own words, or the letter's: advised on there
+            found += clear_language.advise(whole, _facts(row, plan, scenario, text, name))
         found += personal_data.scan(whole, own, where=name)
     for key, label, typed in _typed(row, plan, scenario):
         where = f"fields.{key}"

@@ -12,6 +12,7 @@ from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import Gate, Wave
 from dispatcher.domain.states import APPS, PERSONAL, AlertKind, ChannelName, Mode
 from dispatcher.ledger import incidents, planning, series, snapshot
+from dispatcher.ledger.task_planning import tasks_of
 from dispatcher.ledger.testing import MOST_TESTERS
 from dispatcher.ledger.times import at, ms
 from dispatcher.rendering import Values
@@ -81,6 +82,7 @@ def waves_again(connection: Connection, row: Row[Any]) -> tuple[Wave, ...]:
             audiences=tuple(json.loads(wave.audiences)),
             channels=tuple(json.loads(wave.channels)),
             fallback=tuple(json.loads(wave.fallback)),
+            tasks=tuple(tasks_of(wave)),
             public=wave.public,
             gate=None if wave.share is None else Gate(share=wave.share, longest_wait=_duration(wave.longest_wait)),
         )

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import advising, composition, estimate, fields, night, police, zones
+from dispatcher.composing import advising, composition, estimate, fields, handing_over, night, police, zones
 from dispatcher.composing.asking import ask_for_approval
 from dispatcher.composing.beforehand import approved_beforehand
 from dispatcher.composing.fingerprint import fingerprint
@@ -142,6 +142,7 @@ class Desk:
         composition.write(connection, plan, self, row, now, final=True)
         police.submit(connection, plan, scenario, incidents.alert(connection, alert_id), user.name, now)
         advising.refuse_identity_numbers(connection, row, plan, scenario)
+        handing_over.check_limits(connection, row, plan)
         meant = snapshot.count_people(connection, row.id, row.version)
         _check_people(row, people, meant)
         missing = snapshot.missing_variants(connection, row.id, row.version)

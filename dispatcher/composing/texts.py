@@ -29,9 +29,10 @@ def needs(plan: Plan, planned: Sequence[Wave], meant: Sequence[Form], kind: Aler
     seen: dict[Need, None] = {}
     for retracting in (False, True) if kind in RETRACTABLE else (False,):
         for wave in planned:
+            seen |= dict.fromkeys(_of_tasks(plan, wave, retracting=retracting))
             for cls in _classes(plan, wave):
                 forms = [(cls, "", str(Fate.RETRACTED))] if retracting else _forms(cls, meant)
-                for channel in (*wave.channels, *wave.fallback):
+                for channel in _sent_by(wave):
                     if channel in PERSONAL or cls in (AudienceClass.CITIZEN, AudienceClass.PUBLIC):
                         seen |= {
                             (*form, str(channel), language): None
@@ -39,6 +40,18 @@ def needs(plan: Plan, planned: Sequence[Wave], meant: Sequence[Form], kind: Aler
                             for language in plan.municipality.languages
                         }
     yield from seen
+
+
+def _sent_by(wave: Wave) -> list[ChannelName]:
+    """The channels on which the wave's audiences are told; what its tasks copy is their own."""
+    return [channel for channel in (*wave.channels, *wave.fallback) if channel is not ChannelName.TASK]
+
+
+def _of_tasks(plan: Plan, wave: Wave, *, retracting: bool) -> Iterator[Need]:
+    """What the wave's tasks copy: each class's text once, in every language."""
+    for cls in dict.fromkeys(plan.tasks[key].copies for key in wave.tasks):
+        for language in plan.municipality.languages:
+            yield cls, "", str(Fate.RETRACTED) if retracting else "", str(ChannelName.TASK), language
 
 
 def _classes(plan: Plan, wave: Wave) -> list[str]:

@@ -113,6 +113,8 @@ def settle(*, channel: ChannelName, policy: UnsurePolicy, age: float, attempts: 
             return Settling.AGAIN
         case ChannelName.EMAIL:
             return Settling.AGAIN if attempts < 2 else Settling.ASK
+        case ChannelName.TASK:
+            return Settling.ASK
         case ChannelName.SMS | ChannelName.VOICE:
             again = policy is UnsurePolicy.RESEND and age <= RESEND_WITHIN
             return Settling.AGAIN if again else Settling.ASK

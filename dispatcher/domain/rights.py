@@ -38,6 +38,9 @@ class Act(StrEnum):
     CLEAR = "clear"
     ANSWER = "answer"
     READ_REPLIES = "read-replies"
+    TASK = "task"
+    TASK_OWN = "task-own"
+    PRACTICE = "practice"
     READ = "read"
     REPORT = "report"
 
@@ -45,8 +48,8 @@ class Act(StrEnum):
 _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.ANSWER, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.ANSWER, Act.READ}),
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
@@ -67,6 +70,8 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.CLEAR,
             Act.ANSWER,
             Act.READ_REPLIES,
+            Act.TASK,
+            Act.PRACTICE,
             Act.READ,
             Act.REPORT,
         }
@@ -74,11 +79,11 @@ RIGHTS: dict[Role, frozenset[Act]] = {
     _R.APPROVER: frozenset(
         {
             *(Act.APPROVE, Act.CONFIRM, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
-            *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.ANSWER, Act.READ, Act.REPORT),
+            *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
         }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
-    _R.ADMIN: frozenset({Act.READ}),
+    _R.ADMIN: frozenset({Act.PRACTICE, Act.READ}),
 }
 
 WORDS = {
@@ -109,6 +114,9 @@ WORDS = {
     Act.CLEAR: "skrive inn politiets klarering",
     Act.ANSWER: "svare på innkalling",
     Act.READ_REPLIES: "lese det innbyggerne har svart",
+    Act.TASK: "krysse av oppgaver, også for andre",
+    Act.TASK_OWN: "krysse av egne oppgaver",
+    Act.PRACTICE: "sende en prøve til dem som godkjenner",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

@@ -34,6 +34,7 @@ class ChannelName(StrEnum):
     EMAIL = "email"
     BANNER = "banner"
     PUSH = "push"  # Web Push: one delivery per subscription
+    TASK = "task"  # something a person does by hand: a poster, a call to the radio; accepted when ticked
     APP = "app"  # the municipality's own app, by FCM: one delivery per topic; nobody knows how many listen
     VOICE = "voice"  # a telephone call, read aloud; only to persons of the plan's roles
 
@@ -234,6 +235,7 @@ DELIVERY_MOVES: frozenset[tuple[DeliveryState, DeliveryState]] = frozenset(
         (_D.FAILED, _D.WAITING),
         (_D.SKIPPED, _D.WAITING),
         (_D.FAILED, _D.DELIVERED),
+        (_D.FAILED, _D.ACCEPTED),
         (_D.WAITING, _D.ACCEPTED),
         (_D.WAITING, _D.DELIVERED),
     }
@@ -241,7 +243,7 @@ DELIVERY_MOVES: frozenset[tuple[DeliveryState, DeliveryState]] = frozenset(
 """SKIPPED→WAITING is a fallback that was *not needed* and is: *undelivered* came later. FAILED→WAITING is the recorded
 *resend of the failed*. WAITING→UNSURE is a resend that was decided, and stopped or overtaken before it left.
 WAITING→ACCEPTED/DELIVERED is a late receipt of an unsure attempt that was already put back: the person has the message,
-so it must not be sent again."""
+so it must not be sent again. FAILED→ACCEPTED is a task that was refused and done after all."""
 
 
 def check_delivery_move(before: DeliveryState, after: DeliveryState) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.answers import Answer, words_of
 from dispatcher.domain.approving import Way
-from dispatcher.evaluation import hand_acts, service, words
+from dispatcher.evaluation import hand_acts, service, task_words, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
@@ -44,6 +44,8 @@ def in_words(record: Record, line: Line) -> str:
     """One journal entry as a sentence, without who and when."""
     if line.kind == "wave.opened":
         return _wave(record, line)
+    if line.kind in task_words.TELL:
+        return task_words.TELL[line.kind](record.plan, line.data)
     tell = _TELL.get(line.kind)
     return tell(record, line.data) if tell else _as_it_is(line)
 

@@ -61,6 +61,13 @@ class FrozenPlan:
     def role(self, key: str) -> str:
         return self._word("roles", key, "title")
 
+    def task(self, key: str, place: str = "") -> str:
+        """What people do by hand, in the plan's first language, with the place where a poster hangs."""
+        title = self._entry("tasks", key).get("title")
+        own = next(iter(self._section("municipality").get("languages", ())), "")
+        words = str(title.get(own, key)) if isinstance(title, dict) else key
+        return f"{words}: {self._word('posting_places', place, 'name')}" if place else words
+
     def authority(self, key: str) -> str:
         """By what right somebody in this role decides; empty when the plan does not say."""
         return str(self._entry("roles", key).get("authority", ""))

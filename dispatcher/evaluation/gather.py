@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from dispatcher.domain.states import INTERNAL, DeliveryState, Urgency
+from dispatcher.domain.states import INTERNAL, ChannelName, DeliveryState, Urgency
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
 from dispatcher.evaluation.frozen_plan import FrozenPlan
@@ -183,7 +183,8 @@ def _waves(
 def _channels(step: Row[Any], sent: Sequence[Row[Any]]) -> list[str]:
     """The wave's channels in the plan's order, and any other that its rows name."""
     named = [row.channel for row in sent if row.wave_id == step.id]
-    return list(dict.fromkeys([*json.loads(step.channels), *named]))
+    every = dict.fromkeys([*json.loads(step.channels), *named])
+    return [channel for channel in every if channel != ChannelName.TASK]  # in people's hands: told by the journal
 
 
 def _internal(plan: FrozenPlan, audiences: Sequence[str]) -> bool:

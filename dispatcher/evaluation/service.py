@@ -34,6 +34,9 @@ WORDS = {
     "sms-answer": "fikk svar på SMS-en sin",
     CALL_IN: "ble kalt inn til kriseledelsen",
     CALL_IN_CALL: "ble ringt og kalt inn til kriseledelsen",
+    "task-request": "fikk oppgaver",
+    "task-withdrawn": "fikk beskjed om at oppgavene er kalt tilbake",
+    "practice": "fikk en prøve",
     **{cause.service_key: f"fikk alarm om {words.ALARMS[cause]}" for cause in Cause},
 }
 

@@ -38,6 +38,7 @@ CHANNELS: dict[str, str] = {
     ChannelName.PUSH: "push i nettleser",
     ChannelName.APP: "appen",
     ChannelName.VOICE: "telefon",
+    ChannelName.TASK: "oppgaver",
 }
 SENT: dict[str, str] = CHANNELS | {ChannelName.PUSH: "push", ChannelName.APP: "varsler i appen"}
 PROVIDERS: dict[str, str] = {

@@ -14,6 +14,7 @@ _CHANNELS = {
     ChannelName.PUSH: "push",
     ChannelName.APP: "appen",
     ChannelName.VOICE: "telefon",
+    ChannelName.TASK: "oppgaver",
 }
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from dispatcher.domain.states import SERVICE, DeliveryState, Fate, Mode
-from dispatcher.ledger import alarm_book, conduct, incidents, snapshot, turns
+from dispatcher.domain.states import SERVICE, ChannelName, DeliveryState, Fate, Mode
+from dispatcher.ledger import alarm_book, conduct, incidents, snapshot, task_planning, turns
 from dispatcher.ledger.tables import alerts, deliveries, lists, waves
 from dispatcher.ledger.tables import snapshot as meant
 from dispatcher.ledger.variant_names import variant_name
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"\b[0-9]{6}\b")
 """In a service message, the code with which one person approves by SMS: nobody else may read it."""
 KEYS = [str(state) for state in DeliveryState]
+TICKED = [str(DeliveryState.ACCEPTED), str(DeliveryState.DELIVERED)]
 
 
 def rfc3339(milliseconds: int | None) -> str | None:
@@ -95,7 +96,7 @@ def alert_view(connection: Connection, alert_id: str) -> dict[str, Any]:
 
 
 def _empty_waves(found: list[dict[str, Any]]) -> list[str]:
-    empty = (wave["name"] for wave in found if not wave["people"] and not wave["public"])
+    empty = (wave["name"] for wave in found if not wave["people"] and not wave["public"] and not wave["tasks"]["keys"])
     return [f"Bølgen «{name}» har ingen mottakere." for name in empty]
 
 
@@ -145,7 +146,7 @@ def variant_key(text: Any) -> str:
 
 
 def waves_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
-    """Each wave with its gate, people, told and the seven counts per channel."""
+    """Each wave with its gate, people, told and the seven counts per channel; those of its tasks stand apart."""
     counts = _counts(connection, row)
     people = _people(connection, row)
     return [
@@ -160,12 +161,22 @@ def waves_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
             else {"share": wave.share, "longest_wait_seconds": wave.longest_wait / 1000},
             "hold_until": rfc3339(wave.hold_until),
             "people": 0 if wave.public else people.get(wave.id, 0),
-            "told": 0 if wave.public else conduct.progress(connection, wave.id).told,
+            "told": 0 if wave.public else conduct.progress(connection, wave.id).told - _ticked(counts, wave.id),
             "fallback": json.loads(wave.fallback),
-            "channels": {channel: _seven(counts, wave.id, channel) for channel, _ in snapshot.channels_of(wave)},
+            "tasks": {"keys": task_planning.tasks_of(wave), **_seven(counts, wave.id, ChannelName.TASK)},
+            "channels": {
+                channel: _seven(counts, wave.id, channel)
+                for channel, _ in snapshot.channels_of(wave)
+                if channel != ChannelName.TASK  # in people's hands: no sending of ours is open because of it
+            },
         }
         for wave in snapshot.waves_of(connection, row.id, row.version)
     ]
+
+
+def _ticked(counts: Mapping[tuple[int, str, str], int], wave: int) -> int:
+    """Tasks that are done: each counts in the gate, and nobody is told by it that anybody can count."""
+    return sum(counts.get((wave, str(ChannelName.TASK), state), 0) for state in TICKED)
 
 
 def _counts(connection: Connection, row: Row[Any]) -> Mapping[tuple[int, str, str], int]:

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, literal, or_, select, text, update
 
 from dispatcher.domain.policy import Progress, gate_opens
-from dispatcher.domain.states import APPS, AlertState, AttemptState, DeliveryState, Urgency
+from dispatcher.domain.states import APPS, AlertState, AttemptState, ChannelName, DeliveryState, Urgency
 from dispatcher.ledger import fallback, public
 from dispatcher.ledger.dialects import numbers_of
 from dispatcher.ledger.fallback import BY_PERSON
@@ -146,6 +146,8 @@ def _over(connection: Connection, wave_id: int) -> bool:
     left = select(deliveries.c.id).where(
         deliveries.c.wave_id == wave_id,
         text(UNSETTLED),  # the words of the partial index
+        # A task that is out with somebody is ticked another hour: nothing of it leaves by itself (``tasks``).
+        or_(deliveries.c.channel != str(ChannelName.TASK), deliveries.c.state == str(_D.WAITING)),
         or_(
             deliveries.c.state != str(_D.UNSURE),
             deliveries.c.settled_by.is_(None),

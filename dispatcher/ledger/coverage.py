@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from dispatcher.domain.states import AudienceClass, ChannelName, Fate
+from dispatcher.domain.states import INTERNAL, AudienceClass, ChannelName, Fate
 from dispatcher.ledger.tables import lists, people, snapshot
 
 if TYPE_CHECKING:
@@ -31,6 +31,20 @@ def citizens(connection: Connection, row: Row[Any]) -> tuple[int, int]:
 
 def _mobiles() -> Any:
     return func.count(snapshot.c.ref.distinct()).filter(people.c.sms_point.is_not(None))
+
+
+def without_address(connection: Connection, alert: str, version: int) -> list[tuple[str, int]]:
+    """How many of the municipality's own an alert is for and cannot reach, by unit, most first."""
+    counted = (
+        select(func.coalesce(people.c.unit, "").label("unit"), func.count(snapshot.c.ref.distinct()).label("people"))
+        .join(people, people.c.id == snapshot.c.person_id)
+        .where(snapshot.c.alert_id == alert, snapshot.c.version == version)
+        .where(snapshot.c.cls.in_([str(cls) for cls in INTERNAL]))
+        .where(people.c.sms_point.is_(None), people.c.email_point.is_(None))
+        .group_by(people.c.unit)
+    )
+    found = [(str(row.unit), int(row.people)) for row in connection.execute(counted)]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
 def on_lists(connection: Connection, keys: Collection[str]) -> int:

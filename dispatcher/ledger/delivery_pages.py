@@ -41,8 +41,9 @@ def page(
     )
     if state:
         chosen = chosen.where(deliveries.c.state == state)
-    if channel:
-        chosen = chosen.where(deliveries.c.channel == channel)
+    # What is in people's hands is a list of its own, and is shown here when it is asked for.
+    mine = deliveries.c.channel == channel if channel else deliveries.c.channel != str(ChannelName.TASK)
+    chosen = chosen.where(mine)
     if wave:
         chosen = chosen.where((waves.c.name == wave) | (cast(waves.c.ix + 1, String) == wave))
     return [_delivery(row) for row in connection.execute(chosen)]

@@ -75,7 +75,7 @@ def expand_slice(connection: Connection, wave_id: int, now: int, size: int = SLI
     kind = connection.scalar(select(alerts.c.kind).where(alerts.c.id == wave.alert_id))
     planned = [(ChannelName(name), step) for name, step in channels_of(wave)]
     for channel, step in planned:
-        before = tuple(other for other, earlier in planned if earlier < step)
+        before = tuple(other for other, earlier in planned if earlier < step and other in PERSONAL)
         only_told = kind in ONLY_THE_TOLD
         part = _Slice(
             wave=wave, channel=channel, step=step, before=before, only_told=only_told, last=int(last), now=now

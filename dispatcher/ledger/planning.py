@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, in
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate
-from dispatcher.ledger import series, silence
+from dispatcher.ledger import series, silence, task_planning
 from dispatcher.ledger.dialects import any_word
 from dispatcher.ledger.snapshot import PUBLIC
 from dispatcher.ledger.subscriptions import matching
@@ -85,7 +85,8 @@ def clear(connection: Connection, alert: str, version: int) -> None:
 
 def is_external(plan: Plan, wave: Wave) -> bool:
     """Whether a wave reaches others than the municipality's own."""
-    return wave.public or any(plan.audiences[key].cls in EXTERNAL for key in wave.audiences)
+    external = any(plan.audiences[key].cls in EXTERNAL for key in wave.audiences)
+    return wave.public or external or task_planning.reaches_others(plan, wave)
 
 
 def _add_wave(draft: _Draft, index: int, wave: Wave) -> int:
@@ -99,6 +100,7 @@ def _add_wave(draft: _Draft, index: int, wave: Wave) -> int:
             audiences=json.dumps(list(wave.audiences)),
             channels=json.dumps([str(channel) for channel in wave.channels]),
             fallback=json.dumps([str(channel) for channel in wave.fallback]),
+            tasks=json.dumps(list(wave.tasks)),
             hold_until=draft.meant.hold_until if is_external(draft.plan, wave) else None,
             share=wave.gate.share if wave.gate else None,
             longest_wait=int(wave.gate.longest_wait.total_seconds() * 1000) if wave.gate else None,
@@ -110,6 +112,9 @@ def _add_wave(draft: _Draft, index: int, wave: Wave) -> int:
 def _add_recipients(draft: _Draft, wave_id: int, wave: Wave) -> None:
     if wave.public:
         _add_public(draft, wave_id)
+    task_planning.add_tasks(
+        draft.connection, draft.plan, wave, alert=draft.alert, version=draft.version, wave_id=wave_id
+    )
     for key in wave.audiences:
         audience = draft.plan.audiences[key]
         _add_audience(draft, wave_id, audience)

@@ -241,6 +241,7 @@ waves = Table(
     Column("audiences", Text, nullable=False),
     Column("channels", Text, nullable=False),
     Column("fallback", Text, nullable=False, server_default="[]"),
+    Column("tasks", Text, nullable=False, server_default="[]"),
     _at("hold_until"),
     Column("share", Float),
     Column("longest_wait", BigInteger),

@@ -77,7 +77,8 @@ def _sending(gone: ColumnElement[bool]) -> Select[tuple[int, str]]:
     return (
         select(deliveries.c.id, deliveries.c.attempt_id)
         .join(attempts, _current_attempt())
-        .where(deliveries.c.state == str(_D.SENDING), gone)
+        # A task is out with a person, whatever becomes of the node that asked them.
+        .where(deliveries.c.state == str(_D.SENDING), deliveries.c.channel != str(ChannelName.TASK), gone)
     )
 
 

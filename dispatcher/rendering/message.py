@@ -75,6 +75,9 @@ class Message:
                 return form.banner(context)
             case ChannelName.PUSH | ChannelName.APP:
                 return form.push(request.cls, context)
+            case ChannelName.TASK:  # to be copied by hand: as the page says it, or the whole letter
+                public = request.cls is AudienceClass.CITIZEN
+                return form.banner(context) if public else form.email(request.cls, context)
             case ChannelName.VOICE:
                 raise ValueError("no alert is read aloud: calls go to persons of the plan's roles")
             case _:

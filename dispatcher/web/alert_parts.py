@@ -57,6 +57,12 @@ class Seven(Answer):
     skipped: int
 
 
+class Tasks(Seven):
+    """What people do by hand in a wave: the plan's keys, and the seven counts of their rows."""
+
+    keys: list[str]
+
+
 class Wave(Answer):
     """A step: who, how many, and what has become of their messages; ``channels`` has those of the fallback too."""
 
@@ -70,6 +76,7 @@ class Wave(Answer):
     people: int
     told: int
     fallback: list[ChannelName]
+    tasks: Tasks
     channels: dict[ChannelName, Seven]
 
 

@@ -31,6 +31,7 @@ from dispatcher.web import (
     openapi,
     page,
     push,
+    tasks,
     telephone,
 )
 from dispatcher.web.declaring import KNOWN_ETAG, act, anybody, own, read, sign_up
@@ -63,7 +64,7 @@ FILTERS: Final = (
     Parameter(
         name="channel",
         place="query",
-        words="Only this channel.",
+        words="Only this channel; what people do by hand (``task``) is shown only so.",
         schema={"type": "string", "enum": [str(channel) for channel in ChannelName]},
     ),
     Parameter(name="wave", place="query", words="Only this wave, by its name or its number from 0."),
@@ -138,6 +139,9 @@ ROUTES: Final = (
     read(f"{INCIDENT}/shift-change.html", logbook.shift_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/shift-change.json", logbook.shift_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/log", logbook.log_lines_, log_answers.LogBook, right=Act.REPORT),
+    read(f"{INCIDENT}/tasks", tasks.list_tasks, tasks.TaskList),
+    act(f"{API}/tasks/{{id}}/done", tasks.task_done, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
+    act(f"{API}/tasks/{{id}}/refuse", tasks.task_refuse, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
     read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),

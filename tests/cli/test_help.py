@@ -11,11 +11,11 @@ from dispatcher.cli.main import dispatcher, run
 DONE = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "
     "trigger unsure verify-log watch serve resend update correct all-clear retract release-now external-now "
-    "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm answer".split()
+    "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm answer "
+    "task practice binder".split()
 )
-LATER_COMMANDS = "practise practice binder".split()
+LATER_COMMANDS = "practise".split()
 LATER_OPTIONS = {
-    "show": ("--print",),
     "unsure": ("--failed",),
 }
 HEAVY = {"aiohttp", "sqlalchemy", "pydantic", "pydantic_settings", "rich", "structlog", "jinja2", "twilio", "asyncio"}
@@ -76,7 +76,7 @@ def test_every_command_that_prints_facts_speaks_json(
 ) -> None:
     """--json is everywhere but where the output is a process or a play."""
     assert run([*words, "--help"]) == 0
-    group = words in {("user",), ("token",)}
+    group = words in {("user",), ("token",), ("task",)}
 
     assert ("--json" in capsys.readouterr().out) is (not group and words not in {("capture",), ("demo",)})
 

@@ -195,7 +195,7 @@ def test_those_without_e_mail_are_told_by_sms(shipped: Plan) -> None:
     last = shipped.scenarios["stromutfall"].waves[-1]
 
     assert "ansatte" in last.audiences
-    assert (last.channels, last.fallback) == ((ChannelName.EMAIL,), (ChannelName.SMS,))
+    assert (last.channels, last.fallback) == ((ChannelName.EMAIL, ChannelName.TASK), (ChannelName.SMS,))
 
 
 @pytest.mark.requirement("R058")

@@ -39,6 +39,9 @@ VALUES = {
     "yes": "1",
     "no": "",
     "said": "Sendingen er satt på pause.",
+    "brief": "Ring NRK P1 og distriktskontoret: NRK innen 22.11 kl 03.40 (oppgave 12).",
+    "tasks": "- Ring NRK P1 og distriktskontoret, NRK (innen 22.11 kl 03.40, oppgave 12). Send teksten etterpå.",
+    "instead_of": "Jon Eksempelmo",
 }
 WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS | BY_SMS]
 EVERY = list(product(WRITTEN, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))

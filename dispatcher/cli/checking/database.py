@@ -12,6 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
 from dispatcher.cli.checking.deciders import Account, check_deciders
+from dispatcher.cli.checking.paper import check_binder
+from dispatcher.cli.checking.practice import check_practice
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
@@ -57,6 +59,8 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_node(ledger, findings)
             _check_alarms(ledger, findings)
             _check_start(ledger, settings, now, findings)
+            check_binder(ledger, settings, now, findings)
+            check_practice(ledger, plan, now, findings)
             accounts = ledger.read_now(_accounts)
             _check_accounts(accounts, plan, findings)
             if accounts and plan is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from dispatcher.domain.errors import Fault
-from dispatcher.domain.plan import Area, Audience, ContactList, Plan, PlanPerson, Role, Scenario
+from dispatcher.domain.plan import Area, Audience, ContactList, Plan, PlanPerson, PostingPlace, Role, Scenario, TaskSpec
 from dispatcher.domain.plan.raw import keys, mapping, section, text
 from dispatcher.domain.yaml_lines import LinedYaml, read_yaml
 from dispatcher.plan_file import FILE, PlanFaults, load_plan
@@ -32,6 +32,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "lists": ContactList,
     "areas": Area,
     "audiences": Audience,
+    "posting_places": PostingPlace,
+    "tasks": TaskSpec,
     "scenarios": Scenario,
 }
 NOTHING = LinedYaml(data=None, lines={}, typed={}, block_scalars=frozenset(), faults=())

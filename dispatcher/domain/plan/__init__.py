@@ -26,6 +26,7 @@ from dispatcher.domain.plan.people_and_places import (
 )
 from dispatcher.domain.plan.places import find_place, unknown_place
 from dispatcher.domain.plan.shape import shape_faults
+from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
 from dispatcher.domain.plan.warnings import warnings
 
 __all__ = [
@@ -44,9 +45,11 @@ __all__ = [
     "Place",
     "Plan",
     "PlanPerson",
+    "PostingPlace",
     "PreApproved",
     "Role",
     "Scenario",
+    "TaskSpec",
     "Topic",
     "Wave",
     "Zone",

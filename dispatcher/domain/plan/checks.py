@@ -15,6 +15,7 @@ from dispatcher.domain.plan.model import KEYED
 from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
+from dispatcher.domain.plan.tasks import task_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
 from dispatcher.domain.plan.zone_checks import place_faults, place_field_faults, zone_faults
 
@@ -35,6 +36,7 @@ def cross_faults(tree: object) -> list[Found]:
         *_areas(tree),
         *place_faults(tree),
         *reach_faults(tree),
+        *task_faults(tree),
         *level_faults(tree),
         *(fault for key, entry in section(tree, "scenarios").items() for fault in _scenario(tree, key, entry)),
     ]

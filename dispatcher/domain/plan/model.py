@@ -29,6 +29,7 @@ from dispatcher.domain.plan.people_and_places import (
     Words,
 )
 from dispatcher.domain.plan.stop_words import shipped_stop_words
+from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
 from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
@@ -69,6 +70,7 @@ class Wave(Part):
     audiences: tuple[str, ...] = ()
     channels: tuple[ChannelName, ...]
     fallback: tuple[ChannelName, ...] = ()
+    tasks: tuple[str, ...] = ()
     public: bool = False
     gate: Gate | None = None
 
@@ -167,7 +169,7 @@ class Retention(Part):
     content: Duration
 
 
-KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "levels", "scenarios")
+KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "posting_places", "tasks", "levels", "scenarios")
 """The sections whose entries are found by key, which is written as keys are."""
 ENTRIES = (*KEYED, "shared_fields")
 
@@ -184,6 +186,8 @@ class Plan(Part):
     places: dict[str, Place] = Field(default_factory=dict)
     audiences: dict[str, Audience]
     topics: tuple[Topic, ...] = ()
+    posting_places: dict[str, PostingPlace] = Field(default_factory=dict)
+    tasks: dict[str, TaskSpec] = Field(default_factory=dict)
     levels: dict[str, Level] = Field(default_factory=dict)
     test_audience: str = ""
     crisis_team: tuple[str, ...] = ()

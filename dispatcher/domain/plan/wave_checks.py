@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
+from dispatcher.domain.plan.tasks import TASK, copies_external, wave_task_faults
 from dispatcher.domain.plan.written import duration_text, parse_duration
 
 LONGEST_WAIT = {"extreme": timedelta(minutes=2), "severe": timedelta(minutes=10)}
 LONGEST_WAIT_OTHERWISE = timedelta(minutes=60)
 _SEVERITY_WORDS = {"extreme": "livsfare (extreme)", "severe": "alvorlige hendelser (severe)"}
-_OF_ONE_OWN = {"banner": "nettsiden", "push": "push", "app": "appen"}
+_OF_ONE_OWN = {"banner": "nettsiden", "push": "push", "app": "appen", "task": "oppgaver"}
 """Channels that reach no person of a list, and so cannot stand in for one that did."""
 
 
@@ -61,6 +62,7 @@ def _wave_faults(tree: object, scenario: Entry) -> Iterator[Found]:
     for index, wave in parts(scenario, "waves"):
         classes = _classes(tree, wave)
         external = "public" if wave.get("public") is True else next(iter(classes & {"citizen", "press"}), "")
+        external = external or ("task" if copies_external(tree, wave) else "")
         if external and not staff_told:
             yield (
                 ("waves", index),
@@ -68,7 +70,8 @@ def _wave_faults(tree: object, scenario: Entry) -> Iterator[Found]:
             )
         # A name nobody knows is told where it stands; it may have meant staff, so nothing is concluded from it.
         staff_told = staff_told or bool(classes & {"staff", ""})
-        for place, what in (*_reach(tree, wave), *_fallback(wave), *_gate(scenario, wave, first=index == 0)):
+        own = (*_reach(tree, wave), *wave_task_faults(tree, wave), *_fallback(wave))
+        for place, what in (*own, *_gate(scenario, wave, first=index == 0)):
             yield ("waves", index, *place), what
 
 
@@ -91,7 +94,7 @@ def _reach(tree: object, wave: Entry) -> Iterator[Found]:
         if channels and channels != ["banner"]:
             yield ("channels",), "En åpen bølge (public: true) bruker bare nettsiden. Skriv channels: [banner]."
         return
-    if not audiences:
+    if not audiences and channels != [TASK]:
         yield (), "Bølgen når ingen. Skriv hvem den er for, for eksempel audiences: [innbyggere]."
     if "voice" in [*channels, *(channel for _, channel in texts(wave, "fallback"))]:
         yield (), "Dispatcher ringer bare til dem som har roller i planen. Ta voice ut av bølgen."

@@ -176,6 +176,26 @@ def _clearing() -> None:
 
 def _tasks() -> None:
     """What people do by hand, and practice."""
+    op.create_table(
+        "tasks",
+        sa.Column("delivery_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("alert_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), server_default="", nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("step", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("written_at", sa.BigInteger(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.Column("answered_for", sa.String(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("delivery_id"),
+    )
+    op.create_index("tasks_alert", "tasks", ["alert_id"], unique=False)
+    op.add_column("waves", sa.Column("tasks", sa.Text(), server_default="[]", nullable=False))
 
 
 def _content() -> None:

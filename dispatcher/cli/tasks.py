@@ -1,0 +1,120 @@
+"""task list, done, refuse: what people do by hand, and ticking it off with the time it was done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import at_work, incident_number
+from dispatcher.cli.values import Whole, told_past
+from dispatcher.cli.wording import Group, argument, option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NUMBER = argument("number", metavar="OPPGAVE", type=Whole(1, 10**15))
+_AT = option("--at", "happened", metavar="TID", help="Når det ble gjort, for eksempel 04:20. Ellers nå.")
+_FOR = option("--for", "person", metavar="NØKKEL", help="Personen i planen som gjorde det, når du fører for andre.")
+
+STATES = {
+    "waiting": "ikke delt ut",
+    "sending": "delt ut",
+    "accepted": "ferdig",
+    "failed": "avvist",
+    "unsure": "fristen er ute",
+    "skipped": "utelatt",
+}
+
+
+@click.group(cls=Group, short_help="Se og kryss av oppgaver som gjøres for hånd.")
+def task() -> None:
+    """Se og kryss av oppgaver som gjøres for hånd: plakater, radio, pressen, beskjed til dem uten telefon."""
+
+
+@task.command("list", short_help="Vis oppgavene i en hendelse.")
+@argument("incident", metavar="HENDELSE")
+@asking.acting
+def list_tasks(*, incident: str, token_file: Path | None, as_json: bool) -> None:
+    """Vis oppgavene i en hendelse: hvem, hvor, frist og svar."""
+    from dispatcher.approval.task_list import tasks_view
+    from dispatcher.domain.rights import Act, demand
+
+    with at_work(token_file, looks=True) as work:
+        demand(work.user.roles, Act.READ)
+        found = work.read(tasks_view, incident_number(work, incident))
+    if as_json:
+        telling.facts({"tasks": found})
+        return
+    for view in found:
+        _print(view)
+    if not found:
+        telling.line("Hendelsen har ingen oppgaver.")
+
+
+def _print(view: dict[str, Any]) -> None:
+    from dispatcher.cli.words import clock
+
+    due = f", frist {clock(view['due_at'])}" if view["due_at"] and view["state"] in ("sending", "unsure") else ""
+    done = f" {clock(view['answered_at'])}" if view["answered_at"] else ""
+    place = f", {view['place']}" if view["place"] else ""
+    title = next(iter(view["title"].values()))
+    telling.line(f"{view['id']:>6}  {STATES[view['state']]}{done}{due}  {title}{place}  ({view['name']})")
+    if view["why"]:
+        telling.line(f"        {view['why']}")
+
+
+@task.command("done", short_help="Kryss av en oppgave som ferdig.")
+@_NUMBER
+@_AT
+@option("--why", metavar="TEKST", default="", help="Merknad, for eksempel hvem du snakket med.")
+@_FOR
+@asking.acting
+def done(
+    *, number: int, happened: str | None, why: str, person: str | None, token_file: Path | None, as_json: bool
+) -> None:
+    """Kryss av en oppgave som ferdig, med tiden den ble gjort."""
+    from dispatcher.approval import ticking
+
+    _tick(ticking.done, "ferdig", number, happened, why, person, token_file=token_file, as_json=as_json)
+
+
+@task.command("refuse", short_help="Si fra at en oppgave ikke blir gjort.")
+@_NUMBER
+@asking.why
+@_AT
+@_FOR
+@asking.acting
+def refuse(
+    *, number: int, happened: str | None, why: str, person: str | None, token_file: Path | None, as_json: bool
+) -> None:
+    """Si fra at en oppgave ikke blir gjort, og hvorfor."""
+    from dispatcher.approval import ticking
+
+    _tick(ticking.refuse, "avvist", number, happened, why, person, token_file=token_file, as_json=as_json)
+
+
+def _tick(
+    act: Callable[..., bool],
+    word: str,
+    number: int,
+    happened: str | None,
+    why: str,
+    person: str | None,
+    *,
+    token_file: Path | None,
+    as_json: bool,
+) -> None:
+    from dispatcher.approval import task_list, ticking
+
+    with at_work(token_file) as work:
+        now = work.now()
+        tick = ticking.Tick(at=told_past("at", "gjort", happened, now), why=why, person=person)
+        already = work.write(act, work.user, number, tick, now)
+        view = work.read(task_list.task_view, number)
+    if as_json:
+        telling.facts(view | {"already": already})
+    else:
+        telling.line(f"Oppgave {number} {'var alt' if already else 'er'} krysset av som {word}.")

@@ -1,0 +1,77 @@
+"""Practice: everybody who may approve gets it by each way, nobody else gets anything, and its age is watched."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from dispatcher.cli.checking.findings import Findings
+from dispatcher.cli.checking.practice import check_practice
+from dispatcher.composing.practising import approvers_of, practise
+from dispatcher.domain.errors import Conflict, Forbidden
+from dispatcher.domain.states import ChannelName
+from dispatcher.ledger import expansion, incidents, series
+from dispatcher.ledger.practised import last_successes
+from dispatcher.ledger.tables import deliveries
+from tests.office import OfficeScene
+from tests.sending import expand
+
+
+def carried(office: OfficeScene, refused: str = "") -> set[tuple[str, str]]:
+    """Every row that may leave is taken, but for one person's SMS; who got it, by which way."""
+    expand(office.ledger, office.now)
+    sms = deliveries.c.channel == str(ChannelName.SMS)
+    theirs = (deliveries.c.ref == f"plan:{refused}") & sms
+    waiting = deliveries.c.state == "waiting"
+    for which, state in ((theirs, "failed"), (~theirs, "accepted")):
+        moved = deliveries.update().where(waiting, which).values(state=state)
+        office.ledger.write_now(lambda connection, moved=moved: connection.execute(moved))
+    rows = office.ledger.read_now(lambda connection: connection.execute(select(deliveries)).all())
+    assert not [row for row in rows if row.reason == expansion.NO_ADDRESS]
+    return {(row.ref.removeprefix("plan:"), row.channel) for row in rows if row.state == "accepted"}
+
+
+def test_everybody_who_may_approve_gets_it_by_each_way_and_nobody_else(live_office: OfficeScene) -> None:
+    """Holders and deputies, SMS and e-mail; no alert can follow, and one whose SMS failed has not practised."""
+    office = live_office
+    message, persons = office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
+    got = carried(office, refused="ordforer")
+    successes = office.ledger.read_now(last_successes)
+    number = int(message.partition("-")[0])
+
+    assert persons == approvers_of(office.plan)
+    assert got == {(person, way) for person in persons for way in ("sms", "email")} - {("ordforer", "sms")}
+    assert set(successes) == set(persons) - {"ordforer"}
+    assert office.ledger.read_now(incidents.incident, number).closed_at is not None
+    assert office.ledger.read_now(series.approved, number) == []
+
+
+def test_who_has_not_practised_is_told_by_name(live_office: OfficeScene) -> None:
+    """Nothing in the first 60 days of an account, then a warning, after 120 a fault; a success begins it anew."""
+    office = live_office
+
+    def found(days: int) -> tuple[int, int]:
+        findings = Findings()
+        check_practice(office.ledger, office.plan, office.now + timedelta(days=days), findings)
+        return len(findings.warnings), len(findings.faults)
+
+    never = [found(days) for days in (59, 61, 121)]
+    office.later(days=100)
+    office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
+    carried(office)
+    after = found(59)
+
+    assert never[0] == (0, 0)
+    assert never[1][0] > 0 == never[1][1]
+    assert never[2][1] > 0 == never[2][0]
+    assert after == (0, 0)
+
+
+def test_practice_needs_a_live_node_and_the_right(office: OfficeScene, live_office: OfficeScene) -> None:
+    """A node that reaches nobody says so; an approver does not send it."""
+    with pytest.raises(Conflict):
+        office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
+    with pytest.raises(Forbidden):
+        live_office.ledger.write_now(practise, live_office.users["anne"], live_office.desk, live_office.now)
