@@ -59,6 +59,17 @@ def test_nobody_is_the_witness_of_what_they_have_a_part_in(office: OfficeScene, 
     assert view(office, alert)["state"] == "submitted"
 
 
+def test_an_account_that_is_nobody_of_the_plan_is_no_witness_of_its_own_deed(office: OfficeScene) -> None:
+    """A log keeper without a person writes it down, and cannot be who heard it too."""
+    office.users["vakt"] = office.ledger.write_now(accounts.add_user, "vakt", [Role.CRISIS_TEAM], None, office.now)
+    alert, fingerprint = office.submitted()
+
+    with pytest.raises(Forbidden) as refused:
+        spoken(office, alert, fingerprint, by="vakt", witness="vakt")
+    assert refused.value.rule == "witness"
+    assert spoken(office, alert, fingerprint, by="vakt", witness="siri") is False
+
+
 def test_a_spoken_yes_gives_nobody_a_right_they_have_not(office: OfficeScene) -> None:
     """Outside the chain, without an approver's account, one's own deed, affected: refused as on the page."""
     alert, fingerprint = office.submitted()

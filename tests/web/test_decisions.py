@@ -8,6 +8,7 @@ from dispatcher.domain.outcome import Accepted, Outcome, Refused, Unsure
 from dispatcher.domain.states import Role, Scope
 from dispatcher.ledger import journal
 from dispatcher.ports import Message
+from tests.deciding import EVACUATION, adapt
 from tests.office import OfficeScene
 from tests.sending import is_service
 from tests.web.node import Answer, Node, running
@@ -112,6 +113,22 @@ async def test_stepping_aside_over_http(node: Node) -> None:
     assert [(one["person"], one["by"]) for one in absent.json["absences"]] == [("kommunalsjef-teknisk", "per")]
     assert ended.json["absences"] == []
     assert (refused.status, refused.json["rule"]) == (403, "recused")
+
+
+async def test_alone_and_confirmed_over_http(node: Node) -> None:
+    """Too early is 409, without a reason 422; then it goes, and somebody of the chain stands behind it."""
+    adapt(node.scene, "evakuering", lead="municipality", alone_after=5)
+    alert, fingerprint = node.scene.submitted(scenario="evakuering", fields=EVACUATION)
+    said = {"fingerprint": fingerprint, "why": "Raset går"}
+    early = await node.act(alert, "alone", "kari", **said)
+    node.scene.later(minutes=5)
+    silent = await node.act(alert, "alone", "kari", fingerprint=fingerprint)
+    alone = await node.act(alert, "alone", "kari", **said)
+    confirmed = await node.act(alert, "confirm", "anne")
+
+    assert (early.status, early.json["type"], silent.status, list(silent.faults)) == (409, "asking", 422, ["why"])
+    assert (alone.status, alone.json["approval"]["way"], alone.json["already"]) == (200, "alone", False)
+    assert confirmed.json["approval"]["confirmed_by"] == "anne"
 
 
 async def test_an_expired_alert_cannot_be_approved(node: Node) -> None:
