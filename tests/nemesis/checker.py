@@ -126,9 +126,10 @@ def unexplained_copies(case: Case) -> Iterator[Violation]:
         row = case.deliveries[number]
         name = f"{row['alert_id']}/{row['cls']}/{row['ref']} {row['channel']}"
         extra[row["alert_id"], row["channel"]] += len(messages) - 1
-        in_doubt = sum(attempt["state"] in MAY_HAVE_LEFT for attempt in case.tries(number))
-        if in_doubt < len(messages):
-            words = f"{name}: {len(messages)} messages of {in_doubt} tries that may have left"
+        *earlier, last = sorted(case.tries(number), key=lambda attempt: attempt["n"])
+        in_doubt = sum(map(_was_in_doubt, earlier))
+        if in_doubt + (last["state"] in MAY_HAVE_LEFT) < len(messages):
+            words = f"{name}: {len(messages)} messages, and {in_doubt} of the tries before the last were ever in doubt"
             yield Violation(statement=5, words=words)
         ordered = sorted(messages, key=lambda one: one.at)
         if not all(_decided(case, row, *pair) for pair in pairwise(ordered)):
@@ -138,6 +139,11 @@ def unexplained_copies(case: Case) -> Iterator[Violation]:
         if copies > allowed:
             yield Violation(statement=5, words=f"{alert} {channel}: {copies} second messages, {allowed} decided")
     yield from _same_address(case)
+
+
+def _was_in_doubt(attempt: Row) -> bool:
+    """Still, or until a receipt or the list settled it, which leaves the reason of the doubt."""
+    return attempt["state"] == "unsure" or (attempt["state"] == "accepted" and bool(attempt["reason"]))
 
 
 def _decisions(case: Case, alert: str, channel: str) -> list[Row]:

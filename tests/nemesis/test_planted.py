@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -137,6 +138,21 @@ def a_copy_after_a_doubt_that_nobody_decided(clean: Evidence) -> Evidence:
     return replace(twice, sent=[*clean.sent, replace(one, id="SM2", at=one.at + 1, mark=mark)])
 
 
+def a_copy_of_what_was_accepted(clean: Evidence) -> Evidence:
+    """Nobody was in doubt about the first; a decision about five other messages lies between the two."""
+    one = _sms(clean)
+    row = _row_of(clean, one)
+    first = next(attempt for attempt in clean.ledger["attempts"] if attempt["id"] == one.mark)
+    mark = f"{'f' * 32}-{row['id']}"
+    twice = _rows(clean, "attempts", [*clean.ledger["attempts"], first | {"id": mark, "n": 2}])
+    last = clean.ledger["journal"][-1]
+    data = json.dumps({"channel": "sms", "to": "again", "rows": 5})
+    entry = last | {"seq": last["seq"] + 1, "kind": "unsure.policy", "alert_id": row["alert_id"], "data": data}
+    entry |= {"at": int((one.at + 0.5) * 1000), "personal": None}
+    decided = _rows(twice, "journal", [*twice.ledger["journal"], entry])
+    return replace(decided, sent=[*clean.sent, replace(one, id="SM2", at=one.at + 1, mark=mark)])
+
+
 def one_number_twice(clean: Evidence) -> Evidence:
     """Two who share a number both got a row that left."""
     one, other = [found for found in clean.sent if _is_sms_of(clean, found)][-2:]
@@ -193,6 +209,7 @@ PLANTED: list[tuple[int, Plant]] = [
     (4, a_row_that_is_never_finished),
     (5, a_copy_without_a_decision),
     (5, a_copy_after_a_doubt_that_nobody_decided),
+    (5, a_copy_of_what_was_accepted),
     (5, one_number_twice),
     (6, an_acceptance_the_provider_never_gave),
     (7, a_message_after_the_stop),
