@@ -180,7 +180,8 @@ class Town:
 
 def is_service(entry: Mapping[str, Any]) -> bool:
     """Whether it is a request for approval or an alarm: to the plan's own people, in the words of templates/service."""
-    return is_alarm(entry) or any(words in entry.get("body", "") for words in ("GODKJENN?", "DETTE GODKJENNER DU"))
+    asked = ("GODKJENN?", "DETTE GODKJENNER DU", "OPPGAVE til deg", "OPPGÅVE til deg", "Du har fått oppg")
+    return is_alarm(entry) or any(words in entry.get("body", "") for words in asked)
 
 
 def is_alarm(entry: Mapping[str, Any]) -> bool:
