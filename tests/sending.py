@@ -11,12 +11,13 @@ from sqlalchemy import Connection, func, select
 from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.policy import after
 from dispatcher.domain.states import SERVICE, ChannelName, LaneKind
-from dispatcher.ledger import claims, conduct, expansion
+from dispatcher.ledger import claims, conduct, expansion, incidents, tasks
 from dispatcher.ledger.claims import Claim, Lane
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.outcomes import Ended
 from dispatcher.ledger.tables import alerts, deliveries
 from dispatcher.ledger.times import ms
+from dispatcher.plan_file import plan_from_document
 
 LANES = tuple(channel for channel in ChannelName if channel is not ChannelName.TASK)
 """A task is handed out by ``Tasking``, not claimed by a lane."""
@@ -73,16 +74,29 @@ def _service_due(connection: Connection, channel: ChannelName) -> int:
     return int(connection.scalar(mine.where(*waiting, *service)) or 0)
 
 
-def send_all(ledger: Ledger, now: datetime, **how: Any) -> dict[str, list[Claim]]:
-    """Everything of every channel until nothing is due."""
+def hand_out(ledger: Ledger, now: datetime) -> int:
+    """Everybody has their tasks, and no message about them; how many were handed out."""
+
+    def ask(connection: Connection) -> int:
+        found = tasks.waiting(connection, now)
+        for row in found:
+            tasks.ask(connection, row, plan_from_document(incidents.plan_document(connection, row.plan_hash)), now)
+        return len(found)
+
+    return ledger.write_now(ask) if ledger.read_now(tasks.waiting, now) else 0
+
+
+def send_all(ledger: Ledger, now: datetime, *, by_hand: bool = True, **how: Any) -> dict[str, list[Claim]]:
+    """Everything of every channel until nothing is due; ``by_hand``: tasks are handed out too."""
     sent: dict[str, list[Claim]] = {str(channel): [] for channel in ChannelName}
     while True:
         expand(ledger, now)
         moved = tick(ledger, now)
+        asked = hand_out(ledger, now) if by_hand else 0
         claimed = {channel: send(ledger, now, channel=channel, **how) for channel in LANES}
         for channel, some in claimed.items():
             sent[channel] += some
-        if not moved and not any(claimed.values()):
+        if not moved and not asked and not any(claimed.values()):
             return sent
 
 

@@ -20,6 +20,7 @@ from tests.free_port import free_port
 from tests.office import municipality
 
 START = 60.0
+TASKS = ("OPPGAVE til deg", "OPPGÅVE til deg", "Du har fått oppg", "STANS: varselet", "STANS. Varselet", "er stoppet (")
 CALL_IN = ("KRISELEDELSEN: Møt", "Kriseledelsen er kalt inn", "KRISELEIINGA: Møt", "Kriseleiinga er kalla inn")
 ACCOUNTS = {"kari": ("crisis-team", "beredskapskoordinator"), "anne": ("approver", "ordforer")}
 
@@ -184,7 +185,7 @@ def is_service(entry: Mapping[str, Any]) -> bool:
     """Whether it is to the plan's own people: a call, or in the words of templates/service."""
     if entry["channel"] in {"voice", "talk"}:
         return True
-    return is_alarm(entry) or is_request(entry) or any(words in entry.get("body", "") for words in CALL_IN)
+    return is_alarm(entry) or is_request(entry) or any(words in entry.get("body", "") for words in CALL_IN + TASKS)
 
 
 def is_request(entry: Mapping[str, Any]) -> bool:

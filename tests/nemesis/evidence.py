@@ -103,8 +103,8 @@ def unfinished(url: str) -> int:
     """How many rows of alerts that may still send have not come to an end, or are in doubt and undecided."""
     engine = create_engine(url)
     words = """
-        SELECT count(*) FROM deliveries WHERE state IN ('waiting', 'sending')
-        OR (state = 'unsure' AND settled_by IS NULL)
+        SELECT count(*) FROM deliveries WHERE channel <> 'task' AND (state IN ('waiting', 'sending')
+        OR (state = 'unsure' AND settled_by IS NULL))
     """
     try:
         with engine.connect() as connection:

@@ -32,14 +32,14 @@ class Night:
         """An alert that is approved and sent; everybody has their tasks."""
         alert, fingerprint = self.office.submitted(**asked)
         self.office.approve(alert, fingerprint)
-        send_all(self.ledger, self.office.now)
+        send_all(self.ledger, self.office.now, by_hand=False)
         await self.tick()
         return alert
 
     async def tick(self) -> None:
         """What is due is handed out, passed on, called back; and the telling of it is sent."""
         await self.tasking.tick()
-        send_all(self.ledger, self.office.now)
+        send_all(self.ledger, self.office.now, by_hand=False)
 
     def tasks(self, number: int = 1001) -> list[dict[str, Any]]:
         """The incident's tasks as people read them."""

@@ -19,6 +19,8 @@ from sqlalchemy import Connection, select
 
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import Engine, LaneSpec
+from dispatcher.delivery.reminding import Answers
+from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.states import ChannelName, LaneKind, Mode, Role
 from dispatcher.ledger import accounts
@@ -328,7 +330,10 @@ async def running(
         tokens=TOKENS,
         numbers={Mode.EXERCISE: "+4759000000"},
     )
+    answers = Answers(say=scene.desk.say, address=services.address)
+    tasking = Tasking(ledger=scene.ledger, clock=clock, answers=answers, wake=engine.wake)
     task = asyncio.create_task(engine.run(), name="engine")
+    beside = asyncio.create_task(tasking.run(), name="tasks")
     try:
         timeout = ClientTimeout(total=PATIENCE)
         async with serve_http(services, listener), ClientSession(timeout=timeout) as session:
@@ -341,5 +346,6 @@ async def running(
                 email=email,
             )
     finally:
+        beside.cancel()
         engine.stop()
         await task

@@ -290,7 +290,7 @@ async def test_service_messages_are_listed_only_by_their_kind(node: Node) -> Non
         for query in ("", "?kind=update", "?kind=first", "?kind=service")
     ]
     unknown = await node.call("GET", "/api/v1/alerts?kind=annet", "kari")
-    (service,) = every[3]
+    service = every[3][-1]  # the request for approval; those who do something by hand are told after it
     shown = await node.call("GET", f"/api/v1/alerts/{service['id']}", "kari")
     acts = [await follow(node, service["id"], "update", **NEXT)]
     acts.append(await node.act(service["id"], "retract", "kari", why="x"))

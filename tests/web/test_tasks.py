@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from dispatcher.delivery.reminding import Answers
-from dispatcher.delivery.tasking import Tasking
 from tests.web.node import Node
 
 TASKS = "/api/v1/incidents/1001/tasks"
 
 
 async def handed_out(node: Node) -> dict[str, dict[str, Any]]:
-    """The tasks of an approved alert, by key, after the node's tick has handed them out."""
+    """The tasks of an approved alert, by key, after the node has handed them out."""
     alert = await node.approved()
-    await node.until(alert, lambda view: view["waves"][-1]["opened_at"] and view["waves"][-1]["tasks"]["waiting"] > 0)
-    services = node.services
-    answers = Answers(say=services.desk.say, address=services.address)
-    engine = services.engine
-    await Tasking(ledger=services.ledger, clock=services.clock, answers=answers, wake=engine.wake).tick()
+    await node.until(alert, lambda view: view["waves"][-1]["tasks"]["sending"] > 0)
     tasks = (await node.call("GET", TASKS, "siri")).json["tasks"]
     return {task["key"]: task for task in tasks}
 
