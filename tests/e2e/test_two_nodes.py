@@ -25,18 +25,22 @@ SLOW = {"kind": "latency", "ms": 200}
 
 
 @pytest.fixture
-async def pair(tmp_path: Path, databases: Databases) -> AsyncIterator[tuple[Town, Town]]:
-    """A node and a worker of one municipality, up; the node takes the callbacks of both."""
+async def pair(
+    request: pytest.FixtureRequest, tmp_path: Path, databases: Databases
+) -> AsyncIterator[tuple[Town, Town]]:
+    """Two nodes of one municipality, up; the first takes the callbacks of both. A test may want a worker beside it."""
     with databases.lent() as url:
-        async with running_capture() as capture, _up(tmp_path, capture, url) as both:
+        second = getattr(request, "param", "serve")
+        async with running_capture() as capture, _up(tmp_path, capture, url, second) as both:
             yield both
 
 
 @asynccontextmanager
-async def _up(folder: Path, capture: Capture, url: str) -> AsyncIterator[tuple[Town, Town]]:
+async def _up(folder: Path, capture: Capture, url: str, second: str) -> AsyncIterator[tuple[Town, Town]]:
     home = municipality(folder)
     settings = {"DISPATCHER_DATABASE_URL": url, "DISPATCHER_LEASE": str(LEASE)}
     one, other = Town(home, capture, settings), Town(home, capture, settings)
+    other.serves = second == "serve"
     for town in (one, other):
         town.environment["DISPATCHER_PUBLIC_URL"] = one.url
     try:
@@ -89,8 +93,9 @@ async def test_two_nodes_share_the_work_and_either_shows_it(pair: tuple[Town, To
     assert (await other.banner())["alerts"]
 
 
+@pytest.mark.parametrize("pair", ["worker"], indirect=True)
 async def test_one_is_killed_and_the_other_goes_on(pair: tuple[Town, Town]) -> None:
-    """What the dead one had out is in doubt when its lease is over; nobody is lost, and nobody doubled in silence."""
+    """A worker dies: what it had out is in doubt after its lease; nobody is lost, and nobody doubled in silence."""
     one, other = pair
     await one.capture.faults(SLOW)
     alert = await one.approved()

@@ -66,6 +66,8 @@ class Town:
         self.url = f"http://127.0.0.1:{self.port}"
         self.tokens: dict[str, str] = {}
         self.node: asyncio.subprocess.Process | None = None
+        self.serves = True
+        """False: a worker, which has no web server."""
         self.environment = {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
@@ -99,13 +101,18 @@ class Town:
         """Start the node."""
         log = (self.home / "node.log").open("ab")
         self.node = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "dispatcher", "serve"), env=self.environment, stdout=log, stderr=log
+            *(sys.executable, "-m", "dispatcher", "serve" if self.serves else "worker"),
+            env=self.environment,
+            stdout=log,
+            stderr=log,
         )
         log.close()
 
     async def came_up(self) -> bool:
         """Wait until the node is able to send; False when it has ended before that."""
         assert self.node is not None
+        if not self.serves:
+            return await self._said_so()
         async with asyncio.timeout(START), aiohttp.ClientSession() as http:
             while self.node.returncode is None:
                 try:
@@ -116,6 +123,16 @@ class Town:
                     pass
                 await asyncio.sleep(0.05)
         return False
+
+    async def _said_so(self) -> bool:
+        """A worker can only be heard."""
+        assert self.node is not None
+        async with asyncio.timeout(START):
+            while "Dispatcher sender." not in (self.home / "node.log").read_text(encoding="utf-8"):
+                if self.node.returncode is not None:
+                    return False
+                await asyncio.sleep(0.05)
+        return True
 
     async def kill(self) -> None:
         """SIGKILL, as a power cut would."""
