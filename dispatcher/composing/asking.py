@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate, Mode
-from dispatcher.ledger import approval_requests, incidents, service
+from dispatcher.ledger import approval_requests, incidents, service, waking
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import reminders, users
@@ -49,6 +49,7 @@ def ask_for_approval(
         return None
     if step.again:
         persons = approval_requests.ask_again(connection, row, step.persons, now)
+        waking.ring_again(connection, row, persons, now)
     else:
         roles = approval_requests.chain(connection, plan, scenario, now)
         persons = approval_requests.open_(connection, row, {person: roles[person] for person in step.persons}, now)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.asking import Asked, Step, next_step, order
 from dispatcher.domain.states import SERVICE, AlertState
-from dispatcher.ledger import absences, series
+from dispatcher.ledger import absences, answering, series
 from dispatcher.ledger.deciding_tables import approval_requests as requests
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.tables import alerts, users
@@ -62,10 +62,16 @@ def chain(connection: Connection, plan: Plan, scenario: Scenario, now: datetime)
 
 
 def step(connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], now: datetime) -> Step | None:
-    """What comes next for a submitted alert; None when nobody can be asked."""
+    """What comes next for a submitted alert; None when nobody can be asked.
+
+    Whoever has said on the phone that they cannot look is not waited for, and is asked again only when nobody else is.
+    """
     cannot = barred(connection, row, now)
     asked = [_asked(one) for one in of_alert(connection, row) if _counts(one, cannot)]
-    return next_step(scenario.approval, tuple(chain(connection, plan, scenario, now)), asked, cannot, now)
+    persons = tuple(chain(connection, plan, scenario, now))
+    declined = {*cannot, *answering.cannot(connection, row.id)}
+    found = next_step(scenario.approval, persons, asked, declined, now)
+    return found or next_step(scenario.approval, persons, asked, cannot, now)
 
 
 def _counts(one: Row[Any], cannot: dict[str, Ended | None]) -> bool:

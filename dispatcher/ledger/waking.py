@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, and_, exists, select, update
+from sqlalchemy import Connection, Row, and_, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN_CALL
@@ -27,6 +27,7 @@ from dispatcher.ledger.tables import snapshot as meant
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 REQUEST = "approval-request"
@@ -163,6 +164,13 @@ def rung(connection: Connection, found: Round, now: datetime, *, every: timedelt
             entry = Entry(kind="calls.unanswered", actor="node", incident=found.incident, alert=found.alert, data=data)
             append(connection, entry, now)
     return tuple(ringing)
+
+
+def ring_again(connection: Connection, alert: Row[Any], persons: Sequence[str], now: datetime) -> None:
+    """Those who never answered are rung as from the start: they have been asked once more."""
+    subject = f"{alert.id}/{alert.version}"
+    mine = and_(wakings.c.about == subject, wakings.c.person.in_(persons), wakings.c.ended == UNANSWERED)
+    connection.execute(update(wakings).where(mine).values(next_at=ms(now), rounds=0, ended=""))
 
 
 def end(connection: Connection, found: Round, why: str) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from dispatcher.approval import decisions
 from dispatcher.composing.asking_on import AskingOn
+from dispatcher.domain.answers import APPROVAL_CALL, Answer, Way
 from dispatcher.domain.asking import Asked, next_step
 from dispatcher.domain.plan import Approval
 from dispatcher.domain.states import Role
-from dispatcher.ledger import absences, accounts, approval_requests, incidents, journal
+from dispatcher.ledger import absences, accounts, approval_requests, incidents, journal, waking
+from dispatcher.ledger.answering import ANSWERED, Given, give
 from dispatcher.ledger.approval_requests import Ended
+from dispatcher.ledger.call_tables import wakings
+from dispatcher.ledger.waking import UNANSWERED
 from tests.deciding import adapt, asked_by, away, service, tick, view
 from tests.office import NIGHT, OfficeScene
 
@@ -51,6 +55,37 @@ def test_one_is_asked_at_a_time_and_the_next_when_the_minutes_have_passed(in_ord
     assert tick(in_order, alert, seconds=1) == [["varaordforer"]]
     assert tick(in_order, alert) == []
     assert [tick(in_order, alert, minutes=5) for _ in range(4)] == [[[person]] for person in ORDER[2:]]
+
+
+def test_who_says_on_the_phone_that_they_cannot_is_not_waited_for(in_order: OfficeScene) -> None:
+    """The next is asked at once; when all have said so, all are asked again all the same."""
+    alert, _ = in_order.submitted()
+
+    def cannot(person: str) -> None:
+        said = Given(incident=1001, person=person, answer=Answer.CANNOT, way=Way.VOICE, alert=alert, source=person)
+        in_order.ledger.write_now(give, said, in_order.now)
+
+    asked = []
+    for person in ORDER[:-1]:
+        cannot(person)
+        asked += tick(in_order, alert, seconds=1)
+    cannot(ORDER[-1])
+
+    assert asked == [[person] for person in ORDER[1:]]
+    assert tick(in_order, alert, minutes=6) == [sorted(ORDER)]
+
+
+def test_whoever_never_answered_is_rung_again_when_asked_again(office: OfficeScene) -> None:
+    """Five rounds are over; five minutes later everybody is asked again, and the telephones ring again."""
+    alert, _ = office.submitted()
+    version = office.ledger.read_now(incidents.alert, alert).version
+    row = {"about": f"{alert}/{version}", "incident": 1001, "key": APPROVAL_CALL, "rounds": 5}
+    rows = [row | {"person": ORDER[0], "ended": UNANSWERED}, row | {"person": ORDER[1], "ended": ANSWERED}]
+    office.ledger.write_now(lambda connection: connection.execute(insert(wakings), rows))
+    tick(office, alert, minutes=5)
+
+    due = office.ledger.read_now(waking.due, office.now)
+    assert [found.persons for found in due] == [(ORDER[0],)]
 
 
 def test_at_the_end_of_the_chain_all_are_asked_again_and_the_alert_waits(office: OfficeScene) -> None:
