@@ -216,7 +216,9 @@ def failed_everywhere(office: OfficeScene, state: str) -> str:
         while not office.ledger.write_now(expansion.expand_slice, wave.id, ms(office.now)):
             pass
     office.ledger.write_now(
-        lambda connection: connection.exec_driver_sql("UPDATE deliveries SET state='failed' WHERE state='waiting'")
+        lambda connection: connection.exec_driver_sql(
+            "UPDATE deliveries SET state='failed' WHERE state='waiting' AND channel <> 'task'"
+        )
     )
     office.ledger.write_now(lambda connection: incidents.set_values(connection, alert, state=state))
     return alert

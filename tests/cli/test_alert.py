@@ -99,7 +99,8 @@ def test_trigger_prints_the_id_alone_and_what_comes_next_beside_it(town: Town) -
     done = town.run(*KOKEVARSEL, "--exercise", "--area", "budor")
 
     assert done.out == "1001-1\n"
-    assert done.err == "Les gjennom: dispatcher show 1001-1. Send inn: dispatcher submit 1001-1\n"
+    assert done.err.splitlines()[0].startswith("UTKAST: Malen på bokmål, nynorsk og engelsk er ikke godkjent")
+    assert done.err.splitlines()[1:] == ["Les gjennom: dispatcher show 1001-1. Send inn: dispatcher submit 1001-1"]
 
 
 @pytest.mark.requirement("R001")

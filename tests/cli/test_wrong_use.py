@@ -31,7 +31,7 @@ WRONG = {
     "unsure 1001-1 --resend --leave": "Velg én av --resend (send på nytt) og --leave (la stå).",
     "unsure 1001-1 --leave --channel fax": "--channel: «fax» er ikke en av sms, email, push, app, banner.",
     "report 1001": "--out mangler.",
-    "log 1001": "TEKST mangler.",
+    "log": "HENDELSE mangler.",
     "user add Kari": "--role mangler.",
     "user add Kari --role sjef": (
         "--role: «sjef» er ikke en av contributor, editor, crisis-team, approver, evaluator, admin."

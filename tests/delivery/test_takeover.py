@@ -197,7 +197,7 @@ async def test_a_provider_that_is_gone_from_the_settings_is_settled_all_the_same
     one.set_alert(mode=str(Mode.REAL))
     async with two_routes(one, "taken, answer lost") as (primary, _):
         primary.sick = True
-        await until(lambda: "unsure" in one.states())
+        await until(lambda: set(one.states()) == {"unsure"})
         one.ledger.write_now(lambda connection: connection.execute(attempts.update().values(provider="other")))
         primary.sick = False
         await until(lambda: one.alert().state == "done", within=30)

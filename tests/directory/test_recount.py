@@ -24,6 +24,7 @@ EXPECT = SCRIPT.with_name("kokevarsel.json")
 START = datetime(2026, 11, 22, 3, 40, tzinfo=UTC)
 
 Line = dict[str, Any]
+OPENED_IT = "beredskapskoordinator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +58,15 @@ def told(register: Path, name: str, cls: str, wanted: Callable[[Contact], bool])
 
 
 def asked() -> list[Line]:
-    """The approvers of the shipped plan, asked by SMS and e-mail."""
+    """The approvers of the shipped plan, asked by SMS and e-mail, and the rest of the crisis team, called in so."""
     plan = load_plan(ROOT).plan
-    persons = [plan.persons[key] for key in plan.approvers(plan.scenarios["kokevarsel"])]
-    body = "ØVELSE GODKJENN? ØVELSE"
+    scenario = plan.scenarios["kokevarsel"]
+    told = [(key, "ØVELSE GODKJENN? ØVELSE") for key in plan.approvers(scenario)]
+    told += [(key, "ØVELSE KRISELEDELSEN: Møt ØVELSE") for key in plan.alarmed(scenario) if key != OPENED_IT]
     return [
         {"channel": channel, "to": address, "subject": "", "body": body}
-        for person in persons
-        for channel, address in (("sms", person.mobile), ("email", person.email))
+        for key, body in told
+        for channel, address in (("sms", plan.persons[key].mobile), ("email", plan.persons[key].email))
     ]
 
 

@@ -107,7 +107,7 @@ async def mobile(tmp_path: Path) -> AsyncIterator[Mobile]:
     """A municipality whose plan allows approval by SMS."""
     home = municipality(tmp_path)
     written = (home / "plan.yaml").read_text()
-    (home / "plan.yaml").write_text(written.replace("ask: all, minutes: 5}", "ask: all, minutes: 5, by_sms: true}"))
+    (home / "plan.yaml").write_text(written.replace("      duty: Vann", "      by_sms: true\n      duty: Vann"))
     plan = load_plan(home)
     (tmp_path / "var").mkdir()
     office = OfficeScene(tmp_path / "var", plan, Rendering.load(home, plan.plan), NodeMode.EXERCISE, home=home)
