@@ -21,7 +21,7 @@ LIVE = {
 REFUSED = {
     "an unknown scenario": (
         ("trigger", "brann", "--exercise"),
-        "scenario: Planen har ikke noe scenario «brann». Den har: alvorlig-hendelse, evakuering, kokevarsel, ",
+        "scenario: Planen har ikke noe scenario «brann». Den har: alvorlig-hendelse, atomhendelse, ",
     ),
     "an unknown area": (
         (*KOKEVARSEL, "--exercise", "--area", "oslo"),

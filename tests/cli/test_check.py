@@ -134,7 +134,7 @@ def test_a_broken_plan_hides_nothing_else(town: Town) -> None:
     found, told = faults(done), [fault["what"] for fault in done.json["faults"]]
 
     assert done.code == 1
-    assert found["templates/evakuering/nb.yaml:4"] == "Malen ber om «plce», som ikke finnes. Mente du «place»?"
+    assert found["templates/evakuering/nb.yaml:5"] == "Malen ber om «plce», som ikke finnes. Mente du «place»?"
     assert found["contacts/ansatte.csv:1"].startswith("har ingen kolonne vi kjenner")
     for sentence in (
         "expires_after: Skriv et tall og en enhet",

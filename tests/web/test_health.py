@@ -186,8 +186,9 @@ async def test_the_numbers_are_those_of_the_ledger(node: Node) -> None:
     alert = await node.approved()
     view = await node.until(alert, lambda view: view["state"] == "done")
     found = numbers(await node.call("GET", "/metrics"))
-    service = await node.view(f"{view['number']}-s1")
-    waves = [*view["waves"], *service["waves"]]
+    listed = (await node.call("GET", "/api/v1/alerts?kind=service", "kari")).json["alerts"]
+    service = [await node.view(one["id"]) for one in listed]
+    waves = [*view["waves"], *(wave for one in service for wave in one["waves"])]
     accepted = sum(wave["channels"].get("sms", {}).get("accepted", 0) for wave in waves)
     entries = node.scene.ledger.read_now(_entries)
 
