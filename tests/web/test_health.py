@@ -185,19 +185,20 @@ async def test_the_numbers_are_those_of_the_ledger(node: Node) -> None:
     """Deliveries by channel and state, lanes, journal: counted when asked."""
     alert = await node.approved()
     view = await node.until(alert, lambda view: view["state"] == "done")
+    before = node.scene.ledger.read_now(_entries)
     found = numbers(await node.call("GET", "/metrics"))
+    entries = node.scene.ledger.read_now(_entries)
     listed = (await node.call("GET", "/api/v1/alerts?kind=service", "kari")).json["alerts"]
     service = [await node.view(one["id"]) for one in listed]
     waves = [*view["waves"], *(wave for one in service for wave in one["waves"])]
     accepted = sum(wave["channels"].get("sms", {}).get("accepted", 0) for wave in waves)
-    entries = node.scene.ledger.read_now(_entries)
 
     assert found["dispatcher_deliveries", "sms", "accepted"] == accepted > 0
     assert found["dispatcher_deliveries", "banner", "accepted"] == 1
     assert found["dispatcher_deliveries", "sms", "unsure"] == 0
     assert found["dispatcher_lane_in_flight", "sms", "capture", "capture"] == 0
     assert found["dispatcher_lane_breaker_open", "email", "capture", "capture"] == 0
-    assert found["dispatcher_journal_entries_total",] == entries
+    assert before <= found["dispatcher_journal_entries_total",] <= entries
     assert found["dispatcher_active_alerts",] == 0
     assert found["dispatcher_banner_version",] == 1
 

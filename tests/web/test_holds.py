@@ -69,7 +69,7 @@ async def test_a_hold_that_cannot_be_is_told(node: Node, case: str) -> None:
 
     assert answer.status == 422
     assert words in answer.faults["hold_until"]
-    assert (await node.call("GET", "/api/v1/alerts", "kari")).json == {"alerts": []}
+    assert (await node.call("GET", "/api/v1/alerts", "kari")).json["alerts"] == []
 
 
 async def test_now_is_an_answer(node: Node) -> None:
