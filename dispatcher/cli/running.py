@@ -1,4 +1,4 @@
-"""serve, capture, demo: the processes. Signals are handled here and nowhere else."""
+"""serve, capture, demo: the processes. What ends them by a signal is here."""
 
 from __future__ import annotations
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -15,6 +18,8 @@ from dispatcher.cli.acting import Work, at_work
 from dispatcher.cli.wording import Command
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from sqlalchemy import Connection, Row
 
     from dispatcher.domain.policy import Progress
@@ -27,6 +32,7 @@ SHARE_OF_TIME = 4
 """Looking takes longer the more people there are; a watcher looks a fifth of the time at most."""
 NODE_ASKED_EVERY = 2.0
 """Seconds. Asking takes the node's lock for an instant, and a node that starts in that instant is turned away."""
+A_BLINK = 0.1
 LAST_ANSWERS = 15.0
 """Seconds to wait, after the end, for the answers of what was out when it came."""
 
@@ -41,20 +47,47 @@ def watch(*, alert: str, token_file: Path | None, as_json: bool) -> None:
     """
     from dispatcher.domain.rights import Act, demand
 
-    with at_work(token_file, looks=True) as work:
+    with at_work(token_file, looks=True) as work, _ctrl_c() as left:
         demand(work.user.roles, Act.READ)
-        pictures = look_until_ended(work, alert)
-        try:
-            if as_json:
-                _as_objects(pictures)
-            elif sys.stdout.isatty():
-                from dispatcher.cli.bars import show
+        pictures = look_until_ended(work, alert, left)
+        if as_json:
+            _as_objects(pictures)
+        elif sys.stdout.isatty():
+            from dispatcher.cli.bars import show
 
-                show(pictures)
-            else:
-                _as_lines(pictures)
-        except KeyboardInterrupt:
+            show(pictures)
+        else:
+            _as_lines(pictures)
+        if left.asked:
             telling.note("Visningen er avsluttet. Varselet går som før.")
+
+
+@dataclass(slots=True)
+class _Left:
+    """Whether whoever watches wants to leave."""
+
+    asked: bool = False
+
+    def wait(self, seconds: float) -> None:
+        """Until then, or until they do."""
+        until = monotonic() + seconds
+        while not self.asked and monotonic() < until:
+            sleep(min(A_BLINK, max(until - monotonic(), 0)))
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[_Left]:
+    """Ctrl-C is noted, not raised: an exception could land where Python has to swallow it, in a finalizer."""
+    left = _Left()
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        left.asked = True
+
+    former = signal.signal(signal.SIGINT, leave)
+    try:
+        yield left
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def picture(connection: Connection, alert: str) -> dict[str, Any]:
@@ -93,11 +126,11 @@ def _settled(reached: Progress, wave: Row[Any]) -> float:
     return reached.settled_share if reached.people else float(bool(wave.expanded))
 
 
-def look_until_ended(work: Work, alert: str) -> Iterator[dict[str, Any]]:
-    """One picture after the other; the last is of the alert's end."""
+def look_until_ended(work: Work, alert: str, left: _Left) -> Iterator[dict[str, Any]]:
+    """One picture after the other, until the alert has ended or the watcher has left."""
     ended_at: float | None = None
     node_runs, asked_at = False, -NODE_ASKED_EVERY
-    while True:
+    while not left.asked:
         before = monotonic()
         if before - asked_at >= NODE_ASKED_EVERY:
             node_runs, asked_at = work.node_runs(), before
@@ -108,7 +141,7 @@ def look_until_ended(work: Work, alert: str) -> Iterator[dict[str, Any]]:
             ended_at = ended_at or now
             if not _out(view) or now - ended_at > LAST_ANSWERS:
                 return
-        sleep(max(SHORTEST_WAIT, SHARE_OF_TIME * (now - before)))
+        left.wait(max(SHORTEST_WAIT, SHARE_OF_TIME * (now - before)))
 
 
 def _out(view: View) -> int:
