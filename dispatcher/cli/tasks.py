@@ -49,21 +49,22 @@ def list_tasks(*, incident: str, token_file: Path | None, as_json: bool) -> None
         telling.facts({"tasks": found})
         return
     for view in found:
-        _print(view)
+        telling.line(line_of(view))
+        if view["why"]:
+            telling.line(f"        {view['why']}")
     if not found:
         telling.line("Hendelsen har ingen oppgaver.")
 
 
-def _print(view: dict[str, Any]) -> None:
+def line_of(view: dict[str, Any]) -> str:
+    """A task in one line: its number, how it stands, what, where and who."""
     from dispatcher.cli.words import clock
 
     due = f", frist {clock(view['due_at'])}" if view["due_at"] and view["state"] in ("sending", "unsure") else ""
     done = f" {clock(view['answered_at'])}" if view["answered_at"] else ""
     place = f", {view['place']}" if view["place"] else ""
-    title = next(iter(view["title"].values()))
-    telling.line(f"{view['id']:>6}  {STATES[view['state']]}{done}{due}  {title}{place}  ({view['name']})")
-    if view["why"]:
-        telling.line(f"        {view['why']}")
+    title = view["title"].get("nb") or next(iter(view["title"].values()))
+    return f"{view['id']:>6}  {STATES[view['state']]}{done}{due}  {title}{place}  ({view['name']})"
 
 
 @task.command("done", short_help="Kryss av en oppgave som ferdig.")

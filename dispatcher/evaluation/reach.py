@@ -10,9 +10,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, case, func, literal, select
 
-from dispatcher.domain.states import INTERNAL, PERSONAL, AudienceClass, DeliveryState
+from dispatcher.domain.states import INTERNAL, PERSONAL, AudienceClass, ChannelName, DeliveryState
 from dispatcher.evaluation.record import Pace, Reach, StaffAhead
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.expansion import BAD_ADDRESS, NO_ADDRESS
@@ -251,11 +251,15 @@ def meant_by(connection: Connection, alert: Row[Any], key: str | None) -> dict[H
 
 
 def first_told_outside(connection: Connection, alert: str) -> int | None:
-    """When the first message to somebody outside the municipality's own house was accepted, the banner included."""
+    """When the first message to somebody outside the municipality's own house was accepted, the banner included.
+
+    Nobody counts as told by a task: its time is a person's word, to the minute.
+    """
     inside = [str(each) for each in INTERNAL]
     told_at = func.coalesce(deliveries.c.accepted_at, deliveries.c.delivered_at)
     outside = deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), deliveries.c.cls.not_in(inside)
-    return connection.execute(select(func.min(told_at)).where(*outside)).scalar_one_or_none()
+    by_message = deliveries.c.channel != str(ChannelName.TASK)
+    return connection.execute(select(func.min(told_at)).where(*outside, by_message)).scalar_one_or_none()
 
 
 def staff_ahead(
@@ -277,6 +281,6 @@ def staff_ahead(
 
 def banner_told(connection: Connection, alert: str) -> int | None:
     """When the public page and banner took the alert."""
-    public = or_(deliveries.c.cls == str(AudienceClass.PUBLIC), deliveries.c.channel == "banner")
+    public = deliveries.c.channel == str(ChannelName.BANNER)
     told = deliveries.c.alert_id == alert, deliveries.c.state.in_(TOLD_STATES), public
     return connection.execute(select(func.min(deliveries.c.accepted_at)).where(*told)).scalar_one_or_none()

@@ -1,5 +1,6 @@
 """task list, done and refuse, and show --print: what people do by hand, from the command line."""
 
+from dispatcher.cli.tasks import line_of
 from tests.cli.town import Town
 
 
@@ -14,6 +15,14 @@ def test_tasks_are_listed_and_a_number_nobody_has_is_not_found(with_submitted: T
         refused = town.run("task", *words)
         assert (refused.code, refused.err) == (1, "Det finnes ingen oppgave 77.\n")
     assert town.run("task", "refuse", "77").code == 2
+
+
+def test_a_task_is_told_in_norwegian() -> None:
+    """The frozen plan has its languages in the order of the alphabet; the command line speaks bokmål."""
+    view = {"id": 7, "due_at": None, "answered_at": None, "place": "", "why": "", "state": "sending", "name": "Kari"}
+    title = {"en": "Put up the poster", "nb": "Heng opp plakaten", "nn": "Heng opp plakaten"}
+
+    assert line_of(view | {"title": title}) == "     7  delt ut  Heng opp plakaten  (Kari)"
 
 
 def test_the_poster_is_printed_whole_and_the_names_only_to_those_who_act(with_submitted: Town) -> None:

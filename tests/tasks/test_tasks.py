@@ -14,6 +14,7 @@ from dispatcher.composing.request import FollowUp
 from dispatcher.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from dispatcher.domain.states import AlertKind
 from dispatcher.evaluation import report_html
+from dispatcher.evaluation.reach import banner_told, first_told_outside
 from dispatcher.ledger import conduct, journal, snapshot, unsure
 from dispatcher.ledger.times import ms
 from tests.sending import send_all
@@ -249,6 +250,20 @@ def test_a_task_that_does_not_exist_or_is_not_out(night: Night) -> None:
         night.done("facebook")
     with pytest.raises(NotFound):
         night.ledger.write_now(ticking.done, night.office.users["kari"], 99999, ticking.Tick(), night.office.now)
+
+
+async def test_a_tick_to_the_minute_does_not_put_citizens_before_staff(night: Night) -> None:
+    """Posted a few seconds after the first SMS and written down as «03:14», it would be before everybody."""
+    alert = await night.approved()
+
+    def first(connection: Connection) -> tuple[int | None, int | None]:
+        return first_told_outside(connection, alert), banner_told(connection, alert)
+
+    sent = night.ledger.read_now(first)
+    night.done("facebook", at=night.office.now - timedelta(minutes=5))
+
+    assert None not in sent
+    assert night.ledger.read_now(first) == sent
 
 
 async def test_the_report_tells_the_tasks_in_words(night: Night) -> None:
