@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from sqlalchemy import select
 
 from dispatcher.domain.log_kinds import QUESTION
-from dispatcher.domain.states import AlertState
+from dispatcher.domain.states import AlertState, DeliveryState
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor
 from dispatcher.evaluation.acts import in_words as act_in_words
@@ -17,6 +18,8 @@ from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import TEMPLATES, style
 from dispatcher.ledger import alarm_book, log_book
 from dispatcher.ledger.board import rfc3339
+from dispatcher.ledger.tables import deliveries
+from dispatcher.ledger.task_tables import tasks
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def facts(connection: Connection, number: int, now: datetime) -> dict[str, Any]:
         "crisis_mode": log_book.crisis_mode(connection, number),
         "alerts": [_alert(alert) for alert in record.alerts],
         "promises": list(_promises(record, ms(now))),
-        "open": [*_open_alerts(record), *_alarms(connection, record), *_questions(lines)],
+        "open": [*_open_alerts(record), *_alarms(connection, record), *_questions(lines), *_tasks(connection, record)],
         "decisions": [_decision(record, line) for line in record.journal if line.kind in DECISIONS][-MOST:],
         "log": lines[-MOST:],
     }
@@ -106,6 +109,17 @@ def _questions(lines: list[dict[str, Any]]) -> Iterator[str]:
     for line in lines:
         if line["kind"] == QUESTION and not line["answered_by"] and not line["corrected_by"]:
             yield f"Spørsmål, linje {line['id']}: {line['text'] or '(slettet)'}"
+
+
+def _tasks(connection: Connection, record: Record) -> Iterator[str]:
+    """What is in people's hands: whoever comes on shift must know whom to ask."""
+    mine = tasks.c.alert_id.in_([alert.id for alert in record.alerts])
+    out = (tasks.c.answered_at.is_(None), tasks.c.withdrawn_at.is_(None))
+    with_somebody = deliveries.c.state.in_([str(DeliveryState.SENDING), str(DeliveryState.UNSURE)])
+    chosen = select(tasks).join(deliveries, deliveries.c.id == tasks.c.delivery_id).where(mine, *out, with_somebody)
+    for row in connection.execute(chosen.order_by(tasks.c.due_at, tasks.c.delivery_id)):
+        what, who = record.plan.task(row.key, row.place), record.plan.person(row.person)
+        yield f"Oppgave {row.delivery_id}, {what}: {who}, frist {_when(rfc3339(row.due_at) or '')}"
 
 
 def _decision(record: Record, line: Line) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dispatcher.composing.following import follow
 from dispatcher.composing.request import FollowUp
 from dispatcher.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from dispatcher.domain.states import AlertKind
-from dispatcher.evaluation import report_html
+from dispatcher.evaluation import report_html, shift
 from dispatcher.evaluation.reach import banner_told, first_told_outside
 from dispatcher.ledger import conduct, journal, snapshot, unsure
 from dispatcher.ledger.times import ms
@@ -264,6 +264,18 @@ async def test_a_tick_to_the_minute_does_not_put_citizens_before_staff(night: Ni
 
     assert None not in sent
     assert night.ledger.read_now(first) == sent
+
+
+async def test_the_next_shift_sees_what_is_in_peoples_hands(night: Night) -> None:
+    """Each open task with who has it and by when; what is ticked is not open."""
+    await night.approved()
+    before = night.ledger.read_now(shift.facts, 1001, night.office.now)["open"]
+    night.done("facebook")
+    after = night.ledger.read_now(shift.facts, 1001, night.office.now)["open"]
+
+    (ticked,) = set(before) - set(after)
+    assert "Legg ut på Facebook: Jon Eksempelmo, frist " in ticked
+    assert any("Heng opp plakaten: Løten bibliotek: " in one for one in after)
 
 
 async def test_the_report_tells_the_tasks_in_words(night: Night) -> None:
