@@ -11,7 +11,7 @@ import structlog
 
 from dispatcher.domain.policy import Settling, UnsurePolicy, settle
 from dispatcher.domain.states import ChannelName
-from dispatcher.ledger import unsure
+from dispatcher.ledger import evidence, unsure
 from dispatcher.ledger.times import at, ms
 from dispatcher.ports import Evidence, Gap
 
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from dispatcher.delivery.lane import LaneRunner
     from dispatcher.ledger.engine import Ledger
-    from dispatcher.ledger.unsure import Doubt, Found
+    from dispatcher.ledger.evidence import Found, Nameless
+    from dispatcher.ledger.unsure import Doubt
     from dispatcher.ports import Clock
 
 log = structlog.get_logger()
 
 CLOCK_SLACK = timedelta(seconds=5)
+RIVALS_SINCE = timedelta(hours=1)
+"""A provider lists a message by when it left its queue, which may be long after it took it."""
 
 
 class Settler:
@@ -55,7 +58,7 @@ class Settler:
         found = await self._look_up([*fresh, *due])
         settled = {item.doubt.delivery for item in found}
         if found:
-            await self._ledger.write(unsure.accept, found, now)
+            await self._ledger.write(evidence.accept, found, now)
             log.info("unsure.found", lane=str(self._lane.channel), rows=len(found))
         await self._decide([doubt for doubt in due if doubt.delivery not in settled], now)
 
@@ -74,11 +77,13 @@ class Settler:
             return []
         times = [at(doubt.attempt_at) for doubt in doubts]
         gap = Gap(since=min(times) - CLOCK_SLACK, until=self._clock.now() + CLOCK_SLACK)
-        evidence = await runner.channel.evidence(gap)
-        if not evidence:
+        lines = await runner.channel.evidence(gap)
+        if not lines:
             return []
-        known = await self._ledger.read(unsure.known_provider_ids, [item.provider_id for item in evidence])
-        return match(doubts, [item for item in evidence if item.provider_id not in known])
+        # In this order: an attempt that gets its name between the two counts as a rival, and its line is gone.
+        rivals = await self._ledger.read(evidence.nameless, runner.lane, ms(gap.since - RIVALS_SINCE))
+        known = await self._ledger.read(evidence.known_provider_ids, [line.provider_id for line in lines])
+        return match(doubts, [line for line in lines if line.provider_id not in known], rivals)
 
     async def _decide(self, due: Sequence[Doubt], now: int) -> None:
         decided = [(doubt, _settling(doubt, now)) for doubt in due]
@@ -99,15 +104,27 @@ def _settling(doubt: Doubt, now: int) -> Settling:
     )
 
 
-def match(doubts: Sequence[Doubt], evidence: Sequence[Evidence]) -> list[Found]:
-    """Pair unsure attempts with list lines of the same number and text; each line settles one attempt."""
+def match(doubts: Sequence[Doubt], listed: Sequence[Evidence], rivals: Sequence[Nameless]) -> list[Found]:
+    """Pair unsure attempts with list lines of the same number and text; each line settles one attempt.
+
+    Where several deliveries have sent the same to one number (calls have no words) and the list shows fewer lines than
+    there were tries, nobody can say whose they are: then they prove nothing.
+    """
     lines: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for item in evidence:
-        lines[item.address, item.body].append(item)
-    found: dict[str, Found] = {}
+    for line in listed:
+        lines[line.address, line.body].append(line)
+    tries: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for rival in rivals:
+        tries[rival.address, _said(rival)].append(rival.delivery)
+    found: list[Found] = []
     for doubt in doubts:
-        said = "" if doubt.channel is ChannelName.VOICE else doubt.body  # a list of calls has no words
-        candidates = lines[doubt.address, said]
-        if candidates and doubt.attempt not in found:
-            found[doubt.attempt] = unsure.Found(doubt=doubt, provider_id=candidates.pop(0).provider_id)
-    return list(found.values())
+        mine, rest = lines[doubt.address, _said(doubt)], tries[doubt.address, _said(doubt)]
+        is_alone = set(rest) == {doubt.delivery}
+        if mine and doubt.delivery in rest and (is_alone or len(mine) >= len(rest)):
+            rest.remove(doubt.delivery)
+            found.append(evidence.Found(doubt=doubt, provider_id=mine.pop(0).provider_id))
+    return found
+
+
+def _said(item: Doubt | Nameless) -> str:
+    return "" if item.channel is ChannelName.VOICE else item.body  # a list of calls has no words

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dispatcher.ledger.claims import Lane
 
 _D = DeliveryState
-BY_LIST, BY_POLICY = "list", "policy"
+BY_POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,52 +177,6 @@ def _doubt(row: Row[Any]) -> Doubt:
         address=row.value or "",
         body=row.body,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An unsure attempt that the provider's list shows after all."""
-
-    doubt: Doubt
-    provider_id: str
-
-
-def known_provider_ids(connection: Connection, wanted: Sequence[str]) -> set[str]:
-    """Which of these provider ids already belong to an attempt, so that one list line never settles two attempts."""
-    known: set[str] = set()
-    for start in range(0, len(wanted), 500):
-        some = list(wanted[start : start + 500])
-        chosen = select(attempts.c.provider_id).where(attempts.c.provider_id.in_(some))
-        known |= set(connection.scalars(chosen))
-    return known
-
-
-def accept(connection: Connection, found: Sequence[Found], now: int) -> None:
-    """*unsure* → *accepted* by the provider's list. A line that has settled another attempt meanwhile settles none."""
-    known = known_provider_ids(connection, [item.provider_id for item in found])
-    for item in found:
-        if item.provider_id in known:
-            continue
-        connection.execute(
-            update(attempts)
-            .where(
-                attempts.c.delivery_id == item.doubt.delivery,
-                attempts.c.id == item.doubt.attempt,
-                attempts.c.state == str(AttemptState.UNSURE),
-            )
-            .values(state=str(AttemptState.ACCEPTED), provider_id=item.provider_id)
-        )
-        connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id == item.doubt.delivery, deliveries.c.state == str(_D.UNSURE))
-            .values(
-                state=str(_D.ACCEPTED),
-                reason="",
-                accepted_at=now,
-                provider_id=item.provider_id,
-                settled_by=BY_LIST,
-            )
-        )
 
 
 def decide(connection: Connection, decided: Sequence[tuple[Doubt, Settling]], now: datetime, now_ms: int) -> None:

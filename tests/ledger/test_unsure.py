@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from dispatcher.delivery.settling import match
-from dispatcher.domain.outcome import NotSent, Unsure
+from dispatcher.domain.outcome import Accepted, NotSent, Unsure
 from dispatcher.domain.policy import Settling, UnsurePolicy, settle
 from dispatcher.domain.states import ChannelName
-from dispatcher.ledger import conduct, unsure
+from dispatcher.ledger import conduct, evidence, unsure
+from dispatcher.ledger.evidence import Nameless
 from dispatcher.ledger.tables import attempts
+from dispatcher.ledger.unsure import Doubt
 from dispatcher.ports import Evidence
 from tests.ledger.scene import ALERT, Scene, WaveSpec, mobiles
 from tests.ledger.test_claims import cycle, end
@@ -55,32 +57,79 @@ def test_recovery_leaves_its_own_incarnation_alone(scene: Make) -> None:
     assert one.ledger.write_now(unsure.recover, "first", one.now_ms, 90_000) == 0
 
 
+def as_tried(doubt: Doubt) -> Nameless:
+    return Nameless(delivery=doubt.delivery, channel=doubt.channel, address=doubt.address, body=doubt.body)
+
+
 def test_a_line_of_the_list_settles_one_attempt_only(scene: Make) -> None:
-    """Two unsure attempts to one number and text, one line at the provider: one is settled, one stays in doubt."""
+    """A line to somebody else settles nobody, and two lines for one doubt settle it once."""
     one = in_doubt(scene, 2)
-    doubts = one.ledger.read_now(unsure.doubts, one.lane())
-    twice = [doubts[0], replace(doubts[0], attempt="other", delivery=99)]
+    first, second = one.ledger.read_now(unsure.doubts, one.lane())
+    lines = [line(first.address, "SM1"), line(first.address, "SM2"), line("+4742999999", "SM3")]
 
-    found = match(twice, [line(doubts[0].address, "SM1"), line("+4742999999", "SM2")])
+    found = match([first, second], lines, [as_tried(first), as_tried(second)])
 
-    assert [item.doubt.attempt for item in found] == [doubts[0].attempt]
+    assert [(item.doubt.attempt, item.provider_id) for item in found] == [(first.attempt, "SM1")]
+
+
+def test_what_is_settled_meanwhile_is_not_settled_again(scene: Make) -> None:
+    """The doubt was read, then its callback came: it is no try without a name any more."""
+    one = in_doubt(scene)
+    (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
+
+    assert match([doubt], [line(doubt.address, "SM1")], []) == []
 
 
 def test_a_list_of_calls_settles_by_number_alone(scene: Make) -> None:
     """Such a list has no words; an SMS is not settled by it."""
     one = in_doubt(scene)
     (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
+    called = replace(doubt, channel=ChannelName.VOICE)
     call = Evidence(provider_id="CA1", address=doubt.address, body="", at=None, status="ringing")
 
-    assert [item.provider_id for item in match([replace(doubt, channel=ChannelName.VOICE)], [call])] == ["CA1"]
-    assert match([doubt], [call]) == []
+    assert [item.provider_id for item in match([called], [call], [as_tried(called)])] == ["CA1"]
+    assert match([doubt], [call], [as_tried(doubt)]) == []
+
+
+def test_fewer_lines_than_tries_prove_nothing(scene: Make) -> None:
+    """Two alerts call one phone at once, and one call is listed: nobody can say which was never placed."""
+    one = in_doubt(scene)
+    (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
+    called = replace(doubt, channel=ChannelName.VOICE)
+    other = replace(called, delivery=99, attempt="other", body="noe annet")
+    first, second = (Evidence(provider_id=f"CA{n}", address=doubt.address, body="", at=None, status="") for n in "12")
+    tries = [as_tried(called), as_tried(other)]
+
+    assert match([called, other], [first], tries) == []
+    assert match([called], [first], tries) == []  # the other is out now, and not in doubt
+    assert len(match([called, other], [first, second], tries)) == 2
+
+
+def test_a_try_without_a_name_is_counted_until_it_has_one(scene: Make) -> None:
+    """In doubt, out now, or sent again after a doubt; one that was accepted, or refused, has no claim on a line."""
+    one = scene(WaveSpec(people=mobiles(4)))
+    one.expand()
+    claims = cycle(one, 4).claims
+    outcomes = [Unsure(reason="silence"), Accepted(provider_id="SM1"), NotSent(reason="refused connection")]
+    for claim, outcome in zip(claims, outcomes, strict=False):
+        cycle(one, 0, end(one, claim, outcome))
+
+    def tried(since: int) -> set[int]:
+        found = one.ledger.read_now(evidence.nameless, one.lane(), since)
+        return {item.delivery for item in found}
+
+    assert tried(one.now_ms) == {claims[0].delivery, claims[3].delivery}
+    assert tried(one.now_ms + 1) == set()
+    doubts = one.ledger.read_now(unsure.doubts, one.lane())
+    one.ledger.write_now(unsure.decide, [(doubt, Settling.AGAIN) for doubt in doubts], one.now, one.now_ms)
+    assert tried(one.now_ms) == {claims[0].delivery, claims[3].delivery}
 
 
 def test_the_list_turns_unsure_into_accepted(scene: Make) -> None:
     """Evidence: the provider has it under a name."""
     one = in_doubt(scene)
     (doubt,) = one.ledger.read_now(unsure.doubts, one.lane())
-    one.ledger.write_now(unsure.accept, [unsure.Found(doubt=doubt, provider_id="SM7")], one.now_ms)
+    one.ledger.write_now(evidence.accept, [evidence.Found(doubt=doubt, provider_id="SM7")], one.now_ms)
 
     (row,) = one.rows()
     assert (row.state, row.provider_id, row.settled_by) == ("accepted", "SM7", "list")
