@@ -32,6 +32,7 @@ from dispatcher.ledger.disk import Ballast, free_beside
 from dispatcher.ledger.health import open_whole
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.locks import NodeLock
+from dispatcher.ledger.server_clock import clock_for
 from dispatcher.plan_file import LoadedPlan, load_plan
 from dispatcher.ports import Clock
 from dispatcher.rendering import Rendering
@@ -65,11 +66,11 @@ class Office:
 @contextmanager
 def open_office(settings: Settings, *, node: bool = False) -> Iterator[Office]:
     """Plan, templates, ledger, lists. Raises PlanFaults or TemplateFaults before the ledger is touched."""
-    clock = clock_of(settings.debug)
     plan = load_plan(settings.home)
     rendering = Rendering.load(settings.home, plan.plan)
     ledger = open_whole(settings.ledger_at, node=node)
     try:
+        clock = clock_for(ledger, clock_of(settings.debug))
         synced = sync_lists(ledger, settings.home, plan.plan, clock)
         address = settings.base_address
         desk = Desk(

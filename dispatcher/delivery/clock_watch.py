@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from dispatcher.ledger import clock_steps
+from dispatcher.ledger.server_clock import ServerClock
 
 if TYPE_CHECKING:
     from dispatcher.ledger.engine import Ledger
@@ -51,6 +52,8 @@ class ClockWatch:
     async def tick(self) -> None:
         """Look, and move what waits if the clock was set. Raises Unavailable."""
         async with self._looking:  # two who look at once must not move everything twice
+            if isinstance(self._clock, ServerClock):
+                await self._clock.refresh()
             reading = self._read()
             by = step(self._last, reading)
             if by is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def move(connection: Connection, shift: int, now: datetime) -> None:
     """The clock is ``now`` after a step of ``shift`` milliseconds (negative: back). Journalled with what was moved.
 
-    On PostgreSQL only journalled: there the ledger's times are many nodes', and one node's clock is not theirs.
+    On PostgreSQL only journalled: there the clock is the database's, and every node sees the same step.
     """
     moved = {"gates": 0, "unsure": 0, "retries": 0}
     if connection.dialect.name == "sqlite":

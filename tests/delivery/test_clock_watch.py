@@ -24,7 +24,7 @@ from dispatcher.ledger import conduct
 from dispatcher.ledger.locks import WriteLock
 from dispatcher.ledger.tables import deliveries, journal, waves
 from dispatcher.ledger.times import ms
-from dispatcher.ports import Message
+from dispatcher.ports import Clock, Message
 from tests.delivery.test_engine import Scripted, accepted, made, until
 from tests.ledger.scene import START, Scene, WaveSpec, mobiles
 
@@ -46,7 +46,7 @@ class SetClock:
 
 @asynccontextmanager
 async def running(
-    one: Scene, channel: Scripted, clock: SetClock, *, concurrency: int = 8, settle_after: float = 60.0
+    one: Scene, channel: Scripted, clock: Clock, *, concurrency: int = 8, settle_after: float = 60.0
 ) -> AsyncIterator[Engine]:
     lane = LaneSpec(channel=channel, concurrency=concurrency)
     engine = Engine(ledger=one.ledger, clock=clock, lanes=[lane], incarnation="x", settle_after=settle_after)

@@ -17,6 +17,7 @@ from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Refused, Unsur
 from dispatcher.domain.policy import UNKNOWN
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
 from dispatcher.ledger import alarms
+from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.journal import of_incident
 from dispatcher.ledger.tables import blocks
 from dispatcher.ports import Evidence, Gap, Message, Probe, SystemClock
@@ -77,9 +78,9 @@ async def until(condition: Callable[[], bool], within: float = 20.0) -> None:
             await asyncio.sleep(0.02)
 
 
-def made(folder: Path, *specs: WaveSpec, unsure: str = "ask") -> Scene:
+def made(where: Ledger | Path, *specs: WaveSpec, unsure: str = "ask") -> Scene:
     """A scene whose alert is still valid by the machine's own clock, which the engine goes by."""
-    one = Scene(folder, *specs, unsure=unsure)
+    one = Scene(where, *specs, unsure=unsure)
     one.set_alert(expires_at=4_000_000_000_000)
     return one
 

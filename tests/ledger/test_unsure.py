@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from dispatcher.delivery.settling import match
-from dispatcher.domain.outcome import Accepted, NotSent, Unsure
+from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Unsure
 from dispatcher.domain.policy import Settling, UnsurePolicy, settle
 from dispatcher.domain.states import ChannelName
 from dispatcher.ledger import conduct, evidence, unsure
@@ -110,7 +110,11 @@ def test_a_try_without_a_name_is_counted_until_it_has_one(scene: Make) -> None:
     one = scene(WaveSpec(people=mobiles(4)))
     one.expand()
     claims = cycle(one, 4).claims
-    outcomes = [Unsure(reason="silence"), Accepted(provider_id="SM1"), NotSent(reason="refused connection")]
+    outcomes: list[Outcome] = [
+        Unsure(reason="silence"),
+        Accepted(provider_id="SM1"),
+        NotSent(reason="refused connection"),
+    ]
     for claim, outcome in zip(claims, outcomes, strict=False):
         cycle(one, 0, end(one, claim, outcome))
 

@@ -59,11 +59,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """All of it, at the end of a run. Times in seconds; those of the ledger are by its node's clock."""
+    """All of it, at the end of a run. Times in seconds; those of the ledger are by its node's clock, or on a server by
+    the database's (``one_clock``), which nobody moves.
+    """
 
     sent: Sequence[Sent]
     ledger: Mapping[str, Sequence[Row]]
     operations: Sequence[Operation]
+    one_clock: bool = False
 
     def done(self, what: str) -> list[Operation]:
         """The operations of one kind, in order."""
@@ -71,6 +74,8 @@ class Evidence:
 
     def moments(self, ledger_ms: int) -> list[float]:
         """The true times that a node's clock can have called so: the storm moves that clock, and logs it."""
+        if self.one_clock:
+            return [ledger_ms / 1000]
         begun = min((one.asked_at for one in self.operations), default=0.0)
         moves = [(begun, 0.0), *((one.answered_at, float(one.facts["wrong_by"])) for one in self.done("clock"))]
         found = []

@@ -21,6 +21,7 @@ class Ground:
     past_lease = 2.0
     can_fill = False
     can_kill = False
+    one_clock = False
 
     def __init__(self, url: str) -> None:
         self.url = url

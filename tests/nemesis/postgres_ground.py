@@ -20,6 +20,7 @@ class PostgresGround(Ground):
     nodes = 2
     past_lease = LEASE + 2.0
     can_kill = True
+    one_clock = True
 
     def __init__(self, server: Postgres) -> None:
         super().__init__(server.fresh())

@@ -97,6 +97,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
             sent=read_journal(await capture.journal(service=True)),
             ledger=read_ledger(ground.reading_url),
             operations=desk.log,
+            one_clock=ground.one_clock,
         )
         return Outcome(
             plan=plan,
