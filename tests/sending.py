@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.policy import after
 from dispatcher.domain.states import SERVICE, ChannelName, LaneKind
-from dispatcher.ledger import claims, conduct, expansion, incidents, tasks
+from dispatcher.ledger import claims, conduct, expansion, incidents, seal_watch, tasks
 from dispatcher.ledger.claims import Claim, Lane
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.outcomes import Ended
@@ -34,7 +34,7 @@ def tick(ledger: Ledger, now: datetime) -> list[str]:
     """Gates, closings, expiry and sweeping, until nothing more is due; what was."""
     said: list[str] = []
     while found := ledger.read_now(conduct.due, now):
-        ledger.write_now(conduct.carry_out, found, now)
+        ledger.write_now(conduct.carry_out, ledger.read_now(seal_watch.with_seals, found), now)
         said += [item.what for item in found]
     while ledger.read_now(conduct.leftovers):
         ledger.write_now(conduct.sweep_ended)

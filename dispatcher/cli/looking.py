@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from dispatcher.cli.wording import Command, argument, option
 
 if TYPE_CHECKING:
     from dispatcher.ledger.journal import Verdict
+    from dispatcher.ledger.seal_watch import Seals
 
 
 @click.command("list", cls=Command)
@@ -133,27 +135,35 @@ def _tell_report(number: int, written: Any, *, as_json: bool) -> None:
 @asking.as_json
 @click.pass_context
 def verify_log(context: click.Context, *, as_json: bool) -> None:
-    """Se etter om noe i loggen er endret.
+    """Se etter om noe i loggen, eller i det den forsegler, er endret.
 
-    Går gjennom hele kjeden og navngir den første linjen som ikke stemmer.
+    Går gjennom hele kjeden og navngir den første linjen som ikke stemmer. Regner så ut forseglingen av hver bølge på
+    nytt, og navngir dem der radene ikke lenger er de som ble forseglet.
     """
     from dispatcher.domain.errors import Unavailable
-    from dispatcher.ledger import journal
+    from dispatcher.ledger import journal, seal_watch
 
     settings = read_settings()
     if settings.no_ledger_yet:
         raise no_database(settings)
     with opened_ledger(settings, moves_up=False) as ledger:
-        verdict = ledger.read_now(journal.verify)
-        facts = {"entries": verdict.entries, "head": verdict.head, "broken": verdict.broken or None, "why": verdict.why}
+        verdict, seals = ledger.read_now(lambda connection: (journal.verify(connection), seal_watch.verify(connection)))
+        facts = {
+            "entries": verdict.entries,
+            "head": verdict.head,
+            "broken": verdict.broken or None,
+            "why": verdict.why,
+            "seals": asdict(seals),
+        }
         try:
             journalled(ledger, "log.verified", facts)
         except Unavailable as error:
             telling.note(f"Gjennomgangen ble ikke skrevet i loggen: {error}")
     if as_json:
-        telling.facts({"ok": not verdict.broken, **facts})
+        telling.facts({"ok": not (verdict.broken or seals.broken), **facts})
     _tell_verdict(verdict, on_screen=not as_json)
-    if verdict.broken:
+    _tell_seals(seals, on_screen=not as_json)
+    if verdict.broken or seals.broken:
         context.exit(REFUSED)
 
 
@@ -163,3 +173,18 @@ def _tell_verdict(verdict: Verdict, *, on_screen: bool) -> None:
     elif on_screen:
         telling.line(f"Loggen er hel: {telling.number(verdict.entries)} linjer.")
         telling.line(f"Siste linje: {verdict.head}")
+
+
+def _tell_seals(seals: Seals, *, on_screen: bool) -> None:
+    for one in seals.broken:
+        where = f"forseglingen i linje {one.entry}" if one.entry else "noen forsegling i loggen"
+        telling.note(
+            f"Radene i bølgen «{one.name}» i varsel {one.alert} stemmer ikke med {where}: de er endret etterpå."
+        )
+    if not on_screen:
+        return
+    if seals.checked > len(seals.broken):
+        telling.line(f"Forseglinger som stemmer: {telling.number(seals.checked - len(seals.broken))}.")
+    if seals.waiting:
+        words = "Bølger som ikke er forseglet ennå, eller får ny forsegling fordi det kom kvitteringer eller svar"
+        telling.line(f"{words}: {telling.number(seals.waiting)}.")

@@ -6,7 +6,7 @@ Every task has a name; the task group ends the node if one that should live dies
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -28,7 +28,7 @@ from dispatcher.delivery.settling import Settler
 from dispatcher.delivery.undelivered import Undelivered
 from dispatcher.delivery.waking import Waking
 from dispatcher.domain.errors import Unavailable
-from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal
+from dispatcher.ledger import conduct, expansion, nodes, public, receipt_seal, seal_watch
 from dispatcher.ledger.seal import wave_seal
 from dispatcher.ledger.times import ms
 
@@ -208,7 +208,7 @@ class Engine:
         await self._clock_watch.tick()
         found = await self._ledger.read(conduct.due, self._clock.now())
         if found:
-            found = [await self._sealed(item) for item in found]
+            found = await self._ledger.read(seal_watch.with_seals, found)
             await self._ledger.write(conduct.carry_out, found, self._clock.now())
             self._wake_lanes()
             if any(item.what == "let-go" for item in found):
@@ -216,12 +216,6 @@ class Engine:
         if await self._ledger.read(conduct.leftovers):
             await self._ledger.write(conduct.sweep_ended)
             self._news.set()
-
-    async def _sealed(self, item: conduct.Due) -> conduct.Due:
-        """A wave that closes carries the hash over its rows, read beside the writer: a large one takes seconds."""
-        if item.what != "close" or item.wave is None:
-            return item
-        return replace(item, seal=await self._ledger.read(wave_seal, item.wave))
 
     async def _expand(self) -> None:
         while pending := await self._ledger.read(expansion.pending_expansion):
@@ -260,6 +254,9 @@ class Engine:
         await self._ledger.write(public.heartbeat, self._clock.now())
         while await self._ledger.read(receipt_seal.unsealed):
             await self._ledger.write(receipt_seal.seal_receipts, self._clock.now())
+        for wave in await self._ledger.read(seal_watch.stale):
+            seal = await self._ledger.read(wave_seal, wave.id)
+            await self._ledger.write(seal_watch.keep, wave, seal, self._clock.now())
 
     def _wake_lanes(self) -> None:
         for runner in self.runners:

@@ -202,6 +202,10 @@ def _closed(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Bølgen «{data.get('name', '')}» er ferdig.{told}"
 
 
+def _sealed_again(record: Record, data: Mapping[str, Any]) -> str:
+    return _closed(record, data).replace("er ferdig.", "er forseglet på nytt.")
+
+
 def _service(record: Record, data: Mapping[str, Any]) -> str:
     persons = [record.plan.person(str(key)) for key in data.get("persons", [])]
     return f"{words.listed(persons)} {service.words_of(str(data.get('key', '')))} ({data.get('about', '')})"
@@ -260,6 +264,7 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alert.expired": lambda _record, _data: "Varselet utløp. Det som ikke var sendt, ble ikke sendt",
     "alert.resent": lambda _record, data: f"Sendte på nytt {data.get('rows', 0)} meldinger som hadde feilet",
     "wave.closed": _closed,
+    "wave.sealed": _sealed_again,
     "alert.done": lambda _record, _data: "Alt er sendt eller avgjort. Varselet er ferdig",
     "lane.blocked": _blocked,
     "route.broken": lambda _record, data: f"Får ikke {_sent(data)}. Prøver videre med én om gangen",

@@ -59,6 +59,9 @@ def _of_plan(record: Record) -> Iterator[Deviation]:
     if record.chain.broken:
         what = f"Loggen er brutt ved linje {record.chain.broken}: {record.chain.why}."
         yield Deviation(kind="broken-chain", alert=None, at=None, who="", words=what, grave=True)
+    for wave in record.chain.unsealed:
+        what = f"Radene i bølgen {wave} er endret etter at de ble forseglet."
+        yield Deviation(kind="broken-seal", alert=None, at=None, who="", words=what, grave=True)
 
 
 def _of_journal(record: Record) -> Iterator[Deviation]:

@@ -87,6 +87,8 @@ def as_facts(record: Record) -> dict[str, Any]:
                 "head": record.chain.head,
                 "broken_at": record.chain.broken or None,
                 "why": record.chain.why,
+                "seals": record.chain.seals,
+                "broken_seals": list(record.chain.unsealed),
             },
         },
     }

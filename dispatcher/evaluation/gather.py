@@ -25,7 +25,7 @@ from dispatcher.evaluation.record import (
 )
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
-from dispatcher.ledger import board, incidents, journal
+from dispatcher.ledger import board, incidents, journal, seal_watch
 from dispatcher.ledger.replying import KIND as REPLY
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
@@ -40,7 +40,7 @@ def gather(connection: Connection, number: int) -> Record:
     row = incidents.incident(connection, number)
     plan = FrozenPlan.of(row.plan_hash, incidents.plan_document(connection, row.plan_hash))
     lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
-    verdict = journal.verify(connection)
+    verdict, seals = journal.verify(connection), seal_watch.verify(connection)
     return Record(
         number=row.id,
         scenario=row.scenario,
@@ -56,7 +56,14 @@ def gather(connection: Connection, number: int) -> Record:
             _alert(connection, alert, row.scenario, plan, lines) for alert in incidents.alerts_of(connection, number)
         ),
         journal=lines,
-        chain=Chain(entries=verdict.entries, head=verdict.head, broken=verdict.broken, why=verdict.why),
+        chain=Chain(
+            entries=verdict.entries,
+            head=verdict.head,
+            broken=verdict.broken,
+            why=verdict.why,
+            seals=seals.checked - len(seals.broken),
+            unsealed=tuple(f"{one.alert}, «{one.name}»" for one in seals.broken),
+        ),
         people_of=_people_of(connection),
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),

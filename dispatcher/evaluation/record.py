@@ -263,12 +263,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """The verdict on the whole journal. ``broken`` is the first entry that does not fit, 0 when it is whole."""
+    """The verdict on the journal. ``broken``: its first entry that does not fit, or 0. ``seals``: how many fit."""
 
     entries: int
     head: str
     broken: int
     why: str
+    seals: int
+    unsealed: tuple[str, ...]  # «alert, wave» of those that do not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

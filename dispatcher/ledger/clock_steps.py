@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, text, update
 
-from dispatcher.domain.states import DeliveryState
+from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import PARKED, alerts, deliveries, waves
@@ -44,7 +44,11 @@ def _gates(connection: Connection, shift: int) -> int:
 
 
 def _unsure(connection: Connection, shift: int) -> int:
-    undecided = (text("deliveries.state = 'unsure'"), deliveries.c.settled_by.is_(None))  # the partial index's words
+    undecided = (
+        text("deliveries.state = 'unsure'"),  # the partial index's words
+        deliveries.c.settled_by.is_(None),
+        deliveries.c.channel != str(ChannelName.TASK),
+    )
     moved = update(deliveries).where(*undecided)
     return connection.execute(moved.values(due_at=deliveries.c.due_at + shift)).rowcount
 

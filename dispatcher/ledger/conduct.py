@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from dispatcher.ledger.seal import Seal
+
 _D = DeliveryState
 ACTIVE = [str(AlertState.APPROVED), str(AlertState.SENDING)]
 SUPERSEDED, ASKED = "superseded", "asked"
@@ -81,7 +83,7 @@ class Due:
     why: str = ""
     people: int = 0
     told: int = 0
-    seal: Mapping[str, Any] = field(default_factory=dict)
+    seals: Mapping[int, Seal] = field(default_factory=dict)  # by wave, of those that close or are done with their alert
 
 
 def due(connection: Connection, now: datetime) -> list[Due]:
@@ -101,7 +103,7 @@ def _due_of(connection: Connection, alert: Row[Any], now: datetime) -> list[Due]
         if wave.opened_at is None and alert.paused is None and alert.superseded_by is None:
             found += _opening(connection, alert, steps[index - 1] if index else None, wave, now)
         open_or_never = wave.opened_at is not None or alert.superseded_by is not None
-        if open_or_never and wave.done_at is None and wave.expanded and _over(connection, wave.id):
+        if open_or_never and wave.done_at is None and wave.expanded and is_over(connection, wave.id):
             what = "let-go" if fallback.any_parked(connection, wave.id) else "close"
             found.append(Due(what=what, alert=alert.id, wave=wave.id))
     if steps and all(wave.done_at is not None for wave in steps):
@@ -141,7 +143,7 @@ def _gate(connection: Connection, before: Row[Any], wave: Row[Any], now: datetim
     return [Due(what="gate", alert=wave.alert_id, wave=wave.id, why=why, people=reached.people, told=reached.told)]
 
 
-def _over(connection: Connection, wave_id: int) -> bool:
+def is_over(connection: Connection, wave_id: int) -> bool:
     """No row of the wave is waiting, sending, or unsure and undecided."""
     left = select(deliveries.c.id).where(
         deliveries.c.wave_id == wave_id,
@@ -168,7 +170,7 @@ def carry_out(connection: Connection, found: list[Due], now: datetime) -> None:
             case "close":
                 _close(connection, item, now)
             case "finish":
-                _finish(connection, item.alert, now)
+                _finish(connection, item, now)
             case "expire":
                 _expire(connection, item.alert, now)
 
@@ -187,22 +189,24 @@ def open_wave(connection: Connection, item: Due, now: datetime) -> None:
 
 
 def _close(connection: Connection, item: Due, now: datetime) -> None:
-    wave = connection.execute(select(waves.c.name, waves.c.ix).where(waves.c.id == item.wave)).one()
-    mine = update(waves).where(waves.c.id == item.wave, waves.c.done_at.is_(None))
-    if not connection.execute(mine.values(done_at=ms(now))).rowcount:
-        return  # another node's tick was quicker
-    data = {"wave": wave.ix, "name": wave.name, "sealed_rows": dict(item.seal)}
+    wave = connection.execute(select(waves.c.id, waves.c.name, waves.c.ix).where(waves.c.id == item.wave)).one()
+    seal = item.seals[wave.id]
+    same = (waves.c.id == item.wave, waves.c.done_at.is_(None), waves.c.changes == seal.changes)
+    if not connection.execute(update(waves).where(*same).values(done_at=ms(now), sealed=seal.changes)).rowcount:
+        return  # another node's tick was quicker, or somebody has just decided to send again
+    data = {"wave": wave.ix, "name": wave.name, "sealed_rows": dict(seal.rows)}
     _journal(connection, "wave.closed", item.alert, data, now)
 
 
-def _finish(connection: Connection, alert: str, now: datetime) -> None:
-    changed = connection.execute(
-        update(alerts)
-        .where(alerts.c.id == alert, alerts.c.state.in_(ACTIVE))
-        .values(state=str(AlertState.DONE), done_at=ms(now))
-    ).rowcount
-    if changed:
-        _journal(connection, "alert.done", alert, {}, now)
+def _finish(connection: Connection, item: Due, now: datetime) -> None:
+    open_again = exists().where(waves.c.id.in_(item.seals), waves.c.done_at.is_(None))
+    mine = update(alerts).where(alerts.c.id == item.alert, alerts.c.state.in_(ACTIVE), ~open_again)
+    if connection.execute(mine.values(state=str(AlertState.DONE), done_at=ms(now))).rowcount:
+        seals = {}
+        for wave in connection.execute(select(waves.c.id, waves.c.ix).where(waves.c.id.in_(item.seals))):
+            seals[str(wave.ix)] = dict(item.seals[wave.id].rows)
+            connection.execute(update(waves).where(waves.c.id == wave.id).values(sealed=item.seals[wave.id].changes))
+        _journal(connection, "alert.done", item.alert, {"seals": seals}, now)
 
 
 def _expire(connection: Connection, alert: str, now: datetime) -> None:

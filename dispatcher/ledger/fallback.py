@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from dispatcher.domain.states import AlertState, DeliveryState
 from dispatcher.ledger.dialects import among
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import PARKED, alerts, deliveries, incidents, waves
+from dispatcher.ledger.tables import OPEN_AGAIN, PARKED, alerts, deliveries, incidents, waves
 from dispatcher.ledger.times import at
 
 _D = DeliveryState
@@ -148,7 +148,7 @@ _COVER = _cover()
 
 def _reopen(connection: Connection, alert: str, touched: set[int], now: int) -> None:
     """The waves have something to do again; an alert that was *done* is *sending*, journalled."""
-    connection.execute(update(waves).where(waves.c.id.in_(touched)).values(done_at=None))
+    connection.execute(update(waves).where(waves.c.id.in_(touched)).values(**OPEN_AGAIN))
     changed = connection.execute(
         update(alerts)
         .where(alerts.c.id == alert, alerts.c.state == str(AlertState.DONE))

@@ -12,8 +12,9 @@ import orjson
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from dispatcher.ledger import seal
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import meta, receipts
+from dispatcher.ledger.tables import deliveries, meta, receipts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,24 +25,30 @@ MOST = 20_000
 
 
 def seal_receipts(connection: Connection, now: datetime) -> int:
-    """Hash the receipts since the last such entry into a new one; returns how many."""
-    chosen = select(receipts).where(receipts.c.id > _mark(connection)).order_by(receipts.c.id).limit(MOST)
+    """Hash the receipts since the last such entry into a new one; their waves want new seals. Returns how many."""
+    chosen = select(receipts).where(receipts.c.id > mark(connection)).order_by(receipts.c.id).limit(MOST)
     found = connection.execute(chosen).all()
     if not found:
         return 0
     digest = hashlib.sha256(b"".join(orjson.dumps(tuple(row)) for row in found)).hexdigest()
     data = {"first": found[0].id, "last": found[-1].id, "receipts": len(found), "sha256": digest}
     append(connection, Entry(kind="receipts.sealed", actor="node", data=data), now)
-    mark = upsert(meta).values(key=SEALED, value=str(found[-1].id))
-    connection.execute(mark.on_conflict_do_update(index_elements=["key"], set_={"value": str(found[-1].id)}))
+    after = upsert(meta).values(key=SEALED, value=str(found[-1].id))
+    connection.execute(after.on_conflict_do_update(index_elements=["key"], set_={"value": str(found[-1].id)}))
+    mine = receipts.c.id.between(found[0].id, found[-1].id)
+    seal.changed(
+        connection,
+        select(deliveries.c.wave_id).join(receipts, receipts.c.delivery_id == deliveries.c.id).where(mine),
+    )
     return len(found)
 
 
 def unsealed(connection: Connection) -> bool:
     """Whether any receipt has come since the last entry."""
-    chosen = select(receipts.c.id).where(receipts.c.id > _mark(connection))
+    chosen = select(receipts.c.id).where(receipts.c.id > mark(connection))
     return connection.execute(chosen.limit(1)).first() is not None
 
 
-def _mark(connection: Connection) -> int:
+def mark(connection: Connection) -> int:
+    """The last receipt that has been sealed."""
     return int(connection.scalar(select(meta.c.value).where(meta.c.key == SEALED)) or 0)

@@ -10,16 +10,17 @@ deliveries by id, then their attempts by delivery and id, then their receipts by
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, func, select, update
 
 from dispatcher.ledger.dialects import AsBytes, RowAsJson
 from dispatcher.ledger.prepared import Prepared
-from dispatcher.ledger.tables import attempts, deliveries, receipts
+from dispatcher.ledger.tables import CHANGED, attempts, deliveries, receipts, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FETCH = 500
 
@@ -46,8 +47,17 @@ _PARTS = {
 }
 
 
-def wave_seal(connection: Connection, wave_id: int) -> dict[str, Any]:
-    """How many rows of each kind the wave has, and the hash over them in id order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """How many rows of each kind the wave has and the hash over them; ``changes``: the count of the wave it is of."""
+
+    changes: int
+    rows: Mapping[str, Any]
+
+
+def wave_seal(connection: Connection, wave_id: int) -> Seal:
+    """The seal of a wave as its rows are now, in id order."""
+    changes = connection.scalar(select(waves.c.changes).where(waves.c.id == wave_id)) or 0
     digest = hashlib.sha256()
     first, last = _ENDS.run(connection, {"wave": wave_id}).fetchone()
     values = {"wave": wave_id, "first": first, "last": last}
@@ -56,10 +66,15 @@ def wave_seal(connection: Connection, wave_id: int) -> dict[str, Any]:
         for batch in _batches(rows, connection, values):
             digest.update(b"".join(batch))
             counts[name] += len(batch)
-    return {**counts, "sha256": digest.hexdigest()}
+    return Seal(changes=changes, rows={**counts, "sha256": digest.hexdigest()})
 
 
 def _batches(rows: Prepared, connection: Connection, values: dict[str, Any]) -> Iterator[list[bytes]]:
     cursor = rows.run(connection, values)
     while batch := cursor.fetchmany(FETCH):
         yield [row for (row,) in batch]
+
+
+def changed(connection: Connection, some: Any) -> None:
+    """Rows of these waves (ids, or a SELECT of them) are not what was sealed any more."""
+    connection.execute(update(waves).where(waves.c.id.in_(some)).values(**CHANGED))

@@ -251,8 +251,17 @@ waves = Table(
     Column("opened_by", String),
     _at("wait_from"),
     _at("done_at"),
+    Column(
+        "changes", Integer, nullable=False, server_default="0"
+    ),  # counted where rows of a wave change after its seal
+    Column("sealed", Integer),  # the count its newest seal is of; null: none yet
     UniqueConstraint("alert_id", "version", "ix"),
 )
+
+CHANGED = {"changes": waves.c.changes + 1}
+"""What a wave gets when rows of it are changed that may be sealed already (``seal_watch``)."""
+OPEN_AGAIN = {"done_at": None, "sealed": None, **CHANGED}
+"""And when some of them are to be sent again."""
 
 snapshot = Table(
     "snapshot",

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState, Scope
 from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.seal import changed
 from dispatcher.ledger.tables import alerts, attempts, deliveries, incidents, waves
 from dispatcher.ledger.task_planning import read_ref
 from dispatcher.ledger.task_tables import tasks
@@ -256,6 +257,7 @@ def refuse(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -
 def _end_attempt(connection: Connection, row: Row[Any], state: AttemptState, reason: str, now: datetime) -> None:
     mine = update(attempts).where(attempts.c.delivery_id == row.delivery_id, attempts.c.id == row.attempt_id)
     connection.execute(mine.values(state=str(state), reason=reason, ended_at=ms(now)))
+    changed(connection, select(deliveries.c.wave_id).where(deliveries.c.id == row.delivery_id))
 
 
 def _answer(connection: Connection, row: Row[Any], said: Ticked, kind: str, now: datetime) -> None:

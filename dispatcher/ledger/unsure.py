@@ -19,7 +19,17 @@ from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import LEASED, alerts, attempts, contact_points, deliveries, variants
+from dispatcher.ledger.tables import (
+    CHANGED,
+    LEASED,
+    OPEN_AGAIN,
+    alerts,
+    attempts,
+    contact_points,
+    deliveries,
+    variants,
+    waves,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,19 +127,24 @@ def _may_have_left() -> Any:
     )
 
 
+_UNDECIDED = and_(
+    deliveries.c.state == str(_D.UNSURE),
+    deliveries.c.settled_by.is_(None),
+    deliveries.c.channel != str(ChannelName.TASK),  # people have no callbacks
+)
+
+
 def postpone(connection: Connection, until: int) -> None:
     """After a restart callbacks get their time again: undecided *unsure* rows are due no earlier than ``until``."""
-    connection.execute(
-        update(deliveries)
-        .where(deliveries.c.state == str(_D.UNSURE), deliveries.c.settled_by.is_(None), deliveries.c.due_at < until)
-        .values(due_at=until)
-    )
+    connection.execute(update(deliveries).where(_UNDECIDED, deliveries.c.due_at < until).values(due_at=until))
 
 
 def due_before(connection: Connection, moment: int) -> bool:
     """Whether any undecided *unsure* row is due before then."""
-    mine = (deliveries.c.state == str(_D.UNSURE), deliveries.c.settled_by.is_(None), deliveries.c.due_at < moment)
-    return connection.execute(select(deliveries.c.id).where(*mine).limit(1)).first() is not None
+    return (
+        connection.execute(select(deliveries.c.id).where(_UNDECIDED, deliveries.c.due_at < moment).limit(1)).first()
+        is not None
+    )
 
 
 def doubts(connection: Connection, lane: Lane) -> list[Doubt]:
@@ -210,6 +225,8 @@ def decide_by_person(
     values: dict[str, Any] = {"settled_by": by}
     if again:
         values |= {"state": str(_D.WAITING), "due_at": now_ms}
+    touched = select(deliveries.c.wave_id).where(*mine)
+    connection.execute(update(waves).where(waves.c.id.in_(touched)).values(**(OPEN_AGAIN if again else CHANGED)))
     decided = list(connection.scalars(update(deliveries).where(*mine).values(**values).returning(deliveries.c.id)))
     changed = len(decided)
     if not again:

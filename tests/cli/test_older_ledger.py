@@ -2,10 +2,12 @@
 
 import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from tests.cli.town import Town
+from tests.forked import Done
 
 PART_2 = Path(__file__).parent.parent / "ledger" / "part_2" / "ledger.sql"
 OLDER = "Databasen har skjema 2, og denne utgaven bruker 4. Den flyttes opp når noden starter: dispatcher serve."
@@ -72,3 +74,32 @@ def test_a_node_moves_it_up(upgraded: Town) -> None:
     """It is ready on the ledger that part 2 left."""
     with upgraded.serving():
         assert revision(upgraded) == "4"
+
+
+def test_what_part_2_sent_is_sealed_and_a_change_of_it_is_found(upgraded: Town) -> None:
+    """The node seals what an earlier build left without; whoever changes a row past it is told of by name."""
+    upgraded.run("token", "create", "kari", by=None)
+    with upgraded.serving():
+        whole = sealed(upgraded)
+    with sqlite3.connect(database(upgraded)) as connection:
+        connection.execute(
+            "UPDATE deliveries SET state = 'failed' WHERE id = (SELECT max(id) FROM deliveries WHERE alert_id = '1001-1')"
+        )
+    changed = upgraded.run("verify-log", by=None)
+
+    assert whole.json["ok"]
+    assert whole.json["seals"]["checked"] > 0
+    assert whole.json["seals"]["broken"] == []
+    assert changed.code == 1
+    assert changed.out.startswith("Loggen er hel: ")
+    assert "1001-1 stemmer ikke med forseglingen i linje" in changed.err
+
+
+def sealed(town: Town) -> Done:
+    """What verify-log says once the node has sealed what it found."""
+    until = monotonic() + 30
+    while True:
+        done = town.run("verify-log", "--json", by=None)
+        if done.json["seals"]["checked"] or monotonic() > until:
+            return done
+        sleep(0.1)

@@ -151,8 +151,8 @@ def record(tell: Tell) -> Record:
             "Bølgen «Innbyggere» er ferdig. Segl over 15\u00a0902 rader: eb6dd47d445c",
         ),
         (
-            line("wave.closed", name="Nettside", sealed_rows={"deliveries": 1, "sha256": "b1cce6e3c5da99"}),
-            "Bølgen «Nettside» er ferdig. Segl over 1 rad: b1cce6e3c5da",
+            line("wave.sealed", name="Nettside", sealed_rows={"deliveries": 1, "sha256": "b1cce6e3c5da99"}),
+            "Bølgen «Nettside» er forseglet på nytt. Segl over 1 rad: b1cce6e3c5da",
         ),
         (line("partner.called", name="Mattilsynet", sealed="xx"), 'partner.called {"name": "Mattilsynet"}'),
         (line("odd"), "odd"),

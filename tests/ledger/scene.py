@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from dispatcher.domain.states import ChannelName, LaneKind
-from dispatcher.ledger import conduct, expansion
+from dispatcher.ledger import conduct, expansion, seal_watch
 from dispatcher.ledger.claims import Lane
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.tables import (
@@ -81,7 +81,7 @@ class Scene:
     def tick(self) -> list[str]:
         """One tick of the conductor; returns what was due."""
         found = self.ledger.read_now(conduct.due, self.now)
-        self.ledger.write_now(conduct.carry_out, found, self.now)
+        self.ledger.write_now(conduct.carry_out, self.ledger.read_now(seal_watch.with_seals, found), self.now)
         return [item.what for item in found]
 
     def rows(self, **equal: Any) -> list[Any]:

@@ -62,7 +62,7 @@ class Desk:
                     found = dict(await answer.json(content_type=None)) if answer.status != 204 else {}
                     if answer.status < 300:
                         return found
-                    if answer.status not in (500, 503):
+                    if answer.status != 503:
                         raise Refused(answer.status, found)
                     last = str(found)
             except (aiohttp.ClientError, TimeoutError, ValueError) as error:

@@ -67,6 +67,8 @@ class Evidence:
     ledger: Mapping[str, Sequence[Row]]
     operations: Sequence[Operation]
     one_clock: bool = False
+    recount: Row = field(default_factory=dict)
+    """What ``verify-log --json`` said when all was over."""
 
     def done(self, what: str) -> list[Operation]:
         """The operations of one kind, in order."""

@@ -48,9 +48,10 @@ async def _clean_run(folder: Path) -> Evidence:
             async with asyncio.timeout(60):
                 while unfinished(database):  # whoever had no row yet when it was stopped gets one that says so
                     await asyncio.sleep(0.1)
+        recount = await node.recount()
         await nodes.close()
         journal = await capture.journal(service=True)
-    return Evidence(sent=read_journal(journal), ledger=read_ledger(database), operations=desk.log)
+    return Evidence(sent=read_journal(journal), ledger=read_ledger(database), operations=desk.log, recount=recount)
 
 
 def test_a_clean_run_has_no_violation(clean: Evidence) -> None:
@@ -196,6 +197,11 @@ def a_missing_line(clean: Evidence) -> Evidence:
     return _rows(clean, "journal", [row for row in clean.ledger["journal"] if row["kind"] != "alert.stopped"])
 
 
+def a_seal_that_does_not_fit(clean: Evidence) -> Evidence:
+    """The product counts its own record again, and finds a wave that was changed."""
+    return replace(clean, recount=clean.recount | {"ok": False})
+
+
 PLANTED: list[tuple[int, Plant]] = [
     (1, an_outsider),
     (1, a_message_nobody_knows_of),
@@ -216,6 +222,7 @@ PLANTED: list[tuple[int, Plant]] = [
     (7, a_banner_after_the_stop),
     (8, a_changed_line),
     (8, a_missing_line),
+    (8, a_seal_that_does_not_fit),
 ]
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _clearing()
     _tasks()
     _content()
+    _seals()
 
 
 def _nodes() -> None:
@@ -201,3 +202,9 @@ def _tasks() -> None:
 def _content() -> None:
     """Who stands behind the template that a text was made from."""
     op.add_column("variants", sa.Column("adopted", sa.Text()))
+
+
+def _seals() -> None:
+    """Which waves want a new seal: those of an earlier build get one when a node next looks."""
+    op.add_column("waves", sa.Column("changes", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("waves", sa.Column("sealed", sa.Integer(), nullable=True))
