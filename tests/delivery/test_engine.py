@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.domain.errors import WrongLane
@@ -19,8 +19,9 @@ from dispatcher.domain.states import ChannelName, LaneKind, Scope
 from dispatcher.ledger import alarms
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.journal import of_incident
-from dispatcher.ledger.tables import blocks
+from dispatcher.ledger.tables import alerts, blocks
 from dispatcher.ports import Evidence, Gap, Message, Probe, SystemClock
+from tests.conftest import NewLedger
 from tests.ledger.scene import ALERT, Scene, WaveSpec, mobiles
 
 Answer = Callable[[Message, int], Outcome]
@@ -257,3 +258,23 @@ async def test_a_channel_that_breaks_leaves_the_row_unsure(tmp_path: Path) -> No
         await until(lambda: one.states() == ["unsure"])
 
     assert one.rows()[0].reason == "fault: ZeroDivisionError"
+
+
+@pytest.mark.parametrize("new_ledger", ["postgresql"], indirect=True)
+async def test_what_another_node_decides_is_found_without_being_told(new_ledger: NewLedger) -> None:
+    """Nobody listens here (LISTEN is away): the node looks by itself, four times a second."""
+    one = made(new_ledger(), WaveSpec(people=mobiles(3)))
+    one.set_alert(paused="vent", paused_at=0)
+    channel, other = Scripted(accepted), Ledger(one.ledger.where)
+    try:
+        async with running(one, channel):
+            await asyncio.sleep(1.0)
+            before = len(channel.sent)
+            resumed = update(alerts).values(paused=None, paused_at=None)
+            await other.write(lambda connection: connection.execute(resumed).rowcount)
+            await until(lambda: one.alert().state == "done")
+    finally:
+        other.close()
+
+    assert before == 0
+    assert len(channel.sent) == 3

@@ -31,6 +31,19 @@ def second(provider: Capture) -> dict[str, str]:
     }
 
 
+def second_server(provider: Capture) -> dict[str, str]:
+    """Another mail server for the same town. One connection and one mail at a time, so that the first has some left."""
+    return {
+        "DISPATCHER_SMTP_BACKUP__HOST": "127.0.0.1",
+        "DISPATCHER_SMTP_BACKUP__PORT": str(provider.smtp_port),
+        "DISPATCHER_SMTP_BACKUP__SECURITY": "none",
+        "DISPATCHER_SMTP_BACKUP__SENDER": "varsling@loten.example",
+        "DISPATCHER_SMTP__CONNECTIONS": "2",
+        "DISPATCHER_SMTP__RATE": "10",
+        "DISPATCHER_SMTP__TIMEOUT": "2",
+    }
+
+
 async def get(town: Town, path: str) -> str:
     async with aiohttp.ClientSession() as http, http.get(f"{town.url}{path}") as answer:
         return await answer.text()
@@ -46,10 +59,7 @@ async def test_the_second_account_takes_over(tmp_path: Path, fault: dict[str, An
         await town.settle_in()
         await town.start()
         try:
-            draft = await town.call("POST", "/api/v1/alerts", _asked())
-            refused = await town.call("POST", f"/api/v1/alerts/{draft['id']}/submit", {}, expect=409)
-            people = int("".join(char for char in refused["title"] if char.isdigit()))
-            alert = await town.approved(mode="real", areas=["adalsbruk"], people=people)
+            alert = await _approved(town)
             async with asyncio.timeout(60):
                 while len(await first.journal("sms")) < 10:
                     await asyncio.sleep(0.05)
@@ -76,6 +86,58 @@ async def test_the_second_account_takes_over(tmp_path: Path, fault: dict[str, An
     assert '"ready":true' in ready.replace(" ", "")
     assert 'dispatcher_route_switches_total{channel="sms",kind="real"} 1.0' in numbers
     assert {"route.broken", "route.switched"} <= {entry["kind"] for entry in report}
+
+
+BROKEN_MAIL = {
+    "not let in": {"kind": "smtp_reply", "stage": "mail", "reply": 535},
+    "hangs up": {"kind": "smtp_drop", "stage": "mail"},
+    "silent after the text": {"kind": "smtp_silence", "stage": "message"},
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_MAIL.values(), ids=BROKEN_MAIL)
+async def test_the_second_mail_server_takes_over(tmp_path: Path, fault: dict[str, Any]) -> None:
+    """Everybody with an address has one mail, from one or the other."""
+    async with running_capture() as first, running_capture() as other, running_capture() as capture:
+        folder = tmp_path / "town"
+        folder.mkdir()
+        settings = {"DISPATCHER_SETTLE_AFTER": "3"} | second_server(other)
+        town = Town(municipality(folder), capture, live(first) | settings)
+        await town.settle_in()
+        await town.start()
+        try:
+            alert = await _approved(town)
+            async with asyncio.timeout(90):
+                while len(await first.journal("email")) < 3:
+                    await asyncio.sleep(0.05)
+                await first.faults(fault)
+                rows = await _when_mail_is_out(town, alert)
+        finally:
+            await town.stop()
+        sent = [*await first.journal("email"), *await other.journal("email")]
+
+    told = [row for row in rows if row["state"] in ("accepted", "delivered")]
+    mails = Counter((entry["to"], entry["message_id"]) for entry in sent)
+    assert {row["state"] for row in rows} <= {"accepted", "delivered", "skipped"}
+    assert {row["provider"] for row in told} == {"smtp", "smtp-backup"}
+    assert len(mails) == len(told)
+    assert set(mails.values()) == {1}
+
+
+async def _approved(town: Town) -> str:
+    """To those in Ådalsbruk, for real: so many people that the submitter has to write the number."""
+    draft = await town.call("POST", "/api/v1/alerts", _asked())
+    refused = await town.call("POST", f"/api/v1/alerts/{draft['id']}/submit", {}, expect=409)
+    people = int("".join(char for char in refused["title"] if char.isdigit()))
+    return await town.approved(mode="real", areas=["adalsbruk"], people=people)
+
+
+async def _when_mail_is_out(town: Town, alert: str) -> list[dict[str, Any]]:
+    while True:
+        rows = [row for row in await town.deliveries(alert) if row["channel"] == "email"]
+        if rows and not {row["state"] for row in rows} & {"waiting", "sending", "unsure"}:
+            return rows
+        await asyncio.sleep(0.2)
 
 
 def _asked() -> dict[str, Any]:

@@ -22,6 +22,10 @@ from tests.postgres import running_postgres
 Make = Callable[..., Scene]
 on_a_server = pytest.mark.parametrize("new_ledger", ["postgresql"], indirect=True)
 PATIENCE = 20.0
+CUT = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+)
 
 
 @pytest.fixture
@@ -169,6 +173,25 @@ def test_what_another_decides_is_heard_and_what_i_decide_is_not(scene: Make, bes
         other.write_now(lambda connection: connection.execute(meta.insert(), {"key": "theirs", "value": "1"}))
         assert heard.wait(PATIENCE)
         assert pulse.version() >= before + 2
+    finally:
+        pulse.close()
+
+
+@on_a_server
+def test_who_could_not_listen_for_a_while_takes_that_for_news(scene: Make, beside: Callable[[Scene], Ledger]) -> None:
+    """Its connection is cut: what was decided meanwhile is looked for, and the next decision is heard again."""
+    one = scene(WaveSpec(people=[]))
+    other, heard = beside(one), threading.Event()
+    pulse = one.ledger.database.pulse(heard.set)
+    try:
+        assert heard.wait(PATIENCE)
+        heard.clear()
+        assert other.write_now(lambda connection: connection.execute(CUT).rowcount) == 1
+        heard.clear()  # that itself was a commit, and may have been heard before the cut
+        assert heard.wait(PATIENCE)  # it listens again
+        heard.clear()
+        other.write_now(lambda connection: connection.execute(meta.insert(), {"key": "theirs", "value": "1"}))
+        assert heard.wait(PATIENCE)
     finally:
         pulse.close()
 
