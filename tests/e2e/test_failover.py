@@ -89,7 +89,6 @@ async def test_the_second_account_takes_over(tmp_path: Path, fault: dict[str, An
 
 
 BROKEN_MAIL = {
-    "not let in": {"kind": "smtp_reply", "stage": "mail", "reply": 535},
     "hangs up": {"kind": "smtp_drop", "stage": "mail"},
     "silent after the text": {"kind": "smtp_silence", "stage": "message"},
 }
