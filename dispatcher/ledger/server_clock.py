@@ -26,7 +26,8 @@ class ServerClock:
         self._ledger = ledger
         self._own = own
         asked = own.monotonic()
-        self._zero = self._zero_of(ledger.read_now(_now), asked)
+        earliest, latest = self._zeros(ledger.read_now(_now), asked)
+        self._zero = earliest + (latest - earliest) / 2
 
     def now(self) -> datetime:
         """Aware, UTC."""
@@ -39,11 +40,14 @@ class ServerClock:
     async def refresh(self) -> None:
         """Look at the database's clock again: the two do not run quite alike, and a machine may have slept."""
         asked = self._own.monotonic()
-        self._zero = self._zero_of(await self._ledger.glance(_now), asked)
+        earliest, latest = self._zeros(await self._ledger.glance(_now), asked)
+        # A server that answers after ten seconds says when it was asked to within ten seconds: no reason to step.
+        self._zero = min(max(self._zero, earliest), latest)
 
-    def _zero_of(self, database: int, asked: float) -> datetime:
-        """When the monotonic clock was 0; the database's answer was true in the middle of the asking."""
-        return at(database) - timedelta(seconds=(asked + self._own.monotonic()) / 2)
+    def _zeros(self, database: int, asked: float) -> tuple[datetime, datetime]:
+        """Between which times the monotonic clock was 0: the answer was true between asking and hearing it."""
+        zero = at(database)
+        return zero - timedelta(seconds=self._own.monotonic()), zero - timedelta(seconds=asked)
 
 
 def _now(connection: Connection) -> int:

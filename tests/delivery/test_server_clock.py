@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from dispatcher.domain.outcome import NotSent, Outcome
 from dispatcher.ledger.dialects import DatabaseClock
@@ -62,6 +63,25 @@ async def test_a_machine_that_slept_looks_again(new_ledger: NewLedger) -> None:
     assert datetime.now(UTC) - clock.now() > timedelta(seconds=590)
     await clock.refresh()
     assert abs(clock.now() - of_database(ledger)) < A_MOMENT
+
+
+@pytest.mark.parametrize("new_ledger", ["postgresql"], indirect=True)
+async def test_a_slow_answer_is_no_step(new_ledger: NewLedger) -> None:
+    """The server was away for some seconds, and says what time it is when it is back: that is no news."""
+    ledger, own = new_ledger(), SetClock()
+    clock = clock_for(ledger, own)
+    assert isinstance(clock, ServerClock)
+    before = clock.now() - timedelta(seconds=clock.monotonic())
+    slow = asyncio.create_task(ledger.glance(_asleep))  # the one connection for short looks is taken
+    await asyncio.sleep(0.1)
+    await clock.refresh()
+    await slow
+
+    assert abs(clock.now() - timedelta(seconds=clock.monotonic()) - before) < timedelta(seconds=0.2)
+
+
+def _asleep(connection: Connection) -> None:
+    connection.exec_driver_sql("SELECT pg_sleep(3)")
 
 
 async def test_a_retry_written_by_a_wrong_clock_is_due_when_it_should_be(new_ledger: NewLedger) -> None:
