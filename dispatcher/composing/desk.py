@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.composing import advising, composition, estimate, fields, handing_over, night, police, zones
 from dispatcher.composing.asking import ask_for_approval
-from dispatcher.composing.beforehand import approved_beforehand
+from dispatcher.composing.beforehand import Standing, approved_beforehand
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
@@ -154,7 +154,8 @@ class Desk:
         data = {"version": row.version, "fingerprint": print_, "people": meant, "cost": cost["amount"]}
         journal(connection, "alert.submitted", user, row, data, now)
         row = incidents.alert(connection, alert_id)
-        if not approved_beforehand(connection, plan, scenario, row, user, self.free(), now):
+        standing = Standing(words=self.rendering.words_digest(scenario.key), free=self.free())
+        if not approved_beforehand(connection, plan, scenario, row, user, standing, now):
             ask_for_approval(connection, plan, scenario, row, self.say, self.address, now)
         return print_
 

@@ -226,6 +226,7 @@ variants = Table(
     Column(
         "adopted", Text
     ),  # who stands behind the template; "" nobody, it is a draft; null: written by hand, or older
+    Column("adopted_before", Text),  # of a draft: who stood behind it until its words were changed
     UniqueConstraint("alert_id", "version", "cls", "zone", "fate", "channel", "language"),
 )
 

@@ -18,7 +18,7 @@ from dispatcher.domain.states import AudienceClass, ChannelName, Mode
 from dispatcher.ledger import board, coverage, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
-from dispatcher.web import police_views
+from dispatcher.web import adoption_views, police_views
 from dispatcher.web.approval_views import approval_view, asking_view, requests_view
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
@@ -42,7 +42,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
         view["cost"] = view["estimate"]["amount"]
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
-    view["warnings"] += police_views.warnings(connection, row)
+    view["warnings"] += [*police_views.warnings(connection, row), *adoption_views.warnings(connection, row)]
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)

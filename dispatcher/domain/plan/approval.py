@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from dispatcher.domain.plan.people_and_places import Part
 from dispatcher.domain.plan.written import Hours, Text
@@ -32,12 +32,16 @@ class Authority(Part):
 
 
 class PreApproved(Part):
-    """The first alert's text was adopted beforehand, so that one person of these roles may send it alone."""
+    """The first alert's text was adopted beforehand, so that one person of these roles may send it alone.
+
+    ``digest``: of the words that were adopted, as ``dispatcher digest`` shows it.
+    """
 
     roles: Annotated[tuple[str, ...], Field(min_length=1)]
     adopted_by: Text
     case: Text
     date: dt.date
+    digest: Annotated[str, StringConstraints(pattern=r"^$|^[0-9a-fA-F-]{12,80}$")] = ""
 
 
 class Approval(Part):

@@ -201,3 +201,4 @@ def _tasks() -> None:
 def _content() -> None:
     """Who stands behind the template that a text was made from."""
     op.add_column("variants", sa.Column("adopted", sa.Text()))
+    op.add_column("variants", sa.Column("adopted_before", sa.Text()))
