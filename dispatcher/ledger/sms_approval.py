@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, select, update
+from sqlalchemy import Connection, Row, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.replies import code_for
 from dispatcher.domain.states import AlertState, AudienceClass, ChannelName, Fate, Mode
-from dispatcher.ledger import incidents, oddities, service
+from dispatcher.ledger import clearance, incidents, oddities, service
 from dispatcher.ledger.call_tables import codes
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.service import ServiceMessage, language_of
@@ -52,6 +52,8 @@ def offer(
     texts = _whole_texts(connection, row)
     if not (scenario.approval.by_sms and reply and texts) or oddities.odd(connection, row, plan, now):
         return 0
+    if clearance.missing(connection, row):
+        return 0  # a code would be a yes that cannot hold; it is offered when the police have said theirs
     offered = 0
     for person in persons:
         about = {"about": f"{row.id}/{row.version}", "person": person, "alert_id": row.id, "offered_at": ms(now)}
@@ -63,6 +65,11 @@ def offer(
             _send(connection, plan, row, REQUEST, (person,), values, say, now)
             offered += 1
     return offered
+
+
+def forget(connection: Connection, row: Row[Any]) -> None:
+    """What was offered of this version is void, since its fingerprint is: it may be offered again, with new codes."""
+    connection.execute(delete(codes).where(codes.c.about == f"{row.id}/{row.version}"))
 
 
 def _whole_texts(connection: Connection, row: Row[Any]) -> dict[str, str]:
