@@ -72,7 +72,8 @@ class AskingOn:
             document = incidents.plan_document(connection, opened.plan_hash)
             self._plans[opened.plan_hash] = plan_from_document(document)
         plan = self._plans[opened.plan_hash]
-        step = approval_requests.step(connection, plan, plan.scenarios[opened.scenario], row, now)
+        scenario = plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
+        step = approval_requests.step(connection, plan, scenario, row, now)
         if step is None:
             return not nobody_told(connection, row)
         return step.at <= now and not in_vain(connection, row, step)

@@ -143,10 +143,11 @@ def echo(
     """Tell whoever submitted it, and everybody who was offered the same, what was decided and how to stop it."""
     mine = connection.scalars(select(codes.c.person).where(codes.c.about == f"{row.id}/{row.version}"))
     submitter = connection.scalar(select(users.c.person).where(users.c.name == row.submitted_by))
-    chain = plan.approvers(plan.scenarios[incidents.incident(connection, row.incident).scenario])
+    scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
+    chain = plan.approvers(scenario.decided(crisis=row.crisis_switch is not None))
     persons = tuple(person for person in dict.fromkeys([*mine, *chain, submitter]) if person in plan.persons)
     values = {
-        "scenario": plan.scenarios[incidents.incident(connection, row.incident).scenario].name,
+        "scenario": scenario.name,
         "by": plan.persons[by].name,
         "since": now.isoformat(),
         "yes": "1" if yes else "",

@@ -202,6 +202,7 @@ alerts = Table(
     _at("stopped_at"),
     Column("needs_clearance", Boolean, nullable=False, server_default="0"),  # the police's word, before any approval
     Column("silent_units", Text, nullable=False, server_default="[]"),  # whose phones must not make a sound
+    Column("crisis_switch", Integer),  # the line of crisis_modes by whose rules it is decided; frozen at submit
     _one_of("state", AlertState),
     Index("alerts_active", "state"),
 )

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Only adds, one function a subject."""
     _nodes()
     _deciding()
+    _crisis_rules()
     _calling()
     _clearing()
     _tasks()
@@ -89,6 +90,11 @@ def _deciding() -> None:
         sa.Column("to_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("role", "person", "from_at"),
     )
+
+
+def _crisis_rules() -> None:
+    """By which switch to crisis mode an alert is decided."""
+    op.add_column("alerts", sa.Column("crisis_switch", sa.Integer()))
 
 
 def _calling() -> None:
