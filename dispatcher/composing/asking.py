@@ -68,7 +68,7 @@ def ask_for_approval(
         persons = approval_requests.open_(connection, row, asked, now)
     if not persons:
         return None  # another node was quicker
-    given = _again(connection, plan, row, now) if step.again else _request(connection, plan, row, now)
+    given = _again(connection, plan, row, now) if step.again else _request(connection, plan, scenario, row, now)
     key = AGAIN if step.again else KEY
 
     def values(language: str) -> Mapping[str, str]:
@@ -87,9 +87,9 @@ def in_vain(connection: Connection, row: Row[Any], step: Step) -> bool:
     return step.again and clearance.missing(connection, row)
 
 
-def _request(connection: Connection, plan: Plan, row: Row[Any], now: datetime) -> dict[str, Make]:
+def _request(connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], now: datetime) -> dict[str, Make]:
     said, by = _texts(connection, row), name_of(connection, plan, row.submitted_by)
-    lacks = missing(connection, plan, row, now)
+    lacks = missing(connection, plan, scenario, row, now)
     return {
         **{name: _always(words) for name, words in lacks.items()},
         "people": lambda _: grouped(row.people),

@@ -15,7 +15,7 @@ from dispatcher.rendering.template_file import FOLDER, Reader, TemplateFile
 
 SERVICE = "service"
 ALARM = frozenset({"scenario", "address", "number"})
-LACKS = ("uncleared", "odd", "drafts")
+LACKS = ("uncleared", "odd", "no_code", "drafts")
 """What an approver must know before they open it: empty where there is nothing."""
 SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", *LACKS, "address", "number"}),

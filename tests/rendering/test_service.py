@@ -41,6 +41,7 @@ VALUES = {
     "uncleared": "1",
     "odd": "Varselet koster omtrent 20 000 kroner.",
     "drafts": "1",
+    "no_code": "noe er uvanlig",
     "said": "Sendingen er satt på pause.",
     "brief": "Ring NRK P1 og distriktskontoret: NRK innen 22.11 kl 03.40 (oppgave 12).",
     "tasks": "- Ring NRK P1 og distriktskontoret, NRK (innen 22.11 kl 03.40, oppgave 12). Send teksten etterpå.",
@@ -62,7 +63,8 @@ def test_the_approver_reads_what_is_asked_for_and_the_very_text(rendering: Rende
     """Scenario, kind, mode in words, how many, where, the citizens' text, who sent it in, and where to answer."""
     assert sent(rendering, "approval-request").body == (
         "GODKJENN? Løten, KOKEVARSEL, nytt varsel, SKARP. Til 5212 personer i Ådalsbruk. IKKE KLARERT AV "
-        "POLITIET ENNÅ: du blir spurt igjen da. NOE ER UVANLIG: se det på siden. Malen er et UTKAST. "
+        "POLITIET ENNÅ: du blir spurt igjen da. NOE ER UVANLIG: se det på siden. Kan ikke godkjennes på SMS: "
+        "noe er uvanlig. Malen er et UTKAST. "
         f'Tekst: "{CITIZENS}" Sendt '
         "inn av Siri Testvold. Les alt og svar: krise.loten.example/v/4821-1 Nr 4821"
     )
