@@ -97,10 +97,10 @@ def _all_seen(
 
 
 def plan_of(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
-    """The plan as it was when the alert's incident was opened, and the incident's scenario."""
+    """The plan as it was when the alert's incident was opened, and the incident's scenario as the alert is decided."""
     opened = incidents.incident(connection, row.incident)
     plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
-    return plan, plan.scenarios[opened.scenario]
+    return plan, plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
 
 
 def capacity_of(plan: Plan, scenario: Scenario, person: str | None, asked: str | None, whom: str = "deg") -> str:

@@ -164,8 +164,10 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Svarer for innholdet", view["responsible"]
     if view["kind"] in ("retraction", "service"):
         return  # approved with its alert, or with the plan
-    titles = [plan.roles[role].title for role in plan.scenarios[view["scenario"]].approval.approvers]
+    scenario = plan.scenarios[view["scenario"]].decided(crisis=view["crisis_rules"] is not None)
+    titles = [plan.roles[role].title for role in scenario.approval.approvers]
     yield "Kan godkjennes av", f"{', '.join(titles)}, eller deres stedfortredere"
+    yield from approval_lines.rules(view)
     yield from approval_lines.waiting(view)
 
 

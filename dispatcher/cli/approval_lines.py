@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.cli.words import clock
 from dispatcher.domain.approving import WAY_WORDS, Way
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ ENDED = {
     "unavailable": "er utilgjengelig",
 }
 """Why somebody is asked no more, where it says something that the decision itself does not."""
+
+
+def rules(view: View) -> Iterator[tuple[str, str]]:
+    """By which rules it is decided, where they are those for a crisis: who switched, when, and why."""
+    switched = view["crisis_rules"]
+    if switched:
+        what = f"Kriseledelsen ble etablert {clock(switched['since'])}, skrevet inn av {switched['by']}"
+        yield "Regler", f"Planens regler for krise. {what}: {switched['words'] or '(slettet)'}"
 
 
 def waiting(view: View) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from dispatcher.cli import (
     binding,
     calling_in,
     deciding,
+    digesting,
     drafting,
     examples,
     failures,
@@ -61,6 +62,7 @@ class Dispatcher(wording.Group):
         "Oppsett og drift": (
             "init",
             "check",
+            "digest",
             "practice",
             "binder",
             "user",
@@ -122,6 +124,7 @@ for command in (
     accounts.token,
     examples.init,
     check,
+    digesting.digest,
     practising.practice,
     binding.binder,
     running.serve,

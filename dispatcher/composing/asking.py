@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from dispatcher.composing.missing import missing
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate, Mode
-from dispatcher.ledger import approval_requests, incidents, service, waking
+from dispatcher.ledger import approval_requests, clearance, incidents, service, waking
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import reminders, users
 from dispatcher.ledger.times import at, ms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
+    from dispatcher.domain.asking import Step
     from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.ledger.service import Say
 
@@ -38,24 +40,35 @@ LONGEST_TEXT, LONGEST_PLACE = 1000, 150
 
 
 def ask_for_approval(
-    connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], say: Say, address: str, now: datetime
+    connection: Connection,
+    plan: Plan,
+    scenario: Scenario,
+    row: Row[Any],
+    say: Say,
+    address: str,
+    now: datetime,
+    before: Collection[str] = (),
 ) -> str | None:
-    """Ask those whose turn it is, never whoever submitted or last edited it. Returns the message's id."""
+    """Ask those whose turn it is, never whoever submitted or last edited it. Returns the message's id.
+
+    ``before``: who was asked about the same words under an earlier fingerprint, and need not wait for their turn again.
+    """
     step = approval_requests.step(connection, plan, scenario, row, now)
     if step is None:
         _nobody(connection, plan, scenario, row, now)
         return None
-    if step.at > now:
+    if step.at > now or in_vain(connection, row, step):
         return None
     if step.again:
         persons = approval_requests.ask_again(connection, row, step.persons, now)
         waking.ring_again(connection, row, persons, now)
     else:
         roles = approval_requests.chain(connection, plan, scenario, now)
-        persons = approval_requests.open_(connection, row, {person: roles[person] for person in step.persons}, now)
+        asked = {person: role for person, role in roles.items() if person in (*step.persons, *before)}
+        persons = approval_requests.open_(connection, row, asked, now)
     if not persons:
         return None  # another node was quicker
-    given = _again(connection, plan, row, now) if step.again else _request(connection, plan, row)
+    given = _again(connection, plan, row, now) if step.again else _request(connection, plan, scenario, row, now)
     key = AGAIN if step.again else KEY
 
     def values(language: str) -> Mapping[str, str]:
@@ -69,14 +82,25 @@ def ask_for_approval(
     return sent
 
 
-def _request(connection: Connection, plan: Plan, row: Row[Any]) -> dict[str, Make]:
+def in_vain(connection: Connection, row: Row[Any], step: Step) -> bool:
+    """Whether asking again is for nothing: no yes of anybody's holds before the police have said theirs."""
+    return step.again and clearance.missing(connection, row)
+
+
+def _request(connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], now: datetime) -> dict[str, Make]:
     said, by = _texts(connection, row), name_of(connection, plan, row.submitted_by)
+    lacks = missing(connection, plan, scenario, row, now)
     return {
+        **{name: _always(words) for name, words in lacks.items()},
         "people": lambda _: grouped(row.people),
         "area": lambda language: areas_in_words(plan, row, language),
         "text": lambda language: _cut(_shown(said, language), LONGEST_TEXT),
         "by": lambda _: by,
     }
+
+
+def _always(words: str) -> Make:
+    return lambda _: words
 
 
 def _again(connection: Connection, plan: Plan, row: Row[Any], now: datetime) -> dict[str, Make]:

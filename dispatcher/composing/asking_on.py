@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from dispatcher.composing.asking import ask_for_approval, nobody_told
+from dispatcher.composing.asking import ask_for_approval, in_vain, nobody_told
 from dispatcher.composing.desk import frozen_plan
 from dispatcher.composing.telling_of_yes import WAYS, tell_of_yes
 from dispatcher.domain.errors import Unavailable
@@ -72,8 +72,11 @@ class AskingOn:
             document = incidents.plan_document(connection, opened.plan_hash)
             self._plans[opened.plan_hash] = plan_from_document(document)
         plan = self._plans[opened.plan_hash]
-        step = approval_requests.step(connection, plan, plan.scenarios[opened.scenario], row, now)
-        return step.at <= now if step else not nobody_told(connection, row)
+        scenario = plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
+        step = approval_requests.step(connection, plan, scenario, row, now)
+        if step is None:
+            return not nobody_told(connection, row)
+        return step.at <= now and not in_vain(connection, row, step)
 
     async def _safely(self, work: Work, alert: str, now: datetime) -> bool:
         try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.approving import Way
-from dispatcher.domain.states import AlertKind
+from dispatcher.domain.states import AlertKind, Mode
 from dispatcher.ledger import absences, approvals, disk, oddities
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.rendering import is_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +24,16 @@ FILLED_IN = frozenset({"choice", "place", "time"})
 """Kinds of field whose words somebody has read before: all but free text."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What stands now: ``words``, the digest of the scenario's texts, and ``free``, bytes left on the disk."""
+
+    words: str
+    free: int | None
+
+
 def approved_beforehand(
-    connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], user: User, free: int | None, now: datetime
+    connection: Connection, plan: Plan, scenario: Scenario, row: Row[Any], user: User, standing: Standing, now: datetime
 ) -> bool:
     """Approve what was just submitted, if the plan has done so already. False: somebody must be asked."""
     adopted = scenario.approval.pre_approved
@@ -32,7 +42,7 @@ def approved_beforehand(
     role = next((role for role in adopted.roles if user.person in plan.roles[role].chain), None)
     if role is None:
         return False
-    why = _hindrance(connection, plan, scenario, row, user, free, now)
+    why = _of_words(adopted, row, standing) or _hindrance(connection, plan, scenario, row, user, standing.free, now)
     if why:
         entry = Entry(
             kind="approval.not-beforehand", actor=user.name, incident=row.incident, alert=row.id, data={"why": why}
@@ -49,6 +59,13 @@ def approved_beforehand(
     )
     approvals.grant(connection, row, yes, now)
     return True
+
+
+def _of_words(adopted: PreApproved, row: Row[Any], standing: Standing) -> str:
+    """Why the words are not those that were adopted. An exercise may go on without knowing which those were."""
+    if not adopted.digest:
+        return "planen sier ikke hvilke ord som er vedtatt: digest mangler" if row.mode == Mode.REAL else ""
+    return "" if is_of(adopted.digest, standing.words) else "ordene er endret etter at de ble vedtatt"
 
 
 def _hindrance(

@@ -16,7 +16,7 @@ from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertState
-from dispatcher.ledger import clearance, incidents
+from dispatcher.ledger import approval_requests, clearance, incidents, sms_approval, waking
 from dispatcher.ledger.journal import Entry
 
 if TYPE_CHECKING:
@@ -74,13 +74,21 @@ def clear(desk: Desk, connection: Connection, user: User, alert_id: str, given: 
 
 
 def _again(desk: Desk, connection: Connection, user: User, row: Row[Any], now: datetime) -> None:
-    """What was submitted is now another thing to say yes to: a new fingerprint, and everybody is asked for that one."""
+    """What was submitted is now another thing to say yes to: a new fingerprint, and all who were asked are asked again.
+
+    They are rung for it too, whatever they answered before: now a yes holds.
+    """
+    before = [one.person for one in approval_requests.of_alert(connection, row) if one.ended_at is None]
     print_ = fingerprint(connection, row)
     incidents.set_values(connection, row.id, fingerprint=print_)
     journal(connection, "alert.fingerprint", user, row, {"version": row.version, "fingerprint": print_}, now)
     plan, scenario = frozen_plan(connection, row)
     asked = incidents.alert(connection, row.id)
-    ask_for_approval(connection, plan, scenario, asked, desk.say, desk.address, now)
+    barred = approval_requests.barred(connection, asked, now)
+    again = [person for person in before if person not in barred]
+    waking.forget(connection, asked)
+    sms_approval.forget(connection, asked)
+    ask_for_approval(connection, plan, scenario, asked, desk.say, desk.address, now, before=again)
 
 
 def _purpose(connection: Connection, row: Row[Any]) -> str:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.composing import advising, composition, estimate, fields, handing_over, night, police, zones
 from dispatcher.composing.asking import ask_for_approval
-from dispatcher.composing.beforehand import approved_beforehand
+from dispatcher.composing.beforehand import Standing, approved_beforehand
 from dispatcher.composing.fingerprint import fingerprint
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand, may
 from dispatcher.domain.states import AlertAct, AlertKind, AlertState, ChannelName, Mode
-from dispatcher.ledger import clearance, incidents, planning, series, snapshot
+from dispatcher.ledger import clearance, crisis_rules, incidents, planning, series, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.ledger.variant_names import variant_name
@@ -136,9 +136,11 @@ class Desk:
             submitted_at=ms(now),
             expires_at=ms(now) + row.expires_after,
             salt=secrets.token_hex(16),
+            crisis_switch=crisis_rules.in_force(connection, row, scenario),
         )
         clearance.carry(connection, row, row.version + (row.state == AlertState.RETURNED))
         row = incidents.alert(connection, alert_id)
+        plan, scenario = frozen_plan(connection, row)
         composition.write(connection, plan, self, row, now, final=True)
         police.submit(connection, plan, scenario, incidents.alert(connection, alert_id), user.name, now)
         advising.refuse_identity_numbers(connection, row, plan, scenario)
@@ -152,9 +154,11 @@ class Desk:
         print_ = fingerprint(connection, incidents.alert(connection, alert_id))
         incidents.set_values(connection, row.id, fingerprint=print_, people=meant, cost=cost["amount"])
         data = {"version": row.version, "fingerprint": print_, "people": meant, "cost": cost["amount"]}
+        data |= _by_crisis_rules(connection, row)
         journal(connection, "alert.submitted", user, row, data, now)
         row = incidents.alert(connection, alert_id)
-        if not approved_beforehand(connection, plan, scenario, row, user, self.free(), now):
+        standing = Standing(words=self.rendering.words_digest(scenario.key), free=self.free())
+        if not approved_beforehand(connection, plan, scenario, row, user, standing, now):
             ask_for_approval(connection, plan, scenario, row, self.say, self.address, now)
         return print_
 
@@ -166,10 +170,10 @@ class Desk:
 
 
 def frozen_plan(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
-    """The plan as it was when the alert's incident was opened, and the incident's scenario."""
+    """The plan as it was when the alert's incident was opened, and the incident's scenario as the alert is decided."""
     opened = incidents.incident(connection, row.incident)
     plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
-    return plan, plan.scenarios[opened.scenario]
+    return plan, plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
 
 
 def check_newest(connection: Connection, row: Row[Any]) -> None:
@@ -215,6 +219,12 @@ def alert_row(
         "promise_at": ms(given.promise_at) if given.promise_at else None,
         "expires_after": int(scenario.expires_after.total_seconds() * 1000),
     }
+
+
+def _by_crisis_rules(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+    """Who switched to the rules it is decided by, and when; the words stand in that line of the log."""
+    switched = crisis_rules.switched(connection, row.crisis_switch)
+    return {"crisis": {name: switched[name] for name in ("number", "since", "by")}} if switched else {}
 
 
 def _responsible(plan: Plan, scenario: Scenario) -> str:

@@ -55,6 +55,7 @@ def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         "clearance": clearance.in_fingerprint(connection, row),
         "recipients": {"count": count, "sha256": references},
         **_silent(connection, row),
+        **({"crisis_rules": row.crisis_switch} if row.crisis_switch is not None else {}),
     }
 
 

@@ -32,8 +32,10 @@ LASTS = timedelta(hours=24)
 
 
 def approvers_of(plan: Plan) -> tuple[str, ...]:
-    """Every holder and deputy of a role that approves anything, each once."""
-    return tuple(dict.fromkeys(person for scenario in plan.scenarios.values() for person in plan.approvers(scenario)))
+    """Every holder and deputy of a role that approves anything, on any day or in a crisis, each once."""
+    everyday = list(plan.scenarios.values())
+    decided = [*everyday, *(scenario.decided(crisis=True) for scenario in everyday)]
+    return tuple(dict.fromkeys(person for scenario in decided for person in plan.approvers(scenario)))
 
 
 def practise(connection: Connection, user: User, desk: Desk, now: datetime) -> tuple[str, tuple[str, ...]]:

@@ -107,6 +107,7 @@ def compose(
                 "parts": size.parts if size else 1,
                 "encoding": size.encoding if size else "",
                 "adopted": rendering.behind(scenario.key, language) if own is None else None,
+                "adopted_before": (rendering.behind_before(scenario.key, language) or None) if own is None else None,
             }
         )
     if unused:

@@ -79,7 +79,7 @@ def _edited(_record: Record, data: Mapping[str, Any]) -> str:
 
 def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
     people = f" til {words.people(int(data['people']))}" if data.get("people") is not None else ""
-    return f"Sendte varselet{people} inn til godkjenning{_fingerprint(data)}"
+    return f"Sendte varselet{people} inn til godkjenning{_fingerprint(data)}{hand_acts.crisis_rules(data)}"
 
 
 def _approved(record: Record, data: Mapping[str, Any]) -> str:

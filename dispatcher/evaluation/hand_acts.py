@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.log_kinds import DISSOLVED, ESTABLISHED, PREPARED
 from dispatcher.evaluation import words
+from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +26,15 @@ def crisis_modes(record: Record) -> list[tuple[bool, int, str, str]]:
         for line in record.journal
         if line.kind == BY_HAND and line.data.get("kind") in SWITCHES
     ]
+
+
+def crisis_rules(data: Mapping[str, Any]) -> str:
+    """By whose line in the log an alert is decided by the plan's rules for a crisis; nothing of any other alert."""
+    switched = data.get("crisis")
+    if not switched:
+        return ""
+    since = words.stamp(ms(datetime.fromisoformat(switched["since"])))
+    return f". Avgjøres etter planens regler for krise: {switched['by']} skrev at kriseledelsen er etablert {since}"
 
 
 def _cleared(_record: Record, data: Mapping[str, Any]) -> str:

@@ -61,9 +61,14 @@ def move(connection: Connection, found: Row[Any], alert_id: str) -> None:
 
 def demand(connection: Connection, row: Row[Any]) -> None:
     """Raises Conflict for an alert that needs the police's word, reaches others, and has not got it."""
-    if row.needs_clearance and reaches_others(connection, row) and of(connection, row) is None:
+    if missing(connection, row):
         what = "Politiet leder. Ingenting går ut før politiet har klarert det, og ingen kan gå utenom."
         raise Conflict("clearance", f"{what} Skriv inn klareringen: dispatcher clear {row.id}")
+
+
+def missing(connection: Connection, row: Row[Any]) -> bool:
+    """Whether it waits for the police's word."""
+    return bool(row.needs_clearance) and reaches_others(connection, row) and of(connection, row) is None
 
 
 def reaches_others(connection: Connection, row: Row[Any]) -> bool:

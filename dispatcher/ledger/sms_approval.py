@@ -1,7 +1,8 @@
 """Approval by SMS: whom it is offered, with which code, and what is said about it afterwards.
 
-Offered only where the plan's scenario allows it, for a text that is the template's own, whole in the request, and about
-which nothing is odd: what has to be seen is seen on the page. The code is derived, never kept; three tries, a quarter.
+Offered only where the plan's scenario allows it, for texts that are the template's own, each whole in the request, and
+about which nothing is odd: what has to be seen is seen on the page. The code is derived, never kept; three tries, a
+quarter of an hour.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, select, update
+from sqlalchemy import Connection, Row, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.replies import code_for
-from dispatcher.domain.states import AlertState, AudienceClass, ChannelName, Fate, Mode
-from dispatcher.ledger import incidents, oddities, service
+from dispatcher.domain.states import AlertState, ChannelName, Mode
+from dispatcher.ledger import incidents, service, whole_text
 from dispatcher.ledger.call_tables import codes
 from dispatcher.ledger.dialects import added
 from dispatcher.ledger.service import ServiceMessage, language_of
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 LASTS = timedelta(minutes=15)
 TRIES = 3
-LONGEST = 1000
-"""Signs of the citizens' text in a request: it stands there whole, or approval by SMS is not offered."""
 REQUEST, ECHO, ANSWER = "approval-code", "approval-echo", "sms-answer"
 _SMS = (ChannelName.SMS,)
 
@@ -49,9 +48,11 @@ def offer(
 ) -> int:
     """Send each of these persons the whole text and their own code; returns how many."""
     row = incidents.alert(connection, alert)
-    texts = _whole_texts(connection, row)
-    if not (scenario.approval.by_sms and reply and texts) or oddities.odd(connection, row, plan, now):
+    texts = whole_text.texts(connection, scenario, row)
+    if not (scenario.approval.by_sms and reply):
         return 0
+    if whole_text.hindrance(connection, plan, row, now, texts):
+        return 0  # the request says so
     offered = 0
     for person in persons:
         about = {"about": f"{row.id}/{row.version}", "person": person, "alert_id": row.id, "offered_at": ms(now)}
@@ -65,15 +66,9 @@ def offer(
     return offered
 
 
-def _whole_texts(connection: Connection, row: Row[Any]) -> dict[str, str]:
-    """What citizens get by SMS, by language; nothing when it is not the template's own, not one text, or too long."""
-    found = [
-        text
-        for text in incidents.variants_of(connection, row.id, row.version)
-        if (text.cls, text.channel) == (AudienceClass.CITIZEN, ChannelName.SMS) and text.fate != Fate.RETRACTED
-    ]
-    one = all((text.zone, text.fate) == ("", "") and len(text.body) <= LONGEST for text in found)
-    return {text.language: text.body for text in found} if one and row.texts == "{}" else {}
+def forget(connection: Connection, row: Row[Any]) -> None:
+    """What was offered of this version is void, since its fingerprint is: it may be offered again, with new codes."""
+    connection.execute(delete(codes).where(codes.c.about == f"{row.id}/{row.version}"))
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:
@@ -136,10 +131,11 @@ def echo(
     """Tell whoever submitted it, and everybody who was offered the same, what was decided and how to stop it."""
     mine = connection.scalars(select(codes.c.person).where(codes.c.about == f"{row.id}/{row.version}"))
     submitter = connection.scalar(select(users.c.person).where(users.c.name == row.submitted_by))
-    chain = plan.approvers(plan.scenarios[incidents.incident(connection, row.incident).scenario])
+    scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
+    chain = plan.approvers(scenario.decided(crisis=row.crisis_switch is not None))
     persons = tuple(person for person in dict.fromkeys([*mine, *chain, submitter]) if person in plan.persons)
     values = {
-        "scenario": plan.scenarios[incidents.incident(connection, row.incident).scenario].name,
+        "scenario": scenario.name,
         "by": plan.persons[by].name,
         "since": now.isoformat(),
         "yes": "1" if yes else "",

@@ -202,6 +202,7 @@ alerts = Table(
     _at("stopped_at"),
     Column("needs_clearance", Boolean, nullable=False, server_default="0"),  # the police's word, before any approval
     Column("silent_units", Text, nullable=False, server_default="[]"),  # whose phones must not make a sound
+    Column("crisis_switch", Integer),  # the line of crisis_modes by whose rules it is decided; frozen at submit
     _one_of("state", AlertState),
     Index("alerts_active", "state"),
 )
@@ -226,6 +227,7 @@ variants = Table(
     Column(
         "adopted", Text
     ),  # who stands behind the template; "" nobody, it is a draft; null: written by hand, or older
+    Column("adopted_before", Text),  # of a draft: who stood behind it until its words were changed
     UniqueConstraint("alert_id", "version", "cls", "zone", "fate", "channel", "language"),
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, exists, select, update
+from sqlalchemy import Connection, Row, and_, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN_CALL
@@ -171,6 +171,11 @@ def ring_again(connection: Connection, alert: Row[Any], persons: Sequence[str], 
     subject = f"{alert.id}/{alert.version}"
     mine = and_(wakings.c.about == subject, wakings.c.person.in_(persons), wakings.c.ended == UNANSWERED)
     connection.execute(update(wakings).where(mine).values(next_at=ms(now), rounds=0, ended=""))
+
+
+def forget(connection: Connection, alert: Row[Any]) -> None:
+    """Whoever is asked about this version from now on is rung as for the first time: it is another thing to answer."""
+    connection.execute(delete(wakings).where(wakings.c.about == f"{alert.id}/{alert.version}"))
 
 
 def end(connection: Connection, found: Round, why: str) -> None:

@@ -1,5 +1,6 @@
 """From the municipality's templates to finished texts, per class, channel, language and mode."""
 
+from dispatcher.rendering.digests import is_of, short
 from dispatcher.rendering.forms import Text
 from dispatcher.rendering.moments import Moment, parse_moment
 from dispatcher.rendering.rehearsal import Part, Rehearsed, rehearse
@@ -17,7 +18,9 @@ __all__ = [
     "TemplateFaults",
     "Text",
     "Values",
+    "is_of",
     "parse_moment",
     "promise_of",
     "rehearse",
+    "short",
 ]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dispatcher.domain.plan import Plan, Zone
 from dispatcher.rendering import keys
-from dispatcher.rendering.adopted import APPROVED, Adopted, read_adopted
+from dispatcher.rendering.adopted import Adopted, read_adopted
+from dispatcher.rendering.digests import APPROVED, digest_of, is_of
 from dispatcher.rendering.moments import Clockwork
 from dispatcher.rendering.service import ServiceTexts, load_service
 from dispatcher.rendering.subset import Compiled
@@ -36,7 +37,8 @@ class Frame:
 class Catalogue:
     """Every template of the plan: frames by language, scenarios' own texts by folder, language and zone ("": none).
 
-    ``adopted``: by folder and language, who stands behind a file; the frames' folder is one of them.
+    By folder and language, the frames' folder one of them: ``digests`` of the words of a file with the frame around
+    them, ``adopted``, who stands behind them, and ``changed``, who stood behind other words than those there now.
     """
 
     frames: Mapping[str, Frame]
@@ -44,21 +46,26 @@ class Catalogue:
     html: Compiled
     service: Mapping[str, ServiceTexts]
     adopted: Mapping[tuple[str, str], Adopted]
+    changed: Mapping[tuple[str, str], Adopted]
+    digests: Mapping[tuple[str, str], str]
 
     def texts(self, folder: str, language: str, zone: str = "") -> Texts:
         """The texts of a zone; of the scenario itself where the zone has none."""
         return self.scenarios.get((folder, language, zone)) or self.scenarios[(folder, language, "")]
 
     def drafts(self) -> tuple[str, ...]:
-        """The files nobody stands behind."""
-        files = dict.fromkeys((folder, language) for folder, language, _ in self.scenarios)
-        frames = ((FRAMES, language) for language in self.frames)
-        return tuple(_name(*file) for file in (*frames, *files) if file not in self.adopted)
+        """The files nobody has ever stood behind."""
+        return tuple(name_of(*file) for file in self.digests if file not in self.adopted and file not in self.changed)
 
     def behind(self, folder: str, language: str) -> str:
         """Who stands behind what a scenario says in a language: its own file and the frame; nobody: ""."""
         own, frame = self.adopted.get((folder, language)), self.adopted.get((FRAMES, language))
         return str(own) if own and frame else ""
+
+    def behind_before(self, folder: str, language: str) -> str:
+        """Who stood behind them until a word was changed; "": nobody, or they still do."""
+        found = self.changed.get((folder, language)) or self.changed.get((FRAMES, language))
+        return str(found) if found else ""
 
 
 def load_catalogue(home: Path, plan: Plan) -> Catalogue:
@@ -67,15 +74,16 @@ def load_catalogue(home: Path, plan: Plan) -> Catalogue:
     fields = {field.key for scenario in plan.scenarios.values() for field in scenario.fields}
     languages = plan.municipality.languages
     adopted: dict[tuple[str, str], Adopted | None] = {}
+    files: dict[tuple[str, str], TemplateFile] = {}
     frames = {}
     for language in languages:
-        file = reader.yaml(_name(FRAMES, language))
+        file = files[FRAMES, language] = reader.yaml(name_of(FRAMES, language))
         frames[language] = _frame(file, fields)
         adopted[FRAMES, language] = read_adopted(file, plan.roles)
     scenarios: dict[tuple[str, str, str], Texts] = {}
     for folder in dict.fromkeys(scenario.templates for scenario in plan.scenarios.values()):
         for language in languages:
-            file = reader.yaml(_name(folder, language))
+            file = files[folder, language] = reader.yaml(name_of(folder, language))
             found = _scenario(file, folder, plan)
             adopted[folder, language] = read_adopted(file, plan.roles)
             scenarios |= {(folder, language, zone): texts for zone, texts in found.items()}
@@ -83,16 +91,24 @@ def load_catalogue(home: Path, plan: Plan) -> Catalogue:
     html = reader.html(HTML, _HTML_NAMES)
     if reader.faults or html is None:
         raise TemplateFaults(tuple(reader.faults))
+    letter = reader.text(HTML)
+    frame_of = {language: files[FRAMES, language].whole for language in languages}
+    digests = {(key, lang): digest_of(file.whole, frame_of[lang], letter) for (key, lang), file in files.items()}
+    read = {file: who for file, who in adopted.items() if who}
+    changed = {file: who for file, who in read.items() if who.digest and not is_of(who.digest, digests[file])}
     return Catalogue(
         frames={language: frame for language, frame in frames.items() if frame},
         scenarios=scenarios,
         html=html,
         service=service,
-        adopted={file: who for file, who in adopted.items() if who},
+        adopted={file: who for file, who in read.items() if file not in changed},
+        changed=changed,
+        digests=digests,
     )
 
 
-def _name(folder: str, language: str) -> str:
+def name_of(folder: str, language: str) -> str:
+    """Where a file of texts lies."""
     return f"{FOLDER}/{folder}/{language}.yaml"
 
 

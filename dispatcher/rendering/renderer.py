@@ -12,6 +12,7 @@ from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.plan.raw import unknown
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.rendering.catalogue import Catalogue, load_catalogue
+from dispatcher.rendering.digests import of_scenario
 from dispatcher.rendering.forms import Form, Text
 from dispatcher.rendering.message import LANGUAGES, Message
 from dispatcher.rendering.moments import Moment
@@ -40,6 +41,16 @@ class Rendering:
     def behind(self, scenario: str, language: str) -> str:
         """Who stands behind a scenario's texts in a language, as ``approved`` says; "": they are a draft."""
         return self.catalogue.behind(self._scenario(scenario).templates, language)
+
+    def behind_before(self, scenario: str, language: str) -> str:
+        """Who stood behind them, of texts whose words were changed afterwards: a draft again."""
+        return self.catalogue.behind_before(self._scenario(scenario).templates, language)
+
+    def words_digest(self, scenario: str) -> str:
+        """Of all that a scenario's first alert may say, in every language: what an adoption beforehand is of."""
+        found = self._scenario(scenario)
+        files = (self.catalogue.digests[found.templates, language] for language in self.plan.municipality.languages)
+        return of_scenario(found, files)
 
     def required_fields(self, scenario: str, kind: AlertKind = AlertKind.FIRST) -> tuple[str, ...]:
         """The fields that must be typed for an alert of this kind: required, and without a default."""

@@ -15,8 +15,10 @@ from dispatcher.rendering.template_file import FOLDER, Reader, TemplateFile
 
 SERVICE = "service"
 ALARM = frozenset({"scenario", "address", "number"})
+LACKS = ("uncleared", "odd", "no_code", "drafts")
+"""What an approver must know before they open it: empty where there is nothing."""
 SERVICE_VALUES: Mapping[str, frozenset[str]] = {
-    "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", "address", "number"}),
+    "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", *LACKS, "address", "number"}),
     "approval-again": frozenset({"scenario", "kind", "minutes", "by", "address", "number"}),
     "approved-orally": frozenset({"scenario", "kind", "since", "by", "alert", "address", "number"}),
     "approved-beforehand": frozenset({"scenario", "kind", "people", "area", "by", "alert", "address", "number"}),

@@ -105,7 +105,8 @@ class Alert(AlertHead):
 
     ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
     is wrong just now with the alert, or with the node that sends it, in words. ``clearance``: where the police lead.
-    ``drafts``: the languages whose texts nobody has approved beforehand.
+    ``drafts``: the languages whose texts nobody has approved beforehand. ``crisis_rules``: the switch to crisis mode by
+    whose rules it is decided, as it was at submit.
     """
 
     kept: int | None
@@ -118,6 +119,7 @@ class Alert(AlertHead):
     clearance: Clearance | None
     silent: Silent | None
     crisis_mode: CrisisMode | None
+    crisis_rules: CrisisMode | None
     approval: ApprovalGiven | None
     asking: Asking | None
     requests: list[ApprovalRequest]

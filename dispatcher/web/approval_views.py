@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from dispatcher.composing.asking import in_vain
 from dispatcher.domain.approving import CRISIS_TEAM, Way
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, AlertState
@@ -28,6 +29,7 @@ PAPER = (
     "inn med et vitne: dispatcher approve {alert} --fingerprint {short} --for PERSON --witness VITNE"
 )
 OVERTAKEN = "Hendelsen har fått et nyere varsel siden dette ble laget, så det kan ikke godkjennes."
+UNCLEARED = "De er spurt, og blir spurt igjen så snart politiets klarering er skrevet inn."
 SHOWN_DIGITS = 12
 
 
@@ -113,14 +115,15 @@ def asking_view(
     able = [person for person in approval_requests.chain(connection, plan, scenario, now) if person not in cannot]
     asked = [one for one in approval_requests.of_alert(connection, row) if one.ended_at is None]
     names = [_name(plan, person, person) for person in step.persons] if step else []
+    vain = step is not None and in_vain(connection, row, step)
     return {
         "asked": len(asked),
         "able": len(able),
         "next": names,
-        "next_at": rfc3339(max(ms(step.at), ms(now))) if step else None,
+        "next_at": rfc3339(max(ms(step.at), ms(now))) if step and not vain else None,
         "again": bool(step and step.again),
         "duty": scenario.approval.duty,
-        "words": OVERTAKEN if over else _words(len(asked), len(able), names, step, now),
+        "words": OVERTAKEN if over else UNCLEARED if vain else _words(len(asked), len(able), names, step, now),
         "paper": PAPER.format(alert=row.id, short=(row.fingerprint or "")[:SHOWN_DIGITS]),
     }
 

@@ -15,10 +15,10 @@ from dispatcher.composing.estimate import estimate
 from dispatcher.composing.odd import oddities
 from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.states import AudienceClass, ChannelName, Mode
-from dispatcher.ledger import board, coverage, incidents, log_book, series, silence, snapshot
+from dispatcher.ledger import board, coverage, crisis_rules, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
-from dispatcher.web import police_views
+from dispatcher.web import adoption_views, police_views
 from dispatcher.web.approval_views import approval_view, asking_view, requests_view
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
@@ -35,14 +35,14 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     row = incidents.alert(connection, alert)
     opened = incidents.incident(connection, row.incident)
     plan = _frozen(incidents.plan_document(connection, opened.plan_hash))
-    scenario = plan.scenarios[opened.scenario]
+    scenario = plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
     view["estimate"] = estimate(connection, row, plan)
     if row.people is None or row.fingerprint is None:
         view["people"] = snapshot.count_people(connection, row.id, row.version)
         view["cost"] = view["estimate"]["amount"]
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
-    view["warnings"] += police_views.warnings(connection, row)
+    view["warnings"] += [*police_views.warnings(connection, row), *adoption_views.warnings(connection, row)]
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)
@@ -50,6 +50,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["retraction"] = _retraction(connection, row)
     view["clearance"] = police_views.clearance_view(connection, row, scenario)
     view["crisis_mode"] = log_book.crisis_mode(connection, row.incident)
+    view["crisis_rules"] = crisis_rules.switched(connection, row.crisis_switch)
     view["silent"] = police_views.silent_view(connection, row)
     view["approval"] = approval_view(connection, row, plan)
     view["asking"] = asking_view(connection, row, plan, scenario, now)

@@ -14,11 +14,14 @@ from dispatcher.composing import following, retraction
 from dispatcher.composing.request import FollowUp
 from dispatcher.domain.errors import Conflict
 from dispatcher.domain.states import AlertKind, ChannelName, LaneKind, Mode, Role
-from dispatcher.ledger import accounts, claims, incidents, journal
+from dispatcher.ledger import accounts, approval_requests, claims, incidents, journal
 from dispatcher.ledger.claims import Lane
 from dispatcher.ledger.tables import alerts, contact_points, deliveries, snapshot
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import freeze
+from dispatcher.web.approval_views import UNCLEARED
+from dispatcher.web.views import alert_view
+from tests.deciding import EVACUATION, adapt, tick
 from tests.office import OfficeScene
 from tests.sending import expand
 
@@ -202,3 +205,42 @@ def _follow(office: OfficeScene, alert: str, kind: AlertKind) -> str:
             office.desk, connection, office.users["kari"], alert, kind, asked_for, office.now
         )
     )
+
+
+def test_the_request_says_what_is_missing(office: OfficeScene) -> None:
+    """Not cleared by the police, a draft, something odd: nobody opens it in vain, or unprepared."""
+    first, fingerprint = office.submitted()
+    plain = said(office, service(office)[-1].id)
+    office.approve(first, fingerprint)
+    office.submitted()
+    odd, letter = service(office)[-1].id, said(office, service(office)[-1].id, "email")
+    evacuation = office.trigger(scenario="evakuering", fields=EVACUATION, areas=("nordbyvegen-myrvegen",))
+    office.submit(evacuation)
+    uncleared = said(office, service(office)[-1].id)
+    office.clear(evacuation)
+    cleared = said(office, service(office)[-1].id)
+
+    assert "Malen er et UTKAST." in plain
+    assert "UVANLIG" not in plain
+    assert "NOE ER UVANLIG" in said(office, odd)
+    assert "Samme tekst ble godkjent for" in letter
+    assert "IKKE KLARERT AV POLITIET ENNÅ" in uncleared
+    assert "POLITIET ENNÅ" not in plain + cleared
+
+
+def test_all_who_were_asked_are_asked_again_when_the_clearance_comes(office: OfficeScene) -> None:
+    """Until then nobody is asked a second time, for nothing they say can hold; then they need not wait their turn."""
+    adapt(office, "evakuering", ask="in-order", minutes=5)
+    alert = office.trigger(scenario="evakuering", fields=EVACUATION, areas=("nordbyvegen-myrvegen",))
+    office.submit(alert)
+    while tick(office, alert, minutes=5):
+        pass
+    before = {one.person for one in office.ledger.read_now(approval_requests.all_of, alert)}
+    waits = office.ledger.read_now(alert_view, alert, office.now)["asking"]
+    office.clear(alert)
+    request = service(office)[-1]
+
+    assert len(before) > 1
+    assert (waits["next_at"], waits["words"]) == (None, UNCLEARED)
+    assert asked(office, request.id) == before
+    assert office.ledger.read_now(alert_view, alert, office.now)["asking"]["asked"] == len(before)

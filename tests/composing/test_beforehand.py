@@ -14,6 +14,7 @@ from dispatcher.composing.request import FollowUp
 from dispatcher.domain.plan import PreApproved
 from dispatcher.domain.states import AlertKind
 from dispatcher.ledger import disk, journal
+from dispatcher.rendering import short
 from tests.deciding import adapt, service, tick, view
 from tests.office import OfficeScene
 
@@ -110,6 +111,23 @@ def test_never_where_police_lead_and_never_a_follow_up(adopted: OfficeScene) -> 
     adapt(adopted, "kokevarsel", lead="police")
 
     assert sent(adopted)["state"] == "submitted"
+
+
+def test_words_that_were_changed_since_are_asked_about(office: OfficeScene) -> None:
+    """The digest that was adopted holds for these words and no others; the alert says why somebody was asked."""
+    words = short(office.desk.rendering.words_digest("kokevarsel"))
+    adapt(office, "kokevarsel", pre_approved=ADOPTED.model_copy(update={"digest": words}))
+    held = sent(office)
+    office.decide(decisions.stop, held["id"], "anne", "Prøvd")
+    office.later(hours=3)
+    other = ADOPTED.model_copy(update={"digest": "0000-1111-2222-3333"})
+    adapt(office, "kokevarsel", pre_approved=other)
+    changed = sent(office)
+
+    assert held["approval"]["way"] == "pre-approved"
+    assert (changed["state"], changed["approval"]) == ("submitted", None)
+    assert changed["asking"]["asked"] > 0
+    assert "Det gikk ikke ut på forhåndsgodkjenning: ordene er endret etter at de ble vedtatt." in changed["warnings"]
 
 
 def test_a_full_disk_sends_nothing_unasked(adopted: OfficeScene) -> None:

@@ -73,7 +73,36 @@ def test_a_scenario_says_it_itself(home: Path) -> None:
     assert approval.pre_approved.roles == ("kommunalsjef-teknisk",)
 
 
+CRISIS = "      crisis: {approvers: [kriseleder], ask: in-order, minutes: 3}\n"
+
+
+@pytest.mark.requirement("R002")
+def test_a_crisis_has_rules_of_its_own(home: Path) -> None:
+    """Of one scenario, or of all that say nothing; what is not named stays; asked at any hour; kept when frozen."""
+    for_all = ("calling:\n", "approval:\n  crisis: {minutes: 2}\ncalling:\n")
+    plan = plan_from_document(freeze(changed(home, (DUTY, CRISIS + DUTY), for_all)).document)
+    own, others = plan.scenarios["kokevarsel"].decided(crisis=True), plan.scenarios["vei-stengt"]
+    milder = others.decided(crisis=True).approval
+
+    assert (own.approval.approvers, own.approval.ask, own.approval.minutes) == (("kriseleder",), "in-order", 3)
+    assert plan.scenarios["kokevarsel"].decided(crisis=False).approval.ask == "all"
+    assert (milder.approvers, milder.minutes, milder.hours) == (others.approval.approvers, 2, None)
+
+
 FAULTS = {
+    "no rules for a crisis": ((DUTY, "      crisis: {}\n" + DUTY), "Reglene for krise er tomme"),
+    "an unknown role in a crisis": (
+        (DUTY, CRISIS.replace("[kriseleder]", "[krisesjef]") + DUTY),
+        "Ukjent rolle «krisesjef»",
+    ),
+    "one person in a crisis": (
+        (DUTY, CRISIS.replace("[kriseleder]", "[informasjonsansvarlig]") + DUTY),
+        "Rollen «informasjonsansvarlig» godkjenner varsler, men har ingen hjemmel",
+    ),
+    "an unknown role in all crises": (
+        ("calling:\n", "approval:\n  crisis: {approvers: [krisesjef]}\ncalling:\n"),
+        "Ukjent rolle «krisesjef»",
+    ),
     "no case": ((DUTY, "      authority: {rule: reglementet, date: 2026-06-18}\n" + DUTY), "mangler «case»"),
     "no day": ((DUTY, "      authority: {rule: r, case: '1', date: i fjor}\n" + DUTY), "Skriv en dato som"),
     "an hour that is none": ((DUTY, "      hours: om dagen\n" + DUTY), 'for eksempel "22:00-07:00"'),

@@ -38,6 +38,10 @@ VALUES = {
     "code": "482193",
     "yes": "1",
     "no": "",
+    "uncleared": "1",
+    "odd": "Varselet koster omtrent 20 000 kroner.",
+    "drafts": "1",
+    "no_code": "noe er uvanlig",
     "said": "Sendingen er satt på pause.",
     "brief": "Ring NRK P1 og distriktskontoret: NRK innen 22.11 kl 03.40 (oppgave 12).",
     "tasks": "- Ring NRK P1 og distriktskontoret, NRK (innen 22.11 kl 03.40, oppgave 12). Send teksten etterpå.",
@@ -58,7 +62,10 @@ def sent(
 def test_the_approver_reads_what_is_asked_for_and_the_very_text(rendering: Rendering) -> None:
     """Scenario, kind, mode in words, how many, where, the citizens' text, who sent it in, and where to answer."""
     assert sent(rendering, "approval-request").body == (
-        f'GODKJENN? Løten, KOKEVARSEL, nytt varsel, SKARP. Til 5212 personer i Ådalsbruk. Tekst: "{CITIZENS}" Sendt '
+        "GODKJENN? Løten, KOKEVARSEL, nytt varsel, SKARP. Til 5212 personer i Ådalsbruk. IKKE KLARERT AV "
+        "POLITIET ENNÅ: du blir spurt igjen da. NOE ER UVANLIG: se det på siden. Kan ikke godkjennes på SMS: "
+        "noe er uvanlig. Malen er et UTKAST. "
+        f'Tekst: "{CITIZENS}" Sendt '
         "inn av Siri Testvold. Les alt og svar: krise.loten.example/v/4821-1 Nr 4821"
     )
 
@@ -100,7 +107,7 @@ def test_every_service_text_is_whole_in_every_language(
     assert "krise.loten.example/v/4821-1" in text.body
     if channel is ChannelName.SMS:
         assert count(text.body).encoding == "GSM-7"
-        assert count(text.body).parts <= (2 if key != "approval-request" else 4)
+        assert count(text.body).parts <= (2 if key != "approval-request" else 5)
     else:
         assert f'lang="{language}"' in text.html
 

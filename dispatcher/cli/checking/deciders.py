@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatcher.domain.rights import Act, may
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from dispatcher.cli.checking.findings import Findings
-    from dispatcher.domain.plan import Plan
+    from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.domain.states import Role
 
 FEWEST = 2
@@ -25,14 +25,24 @@ class Account(NamedTuple):
     person: str | None
 
 
+def _ways(plan: Plan) -> Iterator[tuple[Scenario, str]]:
+    """Each scenario as it is decided on any day, and in a crisis where the plan has other rules for one."""
+    for scenario in plan.scenarios.values():
+        where = f"plan.yaml scenarios.{scenario.key}.approval"
+        yield scenario, where
+        crisis = scenario.decided(crisis=True)
+        if plan.approvers(crisis) != plan.approvers(scenario):
+            yield crisis, f"{where}.crisis"
+
+
 def check_deciders(
     accounts: Sequence[Account], away: Collection[str], plan: Plan, *, live: bool, findings: Findings
 ) -> None:
     """A person who holds two roles, or two accounts, counts once; whoever is away counts not at all."""
     able = {one.person for one in accounts if may(one.roles, Act.APPROVE) and one.person is not None}
     submitters = [one for one in accounts if may(one.roles, Act.SUBMIT)]
-    for scenario in plan.scenarios.values():
-        chain, where = plan.approvers(scenario), f"plan.yaml scenarios.{scenario.key}.approval"
+    for scenario, where in _ways(plan):
+        chain = plan.approvers(scenario)
         reached = (able & set(chain)) - set(away)
         asked = f"Gi minst to av disse en bruker med rollen approver: {', '.join(chain)}."
         if len(reached) < FEWEST:

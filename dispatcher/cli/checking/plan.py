@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dispatcher.cli.checking.adoption import check_adoption
 from dispatcher.cli.checking.outline import Outline, read_outline
 from dispatcher.domain.errors import Fault
 from dispatcher.domain.moments import OSLO
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 LONG_PARTS = 2
 """An SMS of more parts needs a reason."""
 FRAMES = "templates/frames/"
-HOW_TO_ADOPT = (
-    "Les teksten, få den godkjent, og skriv øverst i filen: approved: {by: NAVN, role: ROLLE, date: ÅÅÅÅ-MM-DD}"
-)
 
 
 def check_plan(home: Path, now: datetime, findings: Findings, *, live: bool = False) -> Outline:
@@ -51,20 +49,8 @@ def _check_templates(home: Path, outline: Outline, now: datetime, findings: Find
         whole = set(keys(outline.read.data, "scenarios")) == set(outline.rest.scenarios)
         findings.faults.extend(fault for fault in error.faults if whole or not fault.where.startswith(FRAMES))
         return 1
-    _check_drafts(rendering.catalogue.drafts(), findings, live=live)
+    check_adoption(rendering, findings, live=live)
     return _check_texts(rendering, now, findings)
-
-
-def _check_drafts(files: tuple[str, ...], findings: Findings, *, live: bool) -> None:
-    if live:
-        for file in files:
-            findings.fault(f"{file}:1", f"Teksten er et utkast. {HOW_TO_ADOPT}")
-    elif files:
-        found = ", ".join(dict.fromkeys(file.split("/")[1] for file in files))
-        findings.warn(
-            "templates",
-            f"{len(files)} filer med tekster er utkast ({found}). I live er hvert utkast en feil. {HOW_TO_ADOPT}",
-        )
 
 
 def _check_texts(rendering: Rendering, now: datetime, findings: Findings) -> int:

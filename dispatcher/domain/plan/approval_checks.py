@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 
 _FEWEST_APPROVERS = 2
+ASK_ALL = "Før én kan godkjenne alene, skal alle være spurt samtidig. Skriv ask: all, eller fjern alone_after."
 
 
 def approval_faults(tree: object, scenario: Entry) -> Iterator[Found]:
@@ -17,6 +18,37 @@ def approval_faults(tree: object, scenario: Entry) -> Iterator[Found]:
         yield from _pre_approved(tree, scenario, mapping(approval.get("pre_approved")))
     if approval.get("alone_after") is not None:
         yield from _alone(scenario)
+    if approval.get("crisis") is not None:
+        crisis = mapping(approval.get("crisis"))
+        yield from (((("approval", *place)), what) for place, what in _crisis(tree, crisis))
+        if approval.get("alone_after") is not None and text(crisis, "ask") == "in-order":
+            yield ("approval", "crisis", "ask"), ASK_ALL
+
+
+def crisis_for_all_faults(tree: object) -> Iterator[Found]:
+    """Every fault of the rules for a crisis that hold for all scenarios."""
+    crisis = mapping(mapping(tree).get("approval")).get("crisis")
+    if crisis is None:
+        return
+    yield from (((("approval", *place)), what) for place, what in _crisis(tree, mapping(crisis)))
+    alone = (mapping(scenario.get("approval")) for scenario in section(tree, "scenarios").values())
+    if text(mapping(crisis), "ask") == "in-order" and any(
+        one.get("alone_after") is not None and one.get("crisis") is None for one in alone
+    ):
+        yield ("approval", "crisis", "ask"), ASK_ALL
+
+
+def approving_roles(tree: object) -> set[str]:
+    """The roles that some scenario is approved by, on any day or in a crisis."""
+    approvals = [mapping(scenario.get("approval")) for scenario in section(tree, "scenarios").values()]
+    crises = (mapping(one.get("crisis")) for one in (*approvals, mapping(mapping(tree).get("approval"))))
+    return {name for one in (*approvals, *crises) for _, name in texts(one, "approvers")}
+
+
+def _crisis(tree: object, crisis: Entry) -> Iterator[Found]:
+    if not crisis:
+        yield ("crisis",), "Reglene for krise er tomme. Skriv approvers, ask eller minutes, eller fjern crisis."
+    yield from ((("crisis", *place[1:]), what) for place, what in _approvers(tree, crisis))
 
 
 def _approvers(tree: object, approval: Entry) -> Iterator[Found]:
@@ -60,10 +92,7 @@ def _alone(scenario: Entry) -> Iterator[Found]:
         what = "Bare ved livsfare som haster (severity: extreme og urgency: immediate) kan én person godkjenne alene."
         yield place, f"{what} Fjern alone_after."
     elif mapping(scenario.get("approval")).get("ask") == "in-order":
-        yield (
-            place,
-            "Før én kan godkjenne alene, skal alle være spurt samtidig. Skriv ask: all, eller fjern alone_after.",
-        )
+        yield place, ASK_ALL
 
 
 def _police_lead(scenario: Entry) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dispatcher.domain.plan.approval_checks import approval_faults
+from dispatcher.domain.plan.approval_checks import approval_faults, approving_roles, crisis_for_all_faults
 from dispatcher.domain.plan.duties import duty_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
 from dispatcher.domain.plan.model import KEYED
@@ -31,6 +31,7 @@ def cross_faults(tree: object) -> list[Found]:
         *duty_faults(tree),
         *_keys(tree),
         *_roles(tree),
+        *crisis_for_all_faults(tree),
         *_languages(tree),
         *_audiences(tree),
         *_areas(tree),
@@ -51,8 +52,7 @@ def _keys(tree: object) -> Iterator[Found]:
 
 def _roles(tree: object) -> Iterator[Found]:
     persons = keys(tree, "persons")
-    approvals = (mapping(scenario.get("approval")) for scenario in section(tree, "scenarios").values())
-    approvers = {name for approval in approvals for _, name in texts(approval, "approvers")}
+    approvers = approving_roles(tree)
     for key, role in section(tree, "roles").items():
         holder, deputies = text(role, "holder"), texts(role, "deputies")
         if key in approvers and not text(role, "authority"):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
 
-from dispatcher.domain.plan.approval import Approval, with_defaults
+from dispatcher.domain.plan.approval import Approval, ForAll, with_defaults
 from dispatcher.domain.plan.calling import Calling
 from dispatcher.domain.plan.duties import Duty
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
@@ -135,6 +135,10 @@ class Scenario(Part):
         """The field of this key, if the scenario has it."""
         return next((field for field in self.fields if field.key == key), None)
 
+    def decided(self, *, crisis: bool) -> Scenario:
+        """As it is decided while the crisis team is established, or on any other day."""
+        return self.model_copy(update={"approval": self.approval.in_crisis()}) if crisis else self
+
     def fields_of(self, kind: AlertKind) -> tuple[FieldSpec, ...]:
         """What an alert of this kind asks for."""
         return tuple(field for field in self.fields if kind in field.kinds)
@@ -195,6 +199,7 @@ class Plan(Part):
     rota: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")] | None = None
     """The list that says who of a role has the watch when; of that role they are asked first."""
     calling: Calling = Calling()
+    approval: ForAll = ForAll()
     sensitive_words: tuple[Text, ...] = ()
     stop_words: dict[str, tuple[Text, ...]] = Field(default_factory=shipped_stop_words)
     """By language: words that stop what somebody typed in a scenario the police lead. ``*`` ends a stem."""
@@ -212,7 +217,8 @@ class Plan(Part):
             return data
         whole = cast("Mapping[str, object]", with_shared_fields(data))
         known = {name: _with_keys(part) if name in ENTRIES else part for name, part in whole.items()}
-        return {**known, "scenarios": with_defaults(_with_waves(known.get("scenarios"), known.get("levels")))}
+        scenarios = _with_waves(known.get("scenarios"), known.get("levels"))
+        return {**known, "scenarios": with_defaults(scenarios, known.get("approval"))}
 
     def approvers(self, scenario: Scenario) -> tuple[str, ...]:
         """The persons who may approve, in the order they are asked, each once."""

@@ -54,6 +54,7 @@ _PATTERNS = {
     r"^[a-z][a-z0-9_]{0,29}$": "Bruk små bokstaver a–z, tall og understrek, for eksempel neste_melding.",
     r"^[a-z0-9][a-z0-9-]*$": "Navnet på mappen i templates/ har bare små bokstaver a–z, tall og bindestrek.",
     r"^[A-Za-z0-9_.~%-]{1,900}$": "Navnet på et emne i appen har bare A–Z, a–z, 0–9 og - _ . ~ %.",
+    r"^$|^[0-9a-fA-F-]{12,80}$": "Skriv digest slik «dispatcher digest» viser den, for eksempel 3f9a-c41e-02bd-77aa.",
     r"^contacts/[A-Za-z0-9_./-]+\.csv$": "Listen skal ligge i contacts/ og slutte på .csv, for eksempel "
     "contacts/ansatte.csv.",
 }

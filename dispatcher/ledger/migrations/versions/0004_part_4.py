@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Only adds, one function a subject."""
     _nodes()
     _deciding()
+    _crisis_rules()
     _calling()
     _clearing()
     _tasks()
@@ -90,6 +91,11 @@ def _deciding() -> None:
         sa.Column("to_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("role", "person", "from_at"),
     )
+
+
+def _crisis_rules() -> None:
+    """By which switch to crisis mode an alert is decided."""
+    op.add_column("alerts", sa.Column("crisis_switch", sa.Integer()))
 
 
 def _calling() -> None:
@@ -202,6 +208,7 @@ def _tasks() -> None:
 def _content() -> None:
     """Who stands behind the template that a text was made from."""
     op.add_column("variants", sa.Column("adopted", sa.Text()))
+    op.add_column("variants", sa.Column("adopted_before", sa.Text()))
 
 
 def _seals() -> None:
