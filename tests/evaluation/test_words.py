@@ -211,7 +211,7 @@ def test_every_act_that_is_journalled_has_words() -> None:
     folders = [REPOSITORY / "dispatcher" / name for name in ("approval", "composing", "delivery", "ledger")]
     lines = [line for folder in folders for file in folder.rglob("*.py") for line in file.read_text().splitlines()]
     written = {kind for line in lines if "log." not in line.split('"')[0] for kind in KINDS.findall(line)}
-    untold = written - acts._TELL.keys() - task_words.TELL.keys() - {"wave.opened"}  # noqa: SLF001  the table itself
+    untold = written - acts._TELL.keys() - task_words.TELL.keys() - {"wave.opened"}
 
     assert len(written) > 40
     assert untold == set()
