@@ -37,7 +37,7 @@ _zone = option(
     multiple=True,
     help="Et område i en sone med egen tekst, for eksempel evakuer=lotensentrum. Kan gjentas, også for samme sone.",
 )
-_hold_until = option(
+hold_until = option(
     "--hold-until",
     metavar="TID",
     help="Når de utenfor kommunen tidligst skal varsles, for eksempel 06:15. now: med en gang, også om natten.",
@@ -46,7 +46,7 @@ _hold_until = option(
 
 def where(command: Any) -> Any:
     """Where it is about, and until when it is held back."""
-    return _area(_zone(_hold_until(command)))
+    return _area(_zone(hold_until(command)))
 
 
 def acting(command: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -162,12 +162,14 @@ def tell_draft(work: Work, alert: str, *, as_json: bool) -> None:
     multiple=True,
     help="Bytt ut en hel tekst med innholdet i en fil, for eksempel citizen.sms.nb=min.txt. Kan gjentas.",
 )
+@asking.hold_until
 @asking.acting
 def edit(
     *,
     alert: str,
     given: tuple[tuple[str, str], ...],
     texts: tuple[tuple[str, str], ...],
+    hold_until: str | None,
     token_file: Path | None,
     as_json: bool,
 ) -> None:
@@ -176,14 +178,17 @@ def edit(
     Fingeravtrykket gjelder da ikke lenger. Navnet på hver tekst står i «dispatcher show VARSEL».
     """
     context = click.get_current_context()
-    if not given and not texts:
-        raise click.UsageError("Ingenting å endre. Bruk --set FELT=VERDI eller --text TEKST=FIL.", context)
+    if not given and not texts and hold_until is None:
+        said = "Ingenting å endre. Bruk --set FELT=VERDI, --text TEKST=FIL eller --hold-until TID."
+        raise click.UsageError(said, context)
     own = {key: TextFile().convert(file, _parameter(context, "texts"), context) for key, file in texts}
     with at_the_desk(token_file) as (work, office):
         warn_of_lists(office)
 
         def change(connection: Connection) -> None:
-            office.desk.edit(connection, work.user, alert, given=dict(given), own_texts=own, now=work.now())
+            now = work.now()
+            changed: dict[str, Any] = {"given": dict(given), "own_texts": own, "hold": told_hold(hold_until, now)}
+            office.desk.edit(connection, work.user, alert, **changed, now=now)
 
         work.write(change)
         tell_draft(work, alert, as_json=as_json)

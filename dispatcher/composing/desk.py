@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from dispatcher.composing.night import Hold
     from dispatcher.composing.request import Trigger
     from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.ledger.accounts import User
@@ -90,9 +91,10 @@ class Desk:
         *,
         given: Mapping[str, str],
         own_texts: Mapping[str, str],
+        hold: Hold = None,
         now: datetime,
     ) -> None:
-        """Change fields or texts of a draft or returned alert: a new version, and the fingerprint is void."""
+        """Change fields, texts or the answer about the night: a new version, and the fingerprint is void."""
         row = incidents.alert(connection, alert_id)
         _may_edit(user, row)
         plan, scenario = frozen_plan(connection, row)
@@ -109,13 +111,15 @@ class Desk:
             fields=json.dumps(merged.given, ensure_ascii=False),
             texts=json.dumps({**json.loads(row.texts), **own_texts}, ensure_ascii=False),
             promise_at=ms(merged.promise_at) if merged.promise_at else None,
+            hold_until=row.hold_until if hold is None else night.hold_of(hold, now, scenario.expires_after),
             edited_by=user.name,
         )
         planning.clear(connection, row.id, row.version)
         row = incidents.alert(connection, alert_id)
         composition.write(connection, plan, self, row, now, final=False)
         said = advising.without_numbers(given)
-        data = {"version": row.version, "fields": said, "texts": sorted(own_texts)}
+        data: dict[str, Any] = {"version": row.version, "fields": said, "texts": sorted(own_texts)}
+        data |= {} if hold is None else {"hold_until": "now" if hold == "now" else hold.isoformat()}
         journal(connection, "alert.edited", user, row, data, now)
 
     def submit(self, connection: Connection, user: User, alert_id: str, people: int | None, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from dispatcher.composing.request import NOW
@@ -13,14 +13,15 @@ from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
 
     from dispatcher.domain.plan import Audience, Plan, Scenario, Wave
 
 OSLO = ZoneInfo("Europe/Oslo")
+Hold = datetime | Literal["now"] | None
+"""Somebody's answer: until when those outside wait, that they do not, or none."""
 
 
-def hold_of(asked: datetime | Literal["now"] | None, now: datetime, expires_after: timedelta) -> int | None:
+def hold_of(asked: Hold, now: datetime, expires_after: timedelta) -> int | None:
     """A hold as it is kept (ms). Raises InvalidInput for a time that has passed, or when sending would be over."""
     if asked is None:
         return None

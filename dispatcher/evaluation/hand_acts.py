@@ -1,4 +1,4 @@
-"""What people wrote in by hand, in plain words: the police's clearance, and acting without them."""
+"""What people wrote in by hand or decided besides the plan, in plain words: clearance, holds, exceptions, absence."""
 
 from __future__ import annotations
 
@@ -60,9 +60,41 @@ def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
     return f"{text}{about}" if not kind or kind in PREPARED else f"{words.sentence(kind)}: {text}{about}"
 
 
+def _why(data: Mapping[str, Any]) -> str:
+    return f". Begrunnelse: «{data['why']}»" if data.get("why") else ""
+
+
+def _superseded(_record: Record, data: Mapping[str, Any]) -> str:
+    return f"Erstattet av varsel {data.get('by', '')}: det som ikke var sendt, blir ikke sendt"
+
+
+def _away(record: Record, data: Mapping[str, Any]) -> str:
+    return f"{record.plan.person(str(data.get('person', '')))} er borte og blir ikke spurt"
+
+
+def _back(record: Record, data: Mapping[str, Any]) -> str:
+    return f"{record.plan.person(str(data.get('person', '')))} er tilbake og kan spørres"
+
+
+def _stepped(_record: Record, data: Mapping[str, Any]) -> str:
+    seconds = round(int(data.get("by_ms") or 0) / 1000)
+    return f"Klokken på maskinen hoppet {words.number(abs(seconds))} sekunder {'fram' if seconds > 0 else 'tilbake'}"
+
+
 TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alert.cleared": _cleared,
     "alert.fingerprint": _fingerprint,
     "alert.without-police": _alone,
+    "alert.superseded": _superseded,
+    "alert.released": lambda _record, _data: "Opphevet at de utenfor skulle vente. De varsles nå",
+    "alert.reopened": lambda _record, _data: "Varselet sendes igjen: noen som var varslet, fikk det likevel ikke",
+    "alert.external-now": lambda _record, data: f"Åpnet alle bølgene uten å vente{_why(data)}",
+    "alert.retracted": lambda _record, data: f"Trakk varselet tilbake{_why(data)}",
+    "retraction.asked": lambda _record, data: f"Ba om å trekke varselet tilbake. Én til må si ja{_why(data)}",
+    "approver.away": _away,
+    "approver.back": _back,
+    "clock.stepped": _stepped,
+    "receipts.sealed": lambda _record, _data: "Forseglet kvitteringene som kom etterpå",
+    "rota.read": lambda _record, _data: "Leste inn vaktlisten",
     BY_HAND: _by_hand,
 }

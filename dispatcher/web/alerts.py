@@ -68,13 +68,14 @@ async def edit(request: web.Request, user: User) -> web.Response:
     """Changes fields or texts of a draft or returned alert; its fingerprint is void."""
     node = services(request)
     change = await body_of(request, Edit)
-    if not change.fields and not change.texts:
-        raise InvalidInput(Fault("body", "Det er ingenting å endre. Send fields eller texts."))
+    if not change.fields and not change.texts and change.hold_until is None:
+        raise InvalidInput(Fault("body", "Det er ingenting å endre. Send fields, texts eller hold_until."))
+    changed: dict[str, Any] = {"given": change.fields, "own_texts": change.texts, "hold": change.hold_until}
 
     def work(connection: Connection) -> None:
         now = node.clock.now()
         alert = request.match_info["id"]
-        node.desk.edit(connection, user, alert, given=change.fields, own_texts=change.texts, now=now)
+        node.desk.edit(connection, user, alert, **changed, now=now)
 
     await node.ledger.write(work)
     return json_answer(await view_of(request))

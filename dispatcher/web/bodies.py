@@ -108,10 +108,14 @@ class Correction(FollowUp):
 
 
 class Edit(Body):
-    """Change fields, or whole texts by their key (citizen.sms.nb, citizen@zone.sms.nb); what is not named stays."""
+    """Change fields, whole texts by their key (citizen.sms.nb, citizen@zone.sms.nb), or the answer about the night.
+
+    What is not named stays.
+    """
 
     fields: Fields = {}
     texts: dict[Key, Words] = {}
+    hold_until: HoldUntil | None = None
 
 
 class Submission(Body):

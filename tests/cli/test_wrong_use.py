@@ -19,7 +19,7 @@ WRONG = {
     "submit 1001-1 --people mange": "--people: «mange» er ikke et helt tall fra 0 til 10000000.",
     "submit 1001-1 --people -3": "--people: «-3» er ikke et helt tall fra 0 til 10000000.",
     "submit 1001-1 --people ٣": "--people: «٣» er ikke et helt tall fra 0 til 10000000.",
-    "edit 1001-1": "Ingenting å endre. Bruk --set FELT=VERDI eller --text TEKST=FIL.",
+    "edit 1001-1": "Ingenting å endre. Bruk --set FELT=VERDI, --text TEKST=FIL eller --hold-until TID.",
     "edit 1001-1 --text citizen.sms.nb": "--text: «citizen.sms.nb» må skrives som TEKST=FIL.",
     "edit 1001-1 --text citizen.sms.nb=borte.txt": "--text: Finner ikke filen borte.txt.",
     "edit 1001-1 --text citizen.sms.nb=/": "--text: / er en mappe, ikke en fil.",

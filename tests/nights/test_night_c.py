@@ -1,13 +1,8 @@
-"""Night C: a threat at a school, 09:41. The police own the words, phones stay silent where people hide; it is a hoax.
-
-Real processes, driven by the contract alone. Not here: the mayor whose child goes there («berørt», recuse), and the
-task that hands the text to the school's own system for guardians.
-"""
+"""Night C: a threat at a school, 09:41. The police own the words, phones stay silent where people hide; it is a hoax."""
 
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,114 +11,48 @@ import pytest
 from dispatcher.domain.plan.stop_words import shipped_stop_words
 from dispatcher.domain.police import stopped_words
 from dispatcher.plan_file import load_plan
-from tests.e2e.town import Town, running_town
+from tests.nights.hours import bare
+from tests.nights.night_c import OVERRIDES, Told, play
 from tests.office import REPOSITORY
 
 SCHOOL = "Løten ungdomsskole"
-AREA = "lotensentrum"
-ALERTS = "/api/v1/alerts"
-THREAT: dict[str, Any] = {
-    "scenario": "alvorlig-hendelse",
-    "mode": "exercise",
-    "areas": [AREA],
-    "fields": {"enhet": "loten_ungdomsskole"},
-}
-SAID = {"name": "Nora Eksempel", "function": "operasjonsleder", "at": "2026-11-22T08:50:00Z"}
-OVERRIDES = {"external-now": ("kari", {"why": "liv"}), "release": ("anne", {}), "retract": ("kari", {"why": "liv"})}
+OUTSIDE = ("citizen", "press", "public")
 
 
-@pytest.mark.requirement("R002", "R021")
+@pytest.mark.timeout(120)
+@pytest.mark.requirement("R002", "R010", "R021")
 async def test_night_c(tmp_path: Path) -> None:
     """Ready at once, sent by nobody before the police say so, and never to the school's phones or to the whole town."""
-    async with running_town(tmp_path) as town:
-        log = await town.call("POST", "/api/v1/incidents/1001/log", {"text": "x"}, expect=404)
-        held = await _ready(town)
-        await _locked(town, held)
-        await _no_way_round(town, held)
-        quiet = await town.capture.journal()
-        await town.call("POST", f"{ALERTS}/{held['id']}/clearance", SAID | {"what": "ventetekst"})
-        await _approved(town, held["id"])
-        view = await town.until(held["id"], "done")
-        over = await _hoax(town, held["id"])
-        rows = {alert: await town.deliveries(alert) for alert in (held["id"], over)}
-        sms, mail = await town.capture.journal("sms"), await town.capture.journal("email")
-        pushed = await town.capture.journal("push")
-        code, out, err = await town.command("report", "1001", "--out", str(tmp_path / "report"), who="kari")
-        shift = await town.call("GET", "/api/v1/incidents/1001/shift-change.json")
-        verdict, _, _ = await town.command("verify-log")
+    told = await play(tmp_path)
 
-    assert log["status"] == 404
-    assert quiet == []
-    _school_is_silent(sms, mail, pushed, rows, view)
-    _nothing_to_the_whole_town(rows)
-    _fact_free(view)
-    assert (code, verdict) == (0, 0), out + err
-    assert any("Nora Eksempel" in one["words"] for one in shift["decisions"])
-    _report_tells_it(tmp_path / "report", over)
+    _ready_and_locked(told)
+    _the_next_is_asked(told)
+    _school_is_silent(told)
+    _nothing_to_the_whole_town(told.rows)
+    _fact_free(told.draft)
+    _fact_free(told.held)
+    _guardians_have_it(told)
+    _report_tells_it(told)
+    assert told.verdict == 0
 
 
-async def _ready(town: Town) -> dict[str, Any]:
-    """The holding text is there, for the approvers to see, as soon as somebody has chosen the school."""
-    draft = await town.call("POST", ALERTS, THREAT, expect=201)
-    line = {"kind": "kriseledelse-etablert", "text": "Marit, Per og Siri. Skolen ringte."}
-    written = await town.call("POST", "/api/v1/incidents/1001/log", line)
-    submitted = await town.call("POST", f"{ALERTS}/{draft['id']}/submit", {})
-    shown = await town.call("GET", "/api/v1/incidents/1001")
-    assert submitted["clearance"] == {
-        "needed": True,
-        "without_police": False,
-        "given": None,
-        "words": "Politiet må klarere før noe går ut.",
-    }
-    assert shown["crisis_mode"]["words"] == written["text"]
-    return submitted
+def _ready_and_locked(told: Told) -> None:
+    """The holding text is in the first answer; without the police's word it goes nowhere, by no way."""
+    assert any(text["key"] == "citizen.sms.nb" and "Politiet leder" in text["body"] for text in told.draft["variants"])
+    assert told.submitted["clearance"]["given"] is None
+    assert told.quiet == []
+    assert [told.refusals[act]["type"] for act in ("approve", "over")] == ["clearance"] * 2
+    assert told.refusals.keys() >= OVERRIDES.keys()
+    assert [fault["where"] for fault in told.refusals["own words"]["errors"]] == ["texts.citizen.sms.nb"]
+    assert "Elev, kniv" in told.refusals["stop words"]["errors"][0]["what"]
 
 
-async def _locked(town: Town, held: dict[str, Any]) -> None:
-    """No words of one's own to anybody outside; of what is typed for one's own, the list of words stops it."""
-    draft = await town.call("POST", ALERTS, THREAT, expect=201)
-    path = f"{ALERTS}/{draft['id']}"
-    own = {"texts": {"citizen.sms.nb": "ØVELSE. Alt er rolig. ØVELSE"}}
-    refused = await town.call("PATCH", path, own, expect=422)
-    await town.call("PATCH", path, {"texts": {"leader.sms.nb": "ØVELSE. Elev med kniv. ØVELSE"}})
-    stopped = await town.call("POST", f"{path}/submit", {}, expect=422)
-    assert [fault["where"] for fault in refused["errors"]] == ["texts.citizen.sms.nb"]
-    assert "Elev, kniv" in stopped["errors"][0]["what"]
-    assert draft["id"] != held["id"]
-
-
-async def _no_way_round(town: Town, held: dict[str, Any]) -> None:
-    """Not the approver, not the recorded exceptions, not anybody."""
-    path = f"{ALERTS}/{held['id']}"
-    seen = [one["key"] for one in held["odd"]]
-    said = {"fingerprint": held["fingerprint"], "seen": seen}
-    refused = await town.call("POST", f"{path}/approve", said, who="anne", expect=409)
-    assert refused["type"] == "clearance"
-    for act, (who, body) in OVERRIDES.items():
-        await town.call("POST", f"{path}/{act}", body, who=who, expect=409)
-    assert (await town.view(held["id"]))["state"] == "submitted"
-
-
-async def _approved(town: Town, alert: str) -> None:
-    view = await town.view(alert)
-    if view["state"] == "draft":
-        view = await town.call("POST", f"{ALERTS}/{alert}/submit", {})
-    said = {"fingerprint": view["fingerprint"], "seen": [one["key"] for one in view["odd"]]}
-    await town.call("POST", f"{ALERTS}/{alert}/approve", said, who="anne")
-
-
-async def _hoax(town: Town, alert: str) -> str:
-    """«Faren over» is the police's word too."""
-    draft = await town.call("POST", f"{ALERTS}/{alert}/all-clear", {}, expect=201)
-    submitted = await town.call("POST", f"{ALERTS}/{draft['id']}/submit", {})
-    said = {"fingerprint": submitted["fingerprint"], "seen": [one["key"] for one in submitted["odd"]]}
-    refused = await town.call("POST", f"{ALERTS}/{draft['id']}/approve", said, who="anne", expect=409)
-    assert refused["type"] == "clearance"
-    await town.call("POST", f"{ALERTS}/{draft['id']}/clearance", SAID | {"what": "det er over"})
-    await _approved(town, draft["id"])
-    await town.until(draft["id"], "done")
-    await town.call("POST", "/api/v1/incidents/1001/log", {"kind": "kriseledelse-hevet"})
-    return str(draft["id"])
+def _the_next_is_asked(told: Told) -> None:
+    """«Berørt»: hers is over, the deputy has it and is rung; she decides nothing more here."""
+    assert {(one["person"], one["ended"]) for one in told.asked} == {("ordforer", "recused"), ("varaordforer", None)}
+    assert told.refusals["the mayor"]["rule"] == "recused"
+    assert told.held["approved_by"] == "ola"
+    assert 0 < told.night["recuse_to_next_ringing"] < 30
 
 
 def _people(file: str) -> list[dict[str, str]]:
@@ -131,30 +60,25 @@ def _people(file: str) -> list[dict[str, str]]:
     return list(csv.DictReader(lines, delimiter=";"))
 
 
-def _school_is_silent(
-    sms: list[dict[str, Any]],
-    mail: list[dict[str, Any]],
-    pushed: list[dict[str, Any]],
-    rows: dict[str, list[dict[str, Any]]],
-    view: dict[str, Any],
-) -> None:
+def _school_is_silent(told: Told) -> None:
     """Their phones never rang; they got the e-mail; the rows say why, and the number stood there to approve."""
     staff = [one for one in _people("ansatte.csv") if one["enhet"] == SCHOOL]
     phones = {one["mobil"].replace(" ", "") for one in staff if one["mobil"]}
     refs = {one["id"] for one in staff}
+    loud = [one for one in told.journal if one["channel"] in ("sms", "voice", "push")]
     skipped = [
         row
-        for found in rows.values()
+        for found in told.rows.values()
         for row in found
         if row["person"] in refs and row["channel"] != "email" and row["reason"] == "silent unit"
     ]
     assert phones
-    assert phones.isdisjoint(entry["to"] for entry in sms)
-    assert {one["e-post"] for one in staff if one["e-post"]} <= {entry["to"] for entry in mail}
-    assert pushed == []
+    assert phones.isdisjoint(entry["to"] for entry in loud)
+    mailed = {entry["to"] for entry in told.journal if entry["channel"] == "email"}
+    assert {one["e-post"] for one in staff if one["e-post"]} <= mailed
     assert {row["state"] for row in skipped} == {"skipped"}
-    assert view["silent"]["units"] == [SCHOOL]
-    assert view["silent"]["people"] == len(refs)
+    assert told.held["silent"]["units"] == [SCHOOL]
+    assert told.held["silent"]["people"] == len(refs)
 
 
 def _nothing_to_the_whole_town(rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -168,18 +92,32 @@ def _fact_free(view: dict[str, Any]) -> None:
     plan = load_plan(REPOSITORY).plan
     assert plan.stop_words == shipped_stop_words()
     for text in view["variants"]:
-        if text["class"] in ("citizen", "press", "public"):
+        if text["class"] in OUTSIDE:
             said = f"{text['headline']} {text['body']} {text['instruction']}"
             assert stopped_words(plan, said) == [], text["key"]
 
 
-def _report_tells_it(folder: Path, over: str) -> None:
-    """Who of the police said what, both times; the crisis team on and off; silent phones; the last word."""
-    page = next(folder.glob("*.html")).read_text(encoding="utf-8")
-    data = json.dumps(json.loads(next(folder.glob("*.json")).read_text(encoding="utf-8")), ensure_ascii=False)
+def _guardians_have_it(told: Told) -> None:
+    """The text was handed over, by whom and when."""
+    asked, done = told.tasks
+    assert (asked["state"], asked["name"], asked["place"]) == ("sending", "Marit Eksemplund", "skolens eget system")
+    assert (done["state"], done["done_at"]) == ("accepted", "2026-11-23T08:58:00.000Z")
+    assert any("skolens system for foresatte" in bare(one["body"]) for one in told.journal if one["channel"] == "email")
+
+
+def _report_tells_it(told: Told) -> None:
+    """Who of the police said what, both times; who stepped aside; silent phones; the guardians; the last word."""
+    page = bare(told.page)
     assert page.count("Klarert av operasjonsleder Nora Eksempel") >= 2
-    assert "Kriseledelse etablert" in page
-    assert "Kriseledelse hevet" in page
-    assert "Stille enhet" in page
-    assert "DET ER OVER" in page
-    assert over in data
+    for words in (
+        "Kriseledelse etablert",
+        "Kriseledelse hevet",
+        "Meldte seg berørt eller inhabil",
+        "Stille enhet",
+        "Krysset av oppgaven «Gi teksten til skolens system for foresatte» som ferdig",
+        "DET ER OVER",
+    ):
+        assert words in page, words
+    assert told.over in told.data
+    assert told.shown["crisis_mode"] is None  # it is over
+    assert any("Nora Eksempel" in one["words"] for one in told.shift["decisions"])

@@ -38,6 +38,21 @@ async def test_a_hold_keeps_those_outside_until_its_time(node: Node) -> None:
     assert morning["flags"]["held"] is None
 
 
+async def test_the_answer_about_the_night_can_be_given_to_a_draft(node: Node) -> None:
+    """Whoever is asked at submit answers there and then: a new version, and the journal has the answer."""
+    draft = (await node.call("POST", "/api/v1/alerts", "kari", json=DRAFT)).json
+    path = f"/api/v1/alerts/{draft['id']}"
+    later = await node.call("PATCH", path, "kari", json={"hold_until": HELD["hold_until"]})
+    past = await node.call("PATCH", path, "kari", json={"hold_until": "2026-11-22T03:00:00+01:00"})
+    kept = await node.call("PATCH", path, "kari", json={"fields": {"sted": "Ådalsbruk"}})
+    now = await node.call("PATCH", path, "kari", json={"hold_until": "now"})
+
+    assert (draft["hold_until"], later.json["hold_until"], later.json["version"]) == (None, MORNING, 2)
+    assert (past.status, list(past.faults)) == (422, ["hold_until"])
+    assert kept.json["flags"]["held"] == MORNING
+    assert (now.json["hold_until"], now.json["flags"]["held"]) == ("now", None)
+
+
 async def test_an_approver_ends_a_hold(node: Node) -> None:
     """The waves then open as their gates say; a second time there is nothing to end; the crisis team may not."""
     alert = await held(node)
