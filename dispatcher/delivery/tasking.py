@@ -88,6 +88,8 @@ class Tasking:
             if key == REQUEST:
                 said["text"] = task_words.copied(connection, plan, outs, language)
                 said["instead_of"] = _instead_of(plan, outs[0])
+                said["reply"] = self._answers.numbers.get(Mode(row.mode), "")
+                said["first"] = str(outs[0].delivery)
             return said
 
         person = outs[0].person

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState, Scope
+from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState
 from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, attempts, deliveries, incidents, waves
@@ -28,6 +28,7 @@ from dispatcher.ledger.times import at, ms
 from dispatcher.ledger.unsure import BY_POLICY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from dispatcher.domain.plan import Plan
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _D = DeliveryState
 BY_HAND = "tasks"
 """The provider, and the incarnation, that a task's attempt carries: no node's."""
-LATE, REFUSED = "task late", "task refused"
+LATE = "task late"
 OUT = [str(_D.SENDING), str(_D.UNSURE)]
 _TASK = deliveries.c.channel == str(ChannelName.TASK)
 
@@ -182,7 +183,7 @@ def expire(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> 
     here = select(tasks.c.step).where(tasks.c.delivery_id == row.delivery_id).with_for_update()
     if connection.scalar(here) != row.step or not connection.execute(doubt.values(settled_by=settled)).rowcount:
         return None  # another node was quicker, or it was ticked meanwhile
-    _end_attempt(connection, row, AttemptState.UNSURE, LATE, now)
+    end_attempt(connection, row, AttemptState.UNSURE, LATE, now)
     out = _out(row)
     data: dict[str, Any] = {"person": row.person, "next": following}
     _journal(connection, "task.late", "node", out, data, now)
@@ -222,57 +223,22 @@ def note_withdrawn(connection: Connection, row: Row[Any], now: datetime) -> Out 
     return out
 
 
+def held_by(connection: Connection, persons: Sequence[str], modes: Sequence[str]) -> list[Row[Any]]:
+    """What these persons have out that is still wanted, in incidents that are open; the first to be done first."""
+    theirs = (tasks.c.person.in_(persons), deliveries.c.state.in_(OUT), alerts.c.mode.in_(modes))
+    held = connection.execute(_FOUND.where(*theirs).order_by(tasks.c.due_at, tasks.c.delivery_id))
+    return [row for row in held if may_go_on(row)]
+
+
 def find(connection: Connection, delivery: int) -> Row[Any] | None:
     """A task that somebody has been asked to do."""
     return connection.execute(_FOUND.where(tasks.c.delivery_id == delivery)).first()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticked:
-    """What was told of a task: by which account, for whom, when it happened, in which words."""
-
-    by: str
-    person: str
-    happened_at: datetime
-    why: str
-
-
-def accept(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -> None:
-    """*sending*, *unsure* or *failed* → *accepted*, at the time it was done."""
-    taken = {"state": str(_D.ACCEPTED), "reason": "", "scope": "", "accepted_at": ms(said.happened_at)}
-    connection.execute(update(deliveries).where(deliveries.c.id == row.delivery_id).values(**taken))
-    _end_attempt(connection, row, AttemptState.ACCEPTED, "", now)
-    _answer(connection, row, said, "task.done", now)
-
-
-def refuse(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -> None:
-    """*sending* or *unsure* → *failed*, with their reason."""
-    ended = {"state": str(_D.FAILED), "reason": REFUSED, "scope": str(Scope.RECIPIENT)}
-    connection.execute(update(deliveries).where(deliveries.c.id == row.delivery_id).values(**ended))
-    _end_attempt(connection, row, AttemptState.REFUSED, REFUSED, now)
-    _answer(connection, row, said, "task.refused", now)
-
-
-def _end_attempt(connection: Connection, row: Row[Any], state: AttemptState, reason: str, now: datetime) -> None:
+def end_attempt(connection: Connection, row: Row[Any], state: AttemptState, reason: str, now: datetime) -> None:
+    """The request that is out has come to something."""
     mine = update(attempts).where(attempts.c.delivery_id == row.delivery_id, attempts.c.id == row.attempt_id)
     connection.execute(mine.values(state=str(state), reason=reason, ended_at=ms(now)))
-
-
-def _answer(connection: Connection, row: Row[Any], said: Ticked, kind: str, now: datetime) -> None:
-    values = {"answered_at": ms(said.happened_at), "written_at": ms(now), "answered_by": said.by}
-    values |= {"answered_for": said.person, "why": said.why or None}
-    connection.execute(update(tasks).where(tasks.c.delivery_id == row.delivery_id).values(**values))
-    data = {"task": row.key, "place": row.place, "delivery": row.delivery_id, "person": said.person}
-    entry = Entry(
-        kind=kind,
-        actor=said.by,
-        incident=row.incident,
-        alert=row.alert_id,
-        data=data,
-        personal={"why": said.why} if said.why else None,
-        happened_at=said.happened_at,
-    )
-    append(connection, entry, now)
 
 
 def _out(row: Row[Any]) -> Out:
