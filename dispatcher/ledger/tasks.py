@@ -12,13 +12,14 @@ and what is told of the alert must not wait for a poster. It is ticked, and late
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState
+from dispatcher.ledger import absences
 from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, attempts, deliveries, incidents, waves
@@ -43,7 +44,10 @@ _TASK = deliveries.c.channel == str(ChannelName.TASK)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """A task that somebody is asked to do; ``step`` 0 is the holder of its role."""
+    """A task that somebody is asked to do; ``step`` 0 is the holder of its role.
+
+    ``before``: who had it and has not answered. ``nobody``: everybody who could be asked is away, or has been asked.
+    """
 
     delivery: int
     alert: str
@@ -53,6 +57,8 @@ class Out:
     person: str
     step: int
     due_at: int
+    before: str = ""
+    nobody: bool = False
 
 
 def waiting(connection: Connection, now: datetime) -> list[Row[Any]]:
@@ -88,10 +94,16 @@ def waiting(connection: Connection, now: datetime) -> list[Row[Any]]:
 
 
 def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out | None:
-    """*waiting* → *sending*: the holder of the task's role has it from now. None: another node was quicker."""
+    """*waiting* → *sending*: the first of the role's chain who is not away has it. None: another node was quicker.
+
+    When all are away it is the holder's, and ``nobody`` says that a person must see to it.
+    """
     key, place = read_ref(row.ref)
     spec = plan.tasks[key]
-    person = plan.roles[spec.role].holder
+    chain = plan.roles[spec.role].chain
+    there, away = _there(connection, chain, 0, now)
+    step = 0 if there is None else there
+    person = chain[step]
     attempt = f"{secrets.token_hex(16)}-{row.id}"
     mine = update(deliveries).where(deliveries.c.id == row.id, deliveries.c.state == str(_D.WAITING))
     claimed = mine.values(
@@ -118,7 +130,7 @@ def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out
         )
     )
     due_at = ms(now + spec.within)
-    said = {"person": person, "step": 0, "asked_at": ms(now), "due_at": due_at, "withdrawn_at": None}
+    said = {"person": person, "step": step, "asked_at": ms(now), "due_at": due_at, "withdrawn_at": None}
     said |= dict.fromkeys(("answered_at", "written_at", "answered_by", "answered_for", "why"))
     new = upsert(tasks).values(delivery_id=row.id, alert_id=row.alert_id, key=key, place=place, **said)
     connection.execute(new.on_conflict_do_update(index_elements=["delivery_id"], set_=said))
@@ -131,10 +143,12 @@ def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out
         key=key,
         place=place,
         person=person,
-        step=0,
+        step=step,
         due_at=due_at,
+        nobody=there is None,
     )
-    _journal(connection, "task.asked", "node", out, {"person": person, "due_at": at(due_at).isoformat()}, now)
+    data: dict[str, Any] = {"person": person, "due_at": at(due_at).isoformat(), "away": away}
+    _journal(connection, "task.asked", "node", out, data, now)
     return out
 
 
@@ -171,13 +185,23 @@ def may_go_on(row: Row[Any]) -> bool:
     return wanted and row.superseded_by is None and row.closed_at is None
 
 
+def _there(connection: Connection, chain: Sequence[str], step: int, now: datetime) -> tuple[int | None, list[str]]:
+    """The first of a chain, from a step on, who is not away, and who before them is; None: nobody."""
+    away = absences.away(connection, now)
+    there = next((place for place in range(step, len(chain)) if chain[place] not in away), None)
+    return there, list(chain[step:there])
+
+
 def expire(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out | None:
-    """*sending* → *unsure*, and the next of the role's chain is asked; who that is. None: nobody is left to ask."""
+    """*sending* → *unsure*, and the next of the role's chain who is not away is asked: who that is.
+
+    ``nobody``: the chain is at its end. None: nothing more is wanted, or another node was quicker.
+    """
     same = (deliveries.c.id == row.delivery_id, deliveries.c.state == row.state)
     spec = plan.tasks[row.key]
     chain = plan.roles[spec.role].chain
-    step = row.step + 1
-    following = chain[step] if step < len(chain) and may_go_on(row) else None
+    there, away = _there(connection, chain, row.step + 1, now)
+    following = chain[there] if there is not None and may_go_on(row) else None
     settled = None if following else (ASKED if may_go_on(row) else BY_POLICY)
     doubt = update(deliveries).where(*same).values(state=str(_D.UNSURE), reason=LATE, due_at=ms(now))
     here = select(tasks.c.step).where(tasks.c.delivery_id == row.delivery_id).with_for_update()
@@ -185,23 +209,14 @@ def expire(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> 
         return None  # another node was quicker, or it was ticked meanwhile
     end_attempt(connection, row, AttemptState.UNSURE, LATE, now)
     out = _out(row)
-    data: dict[str, Any] = {"person": row.person, "next": following}
+    data: dict[str, Any] = {"person": row.person, "next": following, "away": away}
     _journal(connection, "task.late", "node", out, data, now)
     if following is None:
-        return None
+        return replace(out, nobody=True) if may_go_on(row) else None
     due_at = ms(now + spec.within)
-    values = {"person": following, "step": step, "due_at": due_at}
+    values = {"person": following, "step": there, "due_at": due_at}
     connection.execute(update(tasks).where(tasks.c.delivery_id == row.delivery_id).values(**values))
-    return Out(
-        delivery=row.delivery_id,
-        alert=row.alert_id,
-        incident=row.incident,
-        key=row.key,
-        place=row.place,
-        person=following,
-        step=step,
-        due_at=due_at,
-    )
+    return replace(out, person=following, step=int(there or 0), due_at=due_at, before=row.person)
 
 
 def withdrawn(connection: Connection) -> list[Row[Any]]:

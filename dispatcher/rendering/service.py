@@ -27,6 +27,7 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "task-request": frozenset(
         {"scenario", "brief", "tasks", "text", "instead_of", "reply", "first", "address", "number"}
     ),
+    "task-nobody": frozenset({"scenario", "brief", "tasks", "address", "number"}),
     "task-withdrawn": frozenset({"scenario", "brief", "tasks", "address", "number"}),
     "practice": frozenset({"address", "number"}),
     Cause.STALLED.service_key: frozenset({"alert", "wave", "count", "minutes", *ALARM}),
