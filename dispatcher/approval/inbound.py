@@ -1,4 +1,4 @@
-"""An SMS that came in: a yes or no with a code, a pause, an answer of the crisis team, or somebody's words.
+"""An SMS that came in: a yes or no with a code, a pause, a task ticked, an answer of the crisis team, or words.
 
 Taken once, in one transaction, and kept whatever it meant. What it asks for and may not have leaves the reply and the
 reason behind, and nothing else.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from dispatcher.approval import decisions
+from dispatcher.approval import decisions, task_replies
 from dispatcher.domain import answers
 from dispatcher.domain.approving import Way
 from dispatcher.domain.errors import DispatcherError
@@ -75,6 +75,9 @@ def _of_anybody(connection: Connection, given: Inbound) -> Taken:
 
 def _of_the_plan(connection: Connection, given: Inbound, told: Sequence[Row[Any]], desk: Desk, now: datetime) -> Taken:
     reply = read_reply(given.text)
+    ticked = task_replies.take(connection, given, told, reply, desk.say, now)
+    if ticked:
+        return Taken(meaning=ticked.meaning, person=ticked.person, incident=ticked.incident)
     match reply.meaning:
         case Meaning.YES | Meaning.NO:
             return _decided(connection, given, told, reply, desk, now)

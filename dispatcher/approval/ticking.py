@@ -13,8 +13,9 @@ from sqlalchemy import select
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput, NotFound
 from dispatcher.domain.rights import Act, demand, may
 from dispatcher.domain.states import ChannelName, DeliveryState
-from dispatcher.ledger import incidents, tasks
+from dispatcher.ledger import incidents, task_answers, tasks
 from dispatcher.ledger.tables import deliveries
+from dispatcher.ledger.task_answers import Ticked
 from dispatcher.plan_file import plan_from_document
 
 if TYPE_CHECKING:
@@ -44,29 +45,39 @@ class Tick:
 
 def done(connection: Connection, user: User, task: int, tick: Tick, now: datetime) -> bool:
     """*sending*, *unsure* or *failed* → *accepted*, at its true time. True: it was ticked already."""
-    row, plan = _found(connection, task)
-    said = _said(user, row, plan, tick, now)
+    row, plan = found(connection, task)
+    return tick_done(connection, row, _said(user, row, plan, tick, now), now)
+
+
+def tick_done(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -> bool:
+    """What is told of a task by somebody who may: it is done. True: it was ticked already."""
     if row.state == _D.ACCEPTED:
         return True
-    tasks.accept(connection, row, said, now)
+    task_answers.accept(connection, row, said, now)
     return False
 
 
 def refuse(connection: Connection, user: User, task: int, tick: Tick, now: datetime) -> bool:
     """*sending* or *unsure* → *failed*, with the reason. True: it was refused already."""
-    row, plan = _found(connection, task)
+    row, plan = found(connection, task)
     said = _said(user, row, plan, tick, now)
     if not said.why:
         raise InvalidInput(Fault("why", "Skriv hvorfor oppgaven ikke blir gjort."))
+    return tick_refused(connection, row, said, now)
+
+
+def tick_refused(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -> bool:
+    """What is told of a task by somebody who may: it will not be done. Raises Conflict for one that is."""
     if row.state == _D.ACCEPTED:
         raise Conflict("state", "Oppgaven er krysset av som ferdig og kan ikke avvises.")
     if row.state == _D.FAILED:
         return True
-    tasks.refuse(connection, row, said, now)
+    task_answers.refuse(connection, row, said, now)
     return False
 
 
-def _found(connection: Connection, task: int) -> tuple[Row[Any], Plan]:
+def found(connection: Connection, task: int) -> tuple[Row[Any], Plan]:
+    """A task that is out, or was, with the plan it stands in. Raises NotFound, or Conflict before it is handed out."""
     row = tasks.find(connection, task)
     chosen = select(deliveries.c.state).where(deliveries.c.id == task, deliveries.c.channel == str(ChannelName.TASK))
     state = connection.scalar(chosen)
@@ -77,7 +88,7 @@ def _found(connection: Connection, task: int) -> tuple[Row[Any], Plan]:
     return row, plan_from_document(incidents.plan_document(connection, row.plan_hash))
 
 
-def _said(user: User, row: Row[Any], plan: Plan, tick: Tick, now: datetime) -> tasks.Ticked:
+def _said(user: User, row: Row[Any], plan: Plan, tick: Tick, now: datetime) -> Ticked:
     """What is told, by somebody who may. Raises Forbidden before it says what is wrong with it."""
     chain = plan.roles[plan.tasks[row.key].role].chain
     own = user.person if user.person in chain else None
@@ -95,4 +106,4 @@ def _said(user: User, row: Row[Any], plan: Plan, tick: Tick, now: datetime) -> t
     if faults:
         raise InvalidInput(*faults)
     person = tick.person or own or row.person
-    return tasks.Ticked(by=user.name, person=person, happened_at=tick.at or now, why=tick.why.strip())
+    return Ticked(by=user.name, person=person, happened_at=tick.at or now, why=tick.why.strip())

@@ -1,7 +1,8 @@
-"""task list, done, refuse: what people do by hand, and ticking it off with the time it was done."""
+"""task list, show, done, refuse: what people do by hand, and ticking it off with the time it was done."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_work, incident_number
+from dispatcher.cli.printing import write_private
 from dispatcher.cli.values import Whole, told_past
 from dispatcher.cli.wording import Group, argument, option
 
@@ -54,6 +56,38 @@ def list_tasks(*, incident: str, token_file: Path | None, as_json: bool) -> None
             telling.line(f"        {view['why']}")
     if not found:
         telling.line("Hendelsen har ingen oppgaver.")
+
+
+@task.command("show", short_help="Vis en oppgave, og teksten og området som skal gis videre.")
+@_NUMBER
+@option("--geojson", "file", metavar="FIL", type=click.Path(path_type=Path), help="Skriv området til denne filen.")
+@asking.acting
+def show(*, number: int, file: Path | None, token_file: Path | None, as_json: bool) -> None:
+    """Vis en oppgave med teksten som skal kopieres, ord for ord, på hvert språk.
+
+    Med --geojson skrives det godkjente området som GeoJSON (RFC 7946), til et annet system for befolkningsvarsling.
+    """
+    from dispatcher.approval import hand_over
+    from dispatcher.approval.task_list import task_view
+    from dispatcher.domain.rights import Act, demand
+
+    with at_work(token_file, looks=True) as work:
+        demand(work.user.roles, Act.READ)
+        texts = work.read(hand_over.texts, number)
+        view = work.read(task_view, number) | {"texts": texts}
+        area = work.read(hand_over.area, number)
+    if file is not None:
+        write_private(file, json.dumps(area, ensure_ascii=False, indent=1) + "\n")
+    if as_json:
+        telling.facts(view | {"area": area})
+        return
+    telling.line(line_of(view))
+    for language, text in texts.items():
+        telling.line(f"\n{language}:\n{text}")
+    if area["without_polygon"]:
+        telling.note(f"Uten flate på kartet, må tegnes etter navnene: {', '.join(area['without_polygon'])}.")
+    if file is not None:
+        telling.note(f"Området står i {file}.")
 
 
 def line_of(view: dict[str, Any]) -> str:

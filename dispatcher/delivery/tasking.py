@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 TICK = 1.0
-REQUEST, WITHDRAWN = "task-request", "task-withdrawn"
+REQUEST, WITHDRAWN, NOBODY = "task-request", "task-withdrawn", "task-nobody"
 SHORTEST = timedelta(hours=1)
 """A request is sent for at least this long, also for a task that is due in minutes."""
 
@@ -67,7 +67,8 @@ class Tasking:
         """One transaction: who is asked, and the messages that ask them. Whether anything is to be sent."""
         told = False
         for row, plan, outs in (*_asked(connection, now), *_passed_on(connection, now)):
-            told = self._tell(connection, plan, row, REQUEST, outs, now) or told
+            key = NOBODY if outs[0].nobody else REQUEST
+            told = self._tell(connection, plan, row, key, outs, now) or told
         for row, plan, outs in _called_back(connection, now):
             told = self._tell(connection, plan, row, WITHDRAWN, outs, now) or told
         return told
@@ -88,17 +89,19 @@ class Tasking:
             if key == REQUEST:
                 said["text"] = task_words.copied(connection, plan, outs, language)
                 said["instead_of"] = _instead_of(plan, outs[0])
+                said["reply"] = self._answers.numbers.get(Mode(row.mode), "")
+                said["first"] = str(outs[0].delivery)
             return said
 
-        person = outs[0].person
+        persons = plan.alarmed(plan.scenarios[row.scenario]) if key == NOBODY else (outs[0].person,)
         try:
-            texts = service.texts_for(self._answers.say, plan, (person,), key, values, Mode(row.mode))
+            texts = service.texts_for(self._answers.say, plan, persons, key, values, Mode(row.mode))
         except Exception as error:  # noqa: BLE001  a fault in a text must not keep anybody's task from the list
             log.error("task.unsaid", alert=outs[0].alert, error=type(error).__name__)
             return False
         lasts = max([SHORTEST, *(at(out.due_at) - now for out in outs)])
         about = outs[0].alert
-        message = ServiceMessage(key=key, about=about, persons=(person,), texts=texts, expires_after=lasts)
+        message = ServiceMessage(key=key, about=about, persons=persons, texts=texts, expires_after=lasts)
         service.send_service(connection, plan, row.incident, message, now)
         return True
 
@@ -141,18 +144,18 @@ class _Plans:
 
 
 def _by_person(plans: _Plans, found: Sequence[tuple[Row[Any], Out | None]]) -> list[tuple[Row[Any], Plan, list[Out]]]:
-    """What each person has of an alert, together: nobody gets ten messages for ten tasks."""
-    held: dict[tuple[str, str, int], tuple[Row[Any], Plan, list[Out]]] = {}
+    """What each person has of an alert, together: nobody gets ten messages for ten tasks.
+
+    What nobody is left to do goes together too, to the crisis team.
+    """
+    held: dict[tuple[str, str, str], tuple[Row[Any], Plan, list[Out]]] = {}
     for row, out in found:
         if out is not None:
-            key = (out.alert, out.person, out.step)
+            key = (out.alert, NOBODY if out.nobody else out.person, out.before)
             held.setdefault(key, (row, plans.of(row), []))[2].append(out)
     return list(held.values())
 
 
 def _instead_of(plan: Plan, out: Out) -> str:
     """Who was asked before, and has not answered."""
-    if not out.step:
-        return ""
-    chain = plan.roles[plan.tasks[out.key].role].chain
-    return plan.persons[chain[out.step - 1]].name
+    return plan.persons[out.before].name if out.before else ""

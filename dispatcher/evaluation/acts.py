@@ -233,6 +233,10 @@ MEANINGS = {
     "no-request": "kode som ikke gjelder, ingenting ble bestemt",
     "refused": "ble ikke godtatt",
     "nothing-to-pause": "pause, men ingenting var under utsending",
+    "task-done": "en oppgave er gjort",
+    "task-cannot": "en oppgave blir ikke gjort",
+    "task-refused": "om en oppgave, ble ikke godtatt",
+    "task-unclear": "om en oppgave, men svaret var uklart",
 }
 
 

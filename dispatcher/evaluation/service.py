@@ -36,6 +36,8 @@ WORDS = {
     CALL_IN_CALL: "ble ringt og kalt inn til kriseledelsen",
     "task-request": "fikk oppgaver",
     "task-withdrawn": "fikk beskjed om at oppgavene er kalt tilbake",
+    "task-nobody": "fikk vite at ingen er igjen å spørre om en oppgave",
+    "task-answer": "fikk svar på SMS-en sin om en oppgave",
     "practice": "fikk en prøve",
     **{cause.service_key: f"fikk alarm om {words.ALARMS[cause]}" for cause in Cause},
 }

@@ -12,7 +12,7 @@ Tell = Callable[["FrozenPlan", Mapping[str, Any]], str]
 
 
 def _asked(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
-    return f"Ba {_person(plan, data, 'person')} om oppgaven {_task(plan, data)}"
+    return f"Ba {_person(plan, data, 'person')} om oppgaven {_task(plan, data)}{_away(plan, data)}"
 
 
 def _done(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
@@ -25,11 +25,18 @@ def _refused(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
 
 def _late(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     asked = f" Ba {_person(plan, data, 'next')} i stedet" if data.get("next") else " Ingen flere å spørre"
+    asked += _away(plan, data)
     return f"Fristen gikk ut for oppgaven {_task(plan, data)} hos {_person(plan, data, 'person')}.{asked}"
 
 
 def _withdrawn(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     return f"Kalte tilbake oppgaven {_task(plan, data)} hos {_person(plan, data, 'person')}: varselet er stoppet"
+
+
+def _away(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
+    """Who was passed over."""
+    away = [plan.person(str(person)) for person in data.get("away") or ()]
+    return f" ({' og '.join(away)} er borte)" if away else ""
 
 
 def _task(plan: FrozenPlan, data: Mapping[str, Any]) -> str:

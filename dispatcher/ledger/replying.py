@@ -76,7 +76,7 @@ def incident_of(connection: Connection, given: Inbound) -> int | None:
 def _told(given: Inbound) -> Any:
     """SMS to this number in incidents that are open, the newest first."""
     return (
-        select(deliveries.c.ref, alerts.c.incident, alerts.c.id.label("alert"))
+        select(deliveries.c.ref, alerts.c.incident, alerts.c.id.label("alert_id"))
         .join(alerts, alerts.c.id == deliveries.c.alert_id)
         .join(incidents, incidents.c.id == alerts.c.incident)
         .join(contact_points, contact_points.c.id == deliveries.c.point_id)

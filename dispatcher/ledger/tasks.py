@@ -12,13 +12,14 @@ and what is told of the alert must not wait for a poster. It is ticked, and late
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState, Scope
+from dispatcher.domain.states import AlertState, AttemptState, ChannelName, DeliveryState
+from dispatcher.ledger import absences
 from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.seal import changed
@@ -29,6 +30,7 @@ from dispatcher.ledger.times import at, ms
 from dispatcher.ledger.unsure import BY_POLICY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from dispatcher.domain.plan import Plan
@@ -36,14 +38,17 @@ if TYPE_CHECKING:
 _D = DeliveryState
 BY_HAND = "tasks"
 """The provider, and the incarnation, that a task's attempt carries: no node's."""
-LATE, REFUSED = "task late", "task refused"
+LATE = "task late"
 OUT = [str(_D.SENDING), str(_D.UNSURE)]
 _TASK = deliveries.c.channel == str(ChannelName.TASK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """A task that somebody is asked to do; ``step`` 0 is the holder of its role."""
+    """A task that somebody is asked to do; ``step`` 0 is the holder of its role.
+
+    ``before``: who had it and has not answered. ``nobody``: everybody who could be asked is away, or has been asked.
+    """
 
     delivery: int
     alert: str
@@ -53,6 +58,8 @@ class Out:
     person: str
     step: int
     due_at: int
+    before: str = ""
+    nobody: bool = False
 
 
 def waiting(connection: Connection, now: datetime) -> list[Row[Any]]:
@@ -88,10 +95,16 @@ def waiting(connection: Connection, now: datetime) -> list[Row[Any]]:
 
 
 def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out | None:
-    """*waiting* → *sending*: the holder of the task's role has it from now. None: another node was quicker."""
+    """*waiting* → *sending*: the first of the role's chain who is not away has it. None: another node was quicker.
+
+    When all are away it is the holder's, and ``nobody`` says that a person must see to it.
+    """
     key, place = read_ref(row.ref)
     spec = plan.tasks[key]
-    person = plan.roles[spec.role].holder
+    chain = plan.roles[spec.role].chain
+    there, away = _there(connection, chain, 0, now)
+    step = 0 if there is None else there
+    person = chain[step]
     attempt = f"{secrets.token_hex(16)}-{row.id}"
     mine = update(deliveries).where(deliveries.c.id == row.id, deliveries.c.state == str(_D.WAITING))
     claimed = mine.values(
@@ -118,7 +131,7 @@ def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out
         )
     )
     due_at = ms(now + spec.within)
-    said = {"person": person, "step": 0, "asked_at": ms(now), "due_at": due_at, "withdrawn_at": None}
+    said = {"person": person, "step": step, "asked_at": ms(now), "due_at": due_at, "withdrawn_at": None}
     said |= dict.fromkeys(("answered_at", "written_at", "answered_by", "answered_for", "why"))
     new = upsert(tasks).values(delivery_id=row.id, alert_id=row.alert_id, key=key, place=place, **said)
     connection.execute(new.on_conflict_do_update(index_elements=["delivery_id"], set_=said))
@@ -131,10 +144,12 @@ def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out
         key=key,
         place=place,
         person=person,
-        step=0,
+        step=step,
         due_at=due_at,
+        nobody=there is None,
     )
-    _journal(connection, "task.asked", "node", out, {"person": person, "due_at": at(due_at).isoformat()}, now)
+    data: dict[str, Any] = {"person": person, "due_at": at(due_at).isoformat(), "away": away}
+    _journal(connection, "task.asked", "node", out, data, now)
     return out
 
 
@@ -171,37 +186,38 @@ def may_go_on(row: Row[Any]) -> bool:
     return wanted and row.superseded_by is None and row.closed_at is None
 
 
+def _there(connection: Connection, chain: Sequence[str], step: int, now: datetime) -> tuple[int | None, list[str]]:
+    """The first of a chain, from a step on, who is not away, and who before them is; None: nobody."""
+    away = absences.away(connection, now)
+    there = next((place for place in range(step, len(chain)) if chain[place] not in away), None)
+    return there, list(chain[step:there])
+
+
 def expire(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out | None:
-    """*sending* → *unsure*, and the next of the role's chain is asked; who that is. None: nobody is left to ask."""
+    """*sending* → *unsure*, and the next of the role's chain who is not away is asked: who that is.
+
+    ``nobody``: the chain is at its end. None: nothing more is wanted, or another node was quicker.
+    """
     same = (deliveries.c.id == row.delivery_id, deliveries.c.state == row.state)
     spec = plan.tasks[row.key]
     chain = plan.roles[spec.role].chain
-    step = row.step + 1
-    following = chain[step] if step < len(chain) and may_go_on(row) else None
+    there, away = _there(connection, chain, row.step + 1, now)
+    following = chain[there] if there is not None and may_go_on(row) else None
     settled = None if following else (ASKED if may_go_on(row) else BY_POLICY)
     doubt = update(deliveries).where(*same).values(state=str(_D.UNSURE), reason=LATE, due_at=ms(now))
     here = select(tasks.c.step).where(tasks.c.delivery_id == row.delivery_id).with_for_update()
     if connection.scalar(here) != row.step or not connection.execute(doubt.values(settled_by=settled)).rowcount:
         return None  # another node was quicker, or it was ticked meanwhile
-    _end_attempt(connection, row, AttemptState.UNSURE, LATE, now)
+    end_attempt(connection, row, AttemptState.UNSURE, LATE, now)
     out = _out(row)
-    data: dict[str, Any] = {"person": row.person, "next": following}
+    data: dict[str, Any] = {"person": row.person, "next": following, "away": away}
     _journal(connection, "task.late", "node", out, data, now)
     if following is None:
-        return None
+        return replace(out, nobody=True) if may_go_on(row) else None
     due_at = ms(now + spec.within)
-    values = {"person": following, "step": step, "due_at": due_at}
+    values = {"person": following, "step": there, "due_at": due_at}
     connection.execute(update(tasks).where(tasks.c.delivery_id == row.delivery_id).values(**values))
-    return Out(
-        delivery=row.delivery_id,
-        alert=row.alert_id,
-        incident=row.incident,
-        key=row.key,
-        place=row.place,
-        person=following,
-        step=step,
-        due_at=due_at,
-    )
+    return replace(out, person=following, step=int(there or 0), due_at=due_at, before=row.person)
 
 
 def withdrawn(connection: Connection) -> list[Row[Any]]:
@@ -223,58 +239,23 @@ def note_withdrawn(connection: Connection, row: Row[Any], now: datetime) -> Out 
     return out
 
 
+def held_by(connection: Connection, persons: Sequence[str], modes: Sequence[str]) -> list[Row[Any]]:
+    """What these persons have out that is still wanted, in incidents that are open; the first to be done first."""
+    theirs = (tasks.c.person.in_(persons), deliveries.c.state.in_(OUT), alerts.c.mode.in_(modes))
+    held = connection.execute(_FOUND.where(*theirs).order_by(tasks.c.due_at, tasks.c.delivery_id))
+    return [row for row in held if may_go_on(row)]
+
+
 def find(connection: Connection, delivery: int) -> Row[Any] | None:
     """A task that somebody has been asked to do."""
     return connection.execute(_FOUND.where(tasks.c.delivery_id == delivery)).first()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticked:
-    """What was told of a task: by which account, for whom, when it happened, in which words."""
-
-    by: str
-    person: str
-    happened_at: datetime
-    why: str
-
-
-def accept(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -> None:
-    """*sending*, *unsure* or *failed* → *accepted*, at the time it was done."""
-    taken = {"state": str(_D.ACCEPTED), "reason": "", "scope": "", "accepted_at": ms(said.happened_at)}
-    connection.execute(update(deliveries).where(deliveries.c.id == row.delivery_id).values(**taken))
-    _end_attempt(connection, row, AttemptState.ACCEPTED, "", now)
-    _answer(connection, row, said, "task.done", now)
-
-
-def refuse(connection: Connection, row: Row[Any], said: Ticked, now: datetime) -> None:
-    """*sending* or *unsure* → *failed*, with their reason."""
-    ended = {"state": str(_D.FAILED), "reason": REFUSED, "scope": str(Scope.RECIPIENT)}
-    connection.execute(update(deliveries).where(deliveries.c.id == row.delivery_id).values(**ended))
-    _end_attempt(connection, row, AttemptState.REFUSED, REFUSED, now)
-    _answer(connection, row, said, "task.refused", now)
-
-
-def _end_attempt(connection: Connection, row: Row[Any], state: AttemptState, reason: str, now: datetime) -> None:
+def end_attempt(connection: Connection, row: Row[Any], state: AttemptState, reason: str, now: datetime) -> None:
+    """The request that is out has come to something."""
     mine = update(attempts).where(attempts.c.delivery_id == row.delivery_id, attempts.c.id == row.attempt_id)
     connection.execute(mine.values(state=str(state), reason=reason, ended_at=ms(now)))
     changed(connection, select(deliveries.c.wave_id).where(deliveries.c.id == row.delivery_id))
-
-
-def _answer(connection: Connection, row: Row[Any], said: Ticked, kind: str, now: datetime) -> None:
-    values = {"answered_at": ms(said.happened_at), "written_at": ms(now), "answered_by": said.by}
-    values |= {"answered_for": said.person, "why": said.why or None}
-    connection.execute(update(tasks).where(tasks.c.delivery_id == row.delivery_id).values(**values))
-    data = {"task": row.key, "place": row.place, "delivery": row.delivery_id, "person": said.person}
-    entry = Entry(
-        kind=kind,
-        actor=said.by,
-        incident=row.incident,
-        alert=row.alert_id,
-        data=data,
-        personal={"why": said.why} if said.why else None,
-        happened_at=said.happened_at,
-    )
-    append(connection, entry, now)
 
 
 def _out(row: Row[Any]) -> Out:

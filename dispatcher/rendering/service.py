@@ -26,7 +26,10 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "promise-soon": frozenset({"scenario", "due", "minutes", "address", "number"}),
     "promise-late": frozenset({"scenario", "due", "minutes", "address", "number"}),
     "expired-still-public": frozenset({"scenario", "since", "address", "number"}),
-    "task-request": frozenset({"scenario", "brief", "tasks", "text", "instead_of", "address", "number"}),
+    "task-request": frozenset(
+        {"scenario", "brief", "tasks", "text", "instead_of", "reply", "first", "address", "number"}
+    ),
+    "task-nobody": frozenset({"scenario", "brief", "tasks", "address", "number"}),
     "task-withdrawn": frozenset({"scenario", "brief", "tasks", "address", "number"}),
     "practice": frozenset({"address", "number"}),
     Cause.STALLED.service_key: frozenset({"alert", "wave", "count", "minutes", *ALARM}),
@@ -42,6 +45,9 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "approval-code": frozenset({"scenario", "people", "text", "by", "code", "reply", "number"}),
     "approval-echo": frozenset({"scenario", "by", "since", "yes", "no", "reply", "number"}),
     "sms-answer": frozenset({"said", "number"}),
+    "task-answer": frozenset(
+        {"done", "cannot", "since", "foreign", "over", "unclear", "ahead", "open", "called", "number"}
+    ),
 }
 """Every text there is, and exactly what whoever sends it gives."""
 
@@ -53,7 +59,7 @@ GIVEN = frozenset({"sender", "short", "mode"})
 """What every text may ask for without being given it."""
 FORMS = frozenset({"sms", "subject", "email"})
 SAID = frozenset({"voice"})
-BY_SMS = frozenset({"approval-code", "approval-echo", "sms-answer"})
+BY_SMS = frozenset({"approval-code", "approval-echo", "sms-answer", "task-answer"})
 """Texts that go by SMS alone, for they are answered so or answer such."""
 CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL})
 """Texts that are read aloud, and have no other form."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from dispatcher.domain.geojson import MEDIA_TYPE
 from dispatcher.domain.rights import Act
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.web import (
@@ -140,6 +141,8 @@ ROUTES: Final = (
     read(f"{INCIDENT}/shift-change.json", logbook.shift_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/log", logbook.log_lines_, log_answers.LogBook, right=Act.REPORT),
     read(f"{INCIDENT}/tasks", tasks.list_tasks, tasks.TaskList),
+    read(f"{API}/tasks/{{id}}", tasks.show_task, tasks.TaskToDo),
+    read(f"{API}/tasks/{{id}}/area.geojson", tasks.task_area, (MEDIA_TYPE,), errors=(409,)),
     act(f"{API}/tasks/{{id}}/done", tasks.task_done, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
     act(f"{API}/tasks/{{id}}/refuse", tasks.task_refuse, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
     read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
+import orjson
 from aiohttp import web
 from pydantic import Field
 from sqlalchemy import Connection
 
-from dispatcher.approval import task_list, ticking
-from dispatcher.domain.errors import NotFound
+from dispatcher.approval import hand_over, task_list, ticking
+from dispatcher.domain.errors import Conflict, NotFound
+from dispatcher.domain.geojson import MEDIA_TYPE
 from dispatcher.domain.states import DeliveryState
 from dispatcher.ledger.accounts import User
 from dispatcher.web.alert_parts import Answer, Moment
@@ -67,6 +69,13 @@ class TaskList(Answer):
     tasks: list[Task]
 
 
+class TaskToDo(Task):
+    """A task with the approved ``texts`` to copy, by language; none while ``not_now`` says why."""
+
+    texts: dict[str, str]
+    not_now: str
+
+
 class TickedTask(Task):
     """``already``: it had that answer before."""
 
@@ -77,6 +86,27 @@ async def list_tasks(request: web.Request) -> web.Response:
     """Every task of an incident, the oldest first."""
     found = await services(request).ledger.read(task_list.tasks_view, number_of(request))
     return json_answer({"tasks": found})
+
+
+async def show_task(request: web.Request) -> web.Response:
+    """A task, and the text that whoever does it copies."""
+    return json_answer(await services(request).ledger.read(_shown, _task_of(request)))
+
+
+def _shown(connection: Connection, task: int) -> dict[str, Any]:
+    try:
+        texts, not_now = hand_over.texts(connection, task), ""
+    except Conflict as error:
+        texts, not_now = {}, str(error)
+    return task_list.task_view(connection, task) | {"texts": texts, "not_now": not_now}
+
+
+async def task_area(request: web.Request) -> web.Response:
+    """The approved area and its texts as GeoJSON (RFC 7946), for an existing population warning tool."""
+    task = _task_of(request)
+    found = await services(request).ledger.read(hand_over.area, task)
+    headers = {"Content-Disposition": f'attachment; filename="oppgave-{task}.geojson"'}
+    return web.Response(body=orjson.dumps(found), content_type=MEDIA_TYPE, headers=headers)
 
 
 async def task_done(request: web.Request, user: User) -> web.Response:

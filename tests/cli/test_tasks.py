@@ -14,6 +14,8 @@ def test_tasks_are_listed_and_a_number_nobody_has_is_not_found(with_submitted: T
     for words in (("done", "77"), ("refuse", "77", "--why", "stengt")):
         refused = town.run("task", *words)
         assert (refused.code, refused.err) == (1, "Det finnes ingen oppgave 77.\n")
+    shown = town.run("task", "show", "77")
+    assert (shown.code, shown.err) == (1, "Det finnes ingen oppgave 77.\n")
     assert town.run("task", "refuse", "77").code == 2
 
 

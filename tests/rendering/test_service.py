@@ -46,6 +46,15 @@ VALUES = {
     "brief": "Ring NRK P1 og distriktskontoret: NRK innen 22.11 kl 03.40 (oppgave 12).",
     "tasks": "- Ring NRK P1 og distriktskontoret, NRK (innen 22.11 kl 03.40, oppgave 12). Send teksten etterpå.",
     "instead_of": "Jon Eksempelmo",
+    "first": "12",
+    "done": "12, 13, 14",
+    "cannot": "",
+    "foreign": "",
+    "over": "",
+    "unclear": "",
+    "ahead": "",
+    "open": "12",
+    "called": "1",
 }
 WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS | BY_SMS]
 EVERY = list(product(WRITTEN, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
@@ -107,7 +116,7 @@ def test_every_service_text_is_whole_in_every_language(
     assert "krise.loten.example/v/4821-1" in text.body
     if channel is ChannelName.SMS:
         assert count(text.body).encoding == "GSM-7"
-        assert count(text.body).parts <= (2 if key != "approval-request" else 5)
+        assert count(text.body).parts <= {"approval-request": 5, "task-request": 3}.get(key, 2)
     else:
         assert f'lang="{language}"' in text.html
 
@@ -143,6 +152,17 @@ def test_who_approves_by_sms_reads_the_whole_text_and_how_to_answer(rendering: R
     assert "Svar JA 482193 eller NEI 482193 til +4759000000 innen 15 minutter." in asked
     assert "er godkjent av Siri Testvold 22.11 kl 03.14 på SMS." in told
     assert "Feil? Svar PAUSE 4821 til +4759000000." in told
+
+
+def test_who_has_a_task_reads_how_to_answer_by_sms_where_a_number_receives(rendering: Rendering) -> None:
+    """OPPGAVE, its number and GJORT; without REPLY_NUMBER the address alone."""
+    values = {name: VALUES[name] for name in SERVICE_VALUES["task-request"]} | {"reply": ""}
+    without = rendering.render_service(
+        "task-request", language="nb", channel=ChannelName.SMS, values=values, mode=Mode.REAL
+    ).body
+
+    assert "Svar til +4759000000: OPPGAVE 12 GJORT, eller KAN IKKE og hvorfor." in sent(rendering, "task-request").body
+    assert ("Svar til" in without, "Si fra:" in without) == (False, True)
 
 
 def test_without_a_number_that_receives_nobody_is_told_to_answer_by_sms(rendering: Rendering) -> None:

@@ -127,7 +127,7 @@ async def test_a_late_task_is_unsure_and_the_stand_in_is_asked(night: Night) -> 
     night.office.later(minutes=11)
     await night.tick()
     assert night.task("facebook")["person"] == "servicetorgleder"
-    assert len(night.told("Legg ut på Facebook")) == 2
+    assert len(night.told("OPPG", " til deg", "Legg ut på Facebook")) == 2
     assert [json.loads(line.data)["next"] for line in night.lines("task.late") if "facebook" in line.data] == [
         "servicetorgleder",
         None,

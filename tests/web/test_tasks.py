@@ -52,3 +52,20 @@ async def test_wrong_ticks_are_refused_in_plain_words(node: Node) -> None:
     assert (silent.status, silent.faults) == (422, {"why": "Skriv hvorfor oppgaven ikke blir gjort."})
     assert (reader.status, other.status, nobody.status, word.status) == (403, 403, 404, 404)
     assert (await node.call("GET", TASKS, "kari")).json["tasks"][0]["state"] == "sending"
+
+
+async def test_the_area_and_the_text_are_handed_over_as_they_were_approved(node: Node) -> None:
+    """To whoever may read; as GeoJSON's own type; 409 with a reason when the alert is stopped."""
+    task = (await handed_out(node))["facebook"]
+    path = f"/api/v1/tasks/{task['id']}"
+    shown, area = await node.call("GET", path, "siri"), await node.call("GET", f"{path}/area.geojson", "siri")
+    nobody = await node.call("GET", "/api/v1/tasks/99999", "siri")
+    await node.call("POST", f"/api/v1/alerts/{task['alert']}/stop", "anne", json={"why": "Feil"})
+    stopped, late = await node.call("GET", path, "siri"), await node.call("GET", f"{path}/area.geojson", "siri")
+
+    assert (shown.status, list(shown.json["texts"]), shown.json["not_now"]) == (200, ["nb", "nn", "en"], "")
+    assert (area.status, area.json["features"][0]["geometry"]["type"]) == (200, "Polygon")
+    assert area.headers["Content-Type"].startswith("application/geo+json")
+    assert nobody.status == 404
+    assert (stopped.status, stopped.json["texts"]) == (200, {})
+    assert (late.status, late.title) == (409, "Varselet er stoppet. Teksten skal ikke gis videre.")
