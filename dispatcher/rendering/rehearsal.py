@@ -71,9 +71,9 @@ def rehearse(rendering: Rendering, now: datetime) -> Iterator[Rehearsed | Fault]
 def example_values(plan: Plan, scenario: Scenario, part: Part, now: datetime) -> Values:
     """What somebody would type, by the plan's own examples."""
     fields = {spec.key: spec.example for spec in scenario.fields_of(part.kind) if spec.example}
-    areas = tuple(area.key for area in plan.areas.values() if area.name == fields.get(PLACE_FIELD))
+    areas = _example_areas(plan, scenario, fields.get(PLACE_FIELD, ""))
     if areas:
-        del fields[PLACE_FIELD]
+        fields.pop(PLACE_FIELD, None)
     first = part.kind is AlertKind.FIRST
     return Values(
         fields=fields,
@@ -85,6 +85,14 @@ def example_values(plan: Plan, scenario: Scenario, part: Part, now: datetime) ->
         first_at=None if first else now - timedelta(days=3),
         false_alarm=part.false_alarm,
     )
+
+
+def _example_areas(plan: Plan, scenario: Scenario, place: str) -> tuple[str, ...]:
+    """The area the example names. Where nobody types the place: the area that takes most room in a text."""
+    if scenario.field(PLACE_FIELD):
+        return tuple(area.key for area in plan.areas.values() if area.name == place)
+    language = plan.municipality.language
+    return (max(plan.areas.values(), key=lambda area: len(area.words(language))).key,)
 
 
 def _parts(scenario: Scenario) -> Iterator[tuple[Part, Forms]]:

@@ -226,7 +226,7 @@ def test_external_now_says_what_it_did_and_that_it_is_a_deviation(submitted: Tow
     page = town.run("show", town.alert).out
 
     assert (silent.code, silent.err.splitlines()[0]) == (2, "--why mangler.")
-    assert opened.out.startswith("Åpnet 3 bølger, men ingen node kjører.")
+    assert opened.out.startswith("Åpnet 4 bølger, men ingen node kjører.")
     assert "Det står som avvik i rapporten." in opened.out
     assert again.code == 1
     assert "Åpnet for alle uten å vente av siri: Avisen har det." in plain(page)

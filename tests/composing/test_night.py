@@ -78,8 +78,8 @@ def test_a_plan_that_holds_holds_until_the_night_is_over(asleep: Asleep) -> None
     office.submit(at_once)
 
     seven = int(SEVEN.timestamp() * 1000)
-    assert held(office, alert) == [None, None, seven, seven]
-    assert held(office, at_once) == [None, None, None, None]
+    assert held(office, alert) == [None, None, seven, seven, seven]
+    assert held(office, at_once) == [None] * 5
 
 
 def test_danger_to_life_does_not_wait_for_the_morning(asleep: Asleep) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dispatcher.composing.fingerprint import document
+from dispatcher.composing.police import submit
 from dispatcher.domain import police
 from dispatcher.domain.errors import Conflict, InvalidInput
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Fate, Mode
@@ -135,10 +136,12 @@ def test_words_that_stop(plan_and_texts: tuple[LoadedPlan, Rendering], typed: st
 
 def test_a_word_in_a_field_stops_a_police_led_alert_only(office: OfficeScene) -> None:
     """At submission, naming the word; a municipality's own scenario has advice, not a stop."""
-    alert = office.trigger(**EVACUATE | {"fields": EVACUATE["fields"] | {"sted": "skolen, fordi en elev har kniv"}})
+    alert = office.trigger(fields={"neste_melding": "09:00", "sted": "skolen, fordi en elev har kniv"})
+    row = office.ledger.read_now(incidents.alert, alert)
+    led = office.plan.scenarios["kokevarsel"].model_copy(update={"lead": "police"})
     with pytest.raises(InvalidInput, match="fordi, elev, kniv"):
-        office.submit(alert)
-    assert office.submit(office.trigger(fields={"neste_melding": "09:00", "sted": "Elev kniv"}))
+        office.ledger.write_now(submit, office.plan, led, row, "kari", office.now)
+    assert office.submit(alert)
 
 
 def test_what_ships_for_the_police_says_nothing(plan_and_texts: tuple[LoadedPlan, Rendering]) -> None:
@@ -160,7 +163,7 @@ def test_evacuation_has_two_locked_texts(plan_and_texts: tuple[LoadedPlan, Rende
 
     for asked in (
         "Løten kommune ber alle i Ådalsbruk gå ut nå. Politiet er varslet.",
-        "bed alle i",
+        "ber alle i",
         "asks everyone in",
     ):
         assert asked in alone

@@ -173,7 +173,7 @@ def test_nobody_outside_is_told_before_staff(staff: str, broken: Broken) -> None
     """An external wave with no staff wave before it is refused, and so is the public one; leaders are not staff."""
     faults = broken(("audiences: [vakt, sykehjem, servicetorg]", staff))
 
-    assert len(faults) == 2  # the banner and the citizens
+    assert len(faults) == 3  # the banner, the press and the citizens
     assert all("før ansatte" in fault.what for fault in faults)
 
 

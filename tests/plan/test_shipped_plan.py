@@ -125,6 +125,29 @@ def test_the_press_is_told_right_after_staff_and_the_page(level: str, shipped: P
     assert "innbyggere" in waves[press + 1].audiences
 
 
+@pytest.mark.requirement("R063", "R064", "R067")
+def test_the_press_hears_of_boiling_water_after_staff_and_of_an_evacuation_after_those_who_must_leave(
+    shipped: Plan,
+) -> None:
+    """Each has a wave of the press alone; its gate keeps citizens half a minute at most; the text says whom to call."""
+    boil, leave = (shipped.scenarios[key].waves for key in ("kokevarsel", "evakuering"))
+
+    assert [wave.audiences for wave in boil[-2:]] == [("presse",), ("innbyggere",)]
+    assert boil[-1].gate is not None
+    assert boil[-1].gate.longest_wait <= timedelta(seconds=30)
+    assert [wave.audiences for wave in leave[-2:]] == [("innbyggere",), ("presse",)]
+
+
+def test_what_the_police_lead_takes_no_words_of_ones_own(shipped: Plan) -> None:
+    """Every field is a choice, a place or a time: the words were read by daylight."""
+    led = [scenario for scenario in shipped.scenarios.values() if scenario.lead == "police"]
+
+    assert {scenario.key for scenario in led} == {"evakuering", "alvorlig-hendelse"}
+    for scenario in led:
+        assert scenario.prepared_only, scenario.key
+        assert not [spec.key for spec in scenario.fields if spec.kind == "text"], scenario.key
+
+
 @pytest.mark.requirement("R101", "R105", "R108")
 def test_those_with_a_part_of_their_own_are_named_audiences(shipped: Plan) -> None:
     """Union representatives among staff, before all; those most affected and those who pass it on, by area."""
@@ -200,4 +223,8 @@ def test_an_external_wave_without_a_gate_is_a_warning(shipped: Plan) -> None:
     )
     found = warnings(shipped.model_copy(update={"scenarios": {"kokevarsel": ungated}}), date(2026, 11, 21))
 
-    assert [fault.what.split(" har ")[0] for fault in found[1:]] == ["Bølge 3 «Nettside»", "Bølge 4 «Innbyggere»"]
+    assert [fault.what.split(" har ")[0] for fault in found[1:]] == [
+        "Bølge 3 «Nettside»",
+        "Bølge 4 «Presse»",
+        "Bølge 5 «Innbyggere»",
+    ]

@@ -44,7 +44,7 @@ def test_evakuering(render: Render) -> None:
     fields = {
         "fare": "leirskred",
         "retning": "nord",
-        "unnga": "ikke over brua",
+        "unnga": "bru",
         "moteplass": "Løten ungdomsskole",
     }
     text = render("evakuering", fields, areas=("nordbyvegen-myrvegen",), at=_at(22, "12:10"), number="4822").body
@@ -117,6 +117,18 @@ def test_ansatte(render: Render) -> None:
         "ordfører 42 00 00 00. Ikke gi egne vurderinger. Nr 4821"
     )
     assert count(text).units == 269
+
+
+@pytest.mark.requirement("R063", "R067")
+def test_presse(render: Render) -> None:
+    """What is the matter, when more comes, and whom to call."""
+    text = render("kokevarsel", {"neste_melding": "09:00"}, areas=("adalsbruk",), cls=AudienceClass.PRESS).body
+
+    assert text == (
+        "Løten kommune til pressen 22.11 kl 03.40: Kokevarsel i Ådalsbruk. Vannet i Ådalsbruk kan være forurenset. "
+        "Neste melding innen 22.11 kl 09. Oppdateringer: loten.kommune.no/krise. Pressekontakt: ordfører 42 00 00 00. "
+        "Nr 4821"
+    )
 
 
 def test_the_banner_has_headline_text_and_what_to_do(render: Render) -> None:

@@ -24,11 +24,11 @@ def _faults(render: Render, *arguments: object, **named: object) -> list[tuple[s
 
 
 def test_everything_that_is_wrong_is_told_at_once(render: Render) -> None:
-    """An unknown field, a missing one, a wrong choice and a text too long come back together."""
+    """An unknown field, a missing one, wrong choices and a time that is none come back together."""
     faults = _faults(
         render,
         "evakuering",
-        {"fara": "x", "fare": "lekkasje", "unnga": "x" * 50, "neste_melding": "i morgen"},
+        {"fara": "x", "fare": "lekkasje", "unnga": "ikke over brua", "neste_melding": "i morgen"},
         areas=HERE,
     )
 
@@ -42,7 +42,7 @@ def test_everything_that_is_wrong_is_told_at_once(render: Render) -> None:
     assert "Mente du «fare»?" in faults[0][1]
     assert "leirskred, flom, skogbrann, gass, eksplosjon" in faults[1][1]
     assert faults[2][1] == "Fyll ut «Møteplass (utenfor faresonen)», for eksempel Løten ungdomsskole."
-    assert "høyst 40" in faults[3][1]
+    assert "bru, elv, skog, sentrum, lavt" in faults[3][1]
 
 
 def test_a_missing_promise_is_told_with_an_example(render: Render) -> None:
@@ -88,15 +88,15 @@ def test_unknown_scenario_is_told(render: Render) -> None:
 
 @pytest.mark.requirement("R087")
 def test_what_was_typed_in_norwegian_must_be_typed_in_english_too(render: Render) -> None:
-    """The English text does not drop «ikke over brua» in silence, and the Norwegian one does not wait for it."""
-    fields = EVACUATION | {"unnga": "ikke over brua"}
+    """The English text does not drop «på rådhuset» in silence, and the Norwegian one does not wait for it."""
+    fields = {"hentested": "på rådhuset", "neste_melding": "09:00"}
 
-    assert _faults(render, "evakuering", fields, areas=HERE, language="en") == [
-        ("fields.unnga_en", "«Det samme på engelsk» mangler. Skriv det også på engelsk.")
+    assert _faults(render, "vannavstengning", fields, areas=HERE, language="en") == [
+        ("fields.hentested_en", "«Det samme på engelsk» mangler. Skriv det også på engelsk.")
     ]
-    assert ", ikke over brua." in render("evakuering", fields, areas=HERE).body
-    translated = fields | {"unnga_en": "not over the bridge"}
-    assert ", not over the bridge." in render("evakuering", translated, areas=HERE, language="en").body
+    assert "hentes på rådhuset." in render("vannavstengning", fields, areas=HERE).body
+    translated = fields | {"hentested_en": "at the town hall"}
+    assert "at the town hall." in render("vannavstengning", translated, areas=HERE, language="en").body
 
 
 def test_a_default_translation_is_not_the_translation_of_something_else(render: Render) -> None:

@@ -15,8 +15,7 @@ NOON = datetime(2026, 11, 22, 12, 15, tzinfo=OSLO)
 FIELDS = {
     "fare": "leirskred",
     "retning": "nord",
-    "unnga": "ikke over brua",
-    "unnga_en": "not over the bridge",
+    "unnga": "bru",
     "moteplass": "loten-ungdomsskole",
     "neste_melding": "13:00",
 }

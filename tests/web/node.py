@@ -217,9 +217,10 @@ class Node:
                         return view
         raise AssertionError("the node stopped")
 
-    async def published(self, **fields: str) -> str:
-        """An evacuation that is on the banner: urgency immediate, so its public wave waits for nothing."""
-        alert = await self.approved(scenario="evakuering", fields={**EVACUATION, **fields})
+    async def published(self, scenario: str = "evakuering", **fields: str) -> str:
+        """What is on the banner, an evacuation if not told: urgency immediate, its public wave waits for nothing."""
+        told = EVACUATION if scenario == "evakuering" else {}
+        alert = await self.approved(scenario=scenario, fields={**told, **fields})
         await self.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
         return alert
 

@@ -176,7 +176,7 @@ async def test_no_field_can_become_markup(tab: Tab) -> None:
 @pytest.mark.parametrize("width", [320, 360, 1280])
 async def test_the_page_fits_and_complains_of_nothing(node: Node, tab: Tab, width: int) -> None:
     """No scrolling sideways, no violation of our own policy, letters large enough to read."""
-    await node.published(sted="Ungdomsskolegymnastikksalinngangspartiet")
+    await node.published("giftig-royk", stoff="royk", sted="Ungdomsskolegymnastikksalinngangspartiet")
     await tab.open(f"{node.address}/krise", width=width)
     wide = await tab.tell("document.documentElement.scrollWidth")
     small = await tab.tell(

@@ -30,11 +30,11 @@ async def test_a_hold_keeps_those_outside_until_its_time(node: Node) -> None:
     morning = await node.until(alert, lambda view: view["state"] == "done")
 
     assert draft["hold_until"] == draft["flags"]["held"] == MORNING
-    assert [wave["hold_until"] for wave in draft["waves"]] == [None, None, MORNING, MORNING]
-    assert [wave["opened_at"] is None for wave in at_night["waves"]] == [False, False, True, True]
+    assert [wave["hold_until"] for wave in draft["waves"]] == [None, None, MORNING, MORNING, MORNING]
+    assert [wave["opened_at"] is None for wave in at_night["waves"]] == [False, False, True, True, True]
     assert at_night["flags"]["held"] == MORNING
     assert banner["alerts"] == []
-    assert [wave["opened_at"] is None for wave in morning["waves"]] == [False] * 4
+    assert [wave["opened_at"] is None for wave in morning["waves"]] == [False] * 5
     assert morning["flags"]["held"] is None
 
 
@@ -64,7 +64,7 @@ async def test_an_approver_ends_a_hold(node: Node) -> None:
     assert (team.status, team.json["rule"]) == (403, "role:release")
     assert (released.status, released.json["flags"]["held"]) == (200, None)
     assert (again.status, again.title) == (409, "Ingenting i varselet holdes tilbake.")
-    assert [wave["hold_until"] for wave in done["waves"]] == [None] * 4
+    assert [wave["hold_until"] for wave in done["waves"]] == [None] * 5
 
 
 REFUSED: dict[str, tuple[Any, str]] = {
@@ -93,7 +93,7 @@ async def test_now_is_an_answer(node: Node) -> None:
 
     assert answer.status == 201
     assert (answer.json["hold_until"], answer.json["flags"]["held"]) == ("now", None)
-    assert [wave["hold_until"] for wave in answer.json["waves"]] == [None] * 4
+    assert [wave["hold_until"] for wave in answer.json["waves"]] == [None] * 5
 
 
 @pytest.mark.requirement("R031")
@@ -110,7 +110,7 @@ async def test_external_now_opens_every_wave_with_its_why(node: Node) -> None:
     assert (early.status, early.json["type"]) == (409, "state")
     assert (silent.status, list(silent.faults)) == (422, ["why"])
     assert opened.status == 200
-    assert opened.json["waves"][3]["opened_by"] == "external-now"
+    assert opened.json["waves"][4]["opened_by"] == "external-now"
     assert (again.status, again.json["type"]) == (409, "state")
 
 

@@ -144,14 +144,15 @@ async def test_what_stands_after_sending_has_ended_says_so(node: Node) -> None:
 
 async def test_no_text_becomes_markup(node: Node) -> None:
     """A script typed into a field stands there to be read: in headline, text, advice, where and title."""
-    alert = await node.published(sted=SCRIPT, unnga=IMAGE, unnga_en=IMAGE)
+    fetched = {"hentested": IMAGE, "hentested_en": IMAGE, "neste_melding": "09:00"}
+    alert = await node.published("vannavstengning", sted=SCRIPT, **fetched)
     answer, tree = await page(node)
 
     assert [given.get("src") for given in tree.all("script")] == ["krise.js"]
     assert tree.all("img") == []
     assert all(not name.startswith("on") for _, given in tree.elements for name in given)
-    assert f"Evakuering av {SCRIPT}" in tree.said("nb")
-    assert f"Gå eller kjør ut av området, {IMAGE}." in tree.said("nb")
+    assert f"Vannet er borte i {SCRIPT}" in tree.said("nb")
+    assert f"Drikkevann kan hentes {IMAGE}." in tree.said("nb")
     assert SCRIPT not in answer.body.decode()
     assert alert in answer.body.decode()
 
