@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispatcher.domain.alarm import Cause
-from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL
+from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL, PRACTICE_CALL
 from dispatcher.domain.plan import Plan
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering.subset import Compiled
@@ -37,6 +37,7 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     Cause.DISK.service_key: frozenset({"free", *ALARM}),
     Cause.CLOCK.service_key: ALARM,
     APPROVAL_CALL: frozenset({"scenario"}),
+    PRACTICE_CALL: frozenset(),
     CALL_IN: frozenset({"scenario", "meet", "reply", "address", "number"}),
     CALL_IN_CALL: frozenset({"scenario", "meet"}),
     "approval-code": frozenset({"scenario", "people", "text", "by", "code", "reply", "number"}),
@@ -55,7 +56,7 @@ FORMS = frozenset({"sms", "subject", "email"})
 SAID = frozenset({"voice"})
 BY_SMS = frozenset({"approval-code", "approval-echo", "sms-answer"})
 """Texts that go by SMS alone, for they are answered so or answer such."""
-CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL})
+CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL, PRACTICE_CALL})
 """Texts that are read aloud, and have no other form."""
 _WORDS = frozenset(member.value for machine in (Mode, AlertKind, ChannelName) for member in machine)
 
