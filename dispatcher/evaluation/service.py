@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "approval-request": "ble spurt om godkjenning",
+    "approval-push": "ble spurt om godkjenning med push",
     "approval-again": "ble spurt om godkjenning på nytt",
     "approved-orally": "fikk kvittering for den muntlige godkjenningen",
     "approved-beforehand": "fikk beskjed om at et varsel som var godkjent på forhånd, ble sendt",
