@@ -20,7 +20,7 @@ from dispatcher.domain.contact import Contact
 from dispatcher.domain.phone import is_fictional
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import SERVICE, AlertState, AudienceClass, ChannelName, Mode, Severity, Urgency
-from dispatcher.ledger import contacts, incidents, silence, snapshot
+from dispatcher.ledger import contacts, incidents, own_push, silence, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, lists, people, waves
 from dispatcher.ledger.tables import snapshot as meant
@@ -194,15 +194,28 @@ def _add_people(
     channels = json.dumps([str(way) for way in message.ways])
     wave = {"alert_id": alert, "version": 1, "ix": 0, "name": WAVE, "public": False, "audiences": "[]"}
     result = connection.execute(insert(waves).values(**wave, channels=channels, **opened))
+    owned = _browsers(connection, message)
     refs = {ref_of(key): language_of(plan, plan.persons[key]) for key in message.persons}
     known = connection.execute(select(people.c.id, people.c.ref).where(people.c.list_id == list_id))
     ids = {row.ref: row.id for row in known}
     common = {"alert_id": alert, "version": 1, "wave_id": result.inserted_primary_key[0], "list_id": list_id}  # type: ignore[index]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {**common, "cls": str(AudienceClass.LEADER), "ref": ref, "person_id": ids[ref], "language": language}
         for ref, language in refs.items()
     ]
+    if message.ways == (ChannelName.PUSH,):
+        rows = [row | {"list_id": None, "person_id": None} | own for row in rows for own in owned.get(row["ref"], ())]
     connection.execute(insert(meant), rows)
+
+
+def _browsers(connection: Connection, message: ServiceMessage) -> dict[str, list[dict[str, Any]]]:
+    """By person's reference, the browsers that a message by push goes to: a row each, for nobody else to share."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    if message.ways == (ChannelName.PUSH,):
+        for person, ref, point in own_push.browsers(connection, message.persons):
+            own = {"ref": ref, "channel": str(ChannelName.PUSH), "point_id": point}
+            found.setdefault(ref_of(person), []).append(own)
+    return found
 
 
 def ref_of(person: str) -> str:
