@@ -1,4 +1,4 @@
-"""What people did by hand, as the journal has it, in plain words, with what was written beside the tick until it is erased."""
+"""What people did by hand, as the journal has it, in plain words; what was written beside a tick until it is erased."""
 
 from __future__ import annotations
 
