@@ -38,6 +38,7 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     Cause.LANE_PAUSED.service_key: frozenset({"alert", "channel", "count", *ALARM}),
     Cause.ROUTE_BROKEN.service_key: frozenset({"channel", *ALARM}),
     Cause.UNSURE_ASKS.service_key: frozenset({"alert", "count", *ALARM}),
+    Cause.TASKS_LATE.service_key: frozenset({"alert", "count", *ALARM}),
     Cause.GATE_BY_CLOCK.service_key: frozenset({"alert", "wave", *ALARM}),
     Cause.DISK.service_key: frozenset({"free", *ALARM}),
     Cause.CLOCK.service_key: ALARM,

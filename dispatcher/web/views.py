@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from dispatcher.composing import advising, retraction
+from dispatcher.composing import advising, retraction, window
 from dispatcher.composing.composition import TO_EVERYONE
 from dispatcher.composing.estimate import estimate
 from dispatcher.composing.odd import oddities
@@ -43,6 +43,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
     view["warnings"] += [*police_views.warnings(connection, row), *adoption_views.warnings(connection, row)]
+    view["warnings"] += window.warnings(connection, row, scenario, now)
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)

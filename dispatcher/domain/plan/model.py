@@ -117,6 +117,8 @@ class Scenario(Part):
     templates: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     link: bool = True
     expires_after: Duration
+    digital_window: Duration | None = None
+    """How long phones can be counted on once it has begun; the tool asks for the word while it is open."""
     promise: Literal["required", "optional"]
     unsure: Literal["resend", "ask"]
     approval: Approval
