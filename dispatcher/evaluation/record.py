@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.service import ServiceRecord
     from dispatcher.evaluation.spending import Spent
+    from dispatcher.evaluation.tasks import TaskRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +294,7 @@ class Record:
     people_of: Mapping[str, str] = field(default_factory=dict)
     service: tuple[ServiceRecord, ...] = ()
     alarms: tuple[AlarmRecord, ...] = ()
+    tasks: tuple[TaskRecord, ...] = ()
 
     def of_service(self, line: Line) -> bool:
         """Whether a line of the journal is about a service message; what each did stands in a section of its own."""

@@ -144,6 +144,7 @@ ROUTES: Final = (
     read(f"{INCIDENT}/tasks", tasks.list_tasks, tasks.TaskList),
     read(f"{API}/tasks/{{id}}", tasks.show_task, tasks.TaskToDo),
     read(f"{API}/tasks/{{id}}/area.geojson", tasks.task_area, (MEDIA_TYPE,), errors=(409,)),
+    read(f"{INCIDENT}/tasks.csv", incidents.task_table, ("text/csv",), right=Act.REPORT),
     act(f"{API}/tasks/{{id}}/done", tasks.task_done, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
     act(f"{API}/tasks/{{id}}/refuse", tasks.task_refuse, tasks.Ticking, Act.TASK, Act.TASK_OWN, given=tasks.TickedTask),
     read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),

@@ -218,6 +218,7 @@ def _tasks() -> None:
         sa.PrimaryKeyConstraint("delivery_id"),
     )
     op.create_index("tasks_alert", "tasks", ["alert_id"], unique=False)
+    op.add_column("people", sa.Column("leader", sa.String()))
     op.add_column("waves", sa.Column("tasks", sa.Text(), server_default="[]", nullable=False))
 
 
