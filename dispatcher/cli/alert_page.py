@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dispatcher.cli import alert_texts, approval_lines, police_lines, telling
+from dispatcher.cli import alert_texts, approval_lines, guidance_lines, police_lines, telling
 from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, draft_in_words, fates_in_words, next_step
 from dispatcher.cli.words import (
     CHANNELS,
@@ -76,6 +76,7 @@ def _parts(view: View, plan: Plan) -> Iterator[tuple[str, RenderableType]]:
     yield "Bølger", _waves(view)
     if view["zones"]:
         yield "Soner", alert_texts.zones(view, plan)
+    yield from guidance_lines.parts(view)
     yield "Tekster", alert_texts.texts(view)
     yield "Hvem har gjort hva", _doings(view)
     yield "Fingeravtrykk", _fingerprint(view)
