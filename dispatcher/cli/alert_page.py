@@ -278,24 +278,3 @@ def _fingerprint(view: View) -> RenderableType:
         text.append("\n")
     text.append(f"De {SHOWN_DIGITS} første er nok til å godkjenne: {print_[:SHOWN_DIGITS]}", style="dim")
     return text
-
-
-def print_list(alerts: list[dict[str, Any]]) -> None:
-    """One line for each alert."""
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", show_edge=False)
-    for name in ("Varsel", "", "Scenario", "Slag", "Tilstand", "Laget"):
-        table.add_column(name, overflow="fold")
-    for view in alerts:
-        words = (view["scenario"], KINDS[view["kind"]], _state(view), clock(view["created_at"]))
-        table.add_row(view["id"], mode_badge(view["mode"]), *words)
-    console().print(table)
-
-
-def _state(view: View) -> str:
-    """«under utsending (på pause)», «avløst av 1001-2», «godkjent (holdes til 22.11 kl 06.15)»."""
-    flags = view["flags"]
-    if flags["superseded"]:
-        return f"avløst av {flags['superseded']}"
-    words = ["på pause"] if flags["paused"] else []
-    words += [f"holdes til {clock(flags['held'])}"] if flags["held"] else []
-    return STATES[view["state"]] + (f" ({', '.join(words)})" if words else "")
