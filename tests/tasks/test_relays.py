@@ -28,6 +28,7 @@ A901;Nils Utenfon;;;nb;Renhold;vakt;A900
 A902;Olga Utenfon;;;nb;Renhold;vakt;A900
 A903;Ragna Lederløs;;;nb;Park;vakt;A999
 A904;Solveig Medfon;+47 42 00 90 04;;nb;Renhold;vakt;A900
+A905;Trine Medpost;;trine@loten.example;nb;Renhold;vakt;A900
 """
 
 
