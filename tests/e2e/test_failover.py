@@ -106,7 +106,7 @@ async def test_the_second_mail_server_takes_over(tmp_path: Path, fault: dict[str
         await town.start()
         try:
             alert = await _approved(town)
-            async with asyncio.timeout(90):
+            async with asyncio.timeout(180):
                 while len(await first.journal("email")) < 3:
                     await asyncio.sleep(0.05)
                 await first.faults(fault)
