@@ -240,7 +240,13 @@ def test_an_all_clear_for_a_part_says_that_it_ends_the_whole(
     office.approve(first, fingerprint)
     over = office.ledger.write_now(
         lambda connection: following.follow(
-            office.desk, connection, office.users["kari"], first, AlertKind.ALL_CLEAR, FollowUp(areas=chosen), office.now
+            office.desk,
+            connection,
+            office.users["kari"],
+            first,
+            AlertKind.ALL_CLEAR,
+            FollowUp(areas=chosen),
+            office.now,
         )
     )
     told = odd(office, over).get("ends-all", "")
