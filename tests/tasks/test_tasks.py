@@ -95,6 +95,7 @@ async def test_a_task_counts_in_the_gate(night: Night) -> None:
     assert (after.told, after.nothing_left) == (before.told + 1, before.nothing_left + 1)
 
 
+@pytest.mark.requirement("R047", "R048")
 @BOTH
 async def test_ticking_keeps_the_true_time_and_the_time_of_writing(night: Night) -> None:
     """Done on paper at 04:20, written at 05:14 by the log keeper for somebody else; the chain holds both."""

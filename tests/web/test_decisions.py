@@ -170,6 +170,7 @@ async def test_who_stops_something_says_why(node: Node, act: str, given: dict[st
     assert answer.faults == {"why": "Skriv en kort begrunnelse. Den står i loggen."}
 
 
+@pytest.mark.requirement("R013")
 async def test_return_and_reject(node: Node) -> None:
     """Returned may be submitted again; rejected may not."""
     alert, _ = await node.submitted()
