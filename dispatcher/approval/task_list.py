@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from dispatcher.domain.states import ChannelName
-from dispatcher.ledger import incidents
+from dispatcher.ledger import incidents, relays
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.tables import alerts, deliveries, waves
 from dispatcher.ledger.task_planning import read_ref
 from dispatcher.ledger.task_tables import tasks
+from dispatcher.ledger.tasks import chain_of
 from dispatcher.ledger.variant_names import variant_name
 from dispatcher.plan_file import plan_from_document
 
@@ -51,9 +52,8 @@ def task_view(connection: Connection, task: int) -> dict[str, Any]:
 def _task(row: Any, plan: Plan, number: int) -> dict[str, Any]:
     key, place = read_ref(row.ref)
     spec = plan.tasks[key]
-    role = plan.roles[spec.role]
-    person = row.person or role.holder
-    where = plan.posting_places[place].name if place else spec.place
+    person = row.person or chain_of(plan, key, place)[0]
+    where = plan.posting_places[place].name if place in plan.posting_places else spec.place
     return {
         "id": str(row.id),
         "incident": str(number),
@@ -66,7 +66,7 @@ def _task(row: Any, plan: Plan, number: int) -> dict[str, Any]:
         "place": where,
         "role": spec.role,
         "person": person,
-        "name": plan.persons[person].name,
+        "name": plan.persons[person].name if person in plan.persons else relays.title(person),
         "copies": variant_name(spec.copies, "", "", str(ChannelName.TASK), plan.municipality.language),
         "state": row.state,
         "reason": row.reason,

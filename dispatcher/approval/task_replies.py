@@ -17,7 +17,7 @@ from dispatcher.domain.errors import Conflict
 from dispatcher.domain.replies import DIGITS, Meaning
 from dispatcher.domain.states import ChannelName, Mode
 from dispatcher.domain.task_replies import Said, TaskReply, happened_at, read_task_reply
-from dispatcher.ledger import incidents, replying, service, sms_approval, tasks
+from dispatcher.ledger import incidents, relays, replying, service, sms_approval, tasks
 from dispatcher.ledger.call_tables import replies
 from dispatcher.ledger.service import ServiceMessage, person_of, ref_of
 from dispatcher.ledger.task_answers import Ticked
@@ -111,7 +111,7 @@ class _Desk:
 
     def _holder(self, row: Row[Any]) -> str:
         plan = self._plan(row)
-        mine = (row.person, *plan.roles[plan.tasks[row.key].role].chain)
+        mine = (row.person, *tasks.chain_of(plan, row.key, row.place))
         return next((person for person in mine if person in self._persons), "")
 
     def ticked(self, found: Sequence[Row[Any]], reply: TaskReply) -> Ticking:
@@ -149,12 +149,19 @@ class _Desk:
 
     def answer(self, meaning: str, row: Row[Any], **said: str) -> Ticking:
         """Tell one person what became of their reply, in their own language."""
-        plan, person = self._plan(row), self._writer(row)
+        person = self._writer(row)
+        plan, others = relays.with_leaders(self._connection, self._plan(row), row.alert_id, (person,))
         mode = Mode(incidents.incident(self._connection, row.incident).mode)
         values = dict.fromkeys(SAYS, "") | said | {"number": str(row.incident)}
         texts = service.texts_for(self._say, plan, (person,), ANSWER, lambda _: values, mode, _SMS)
         message = ServiceMessage(
-            key=ANSWER, about=row.alert_id, persons=(person,), texts=texts, expires_after=LASTS, ways=_SMS
+            key=ANSWER,
+            about=row.alert_id,
+            persons=(person,),
+            texts=texts,
+            expires_after=LASTS,
+            ways=_SMS,
+            others=others,
         )
         service.send_service(self._connection, plan, row.incident, message, self._now)
         return Ticking(meaning=meaning, person=person, incident=row.incident)

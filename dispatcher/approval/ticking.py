@@ -90,7 +90,7 @@ def found(connection: Connection, task: int) -> tuple[Row[Any], Plan]:
 
 def _said(user: User, row: Row[Any], plan: Plan, tick: Tick, now: datetime) -> Ticked:
     """What is told, by somebody who may. Raises Forbidden before it says what is wrong with it."""
-    chain = plan.roles[plan.tasks[row.key].role].chain
+    chain = tasks.chain_of(plan, row.key, row.place)
     own = user.person if user.person in chain else None
     if not may(user.roles, Act.TASK):
         demand(user.roles, Act.TASK_OWN)
@@ -99,7 +99,7 @@ def _said(user: User, row: Row[Any], plan: Plan, tick: Tick, now: datetime) -> T
     faults = []
     if tick.at is not None and tick.at > now:
         faults.append(Fault("at", "Tidspunktet ligger fram i tid. Kryss av når oppgaven er gjort."))
-    if tick.person is not None and tick.person not in plan.persons:
+    if tick.person is not None and tick.person not in (*plan.persons, *chain):
         faults.append(Fault("for", "Planen har ingen slik person. Skriv nøkkelen fra persons i planen."))
     if len(tick.why) > LONGEST:
         faults.append(Fault("why", f"Teksten kan ha høyst {LONGEST} tegn; denne har {len(tick.why)}."))

@@ -12,7 +12,6 @@ from dispatcher.channels.reasons import Reason
 from dispatcher.channels.twilio_account import account_state
 from dispatcher.channels.twilio_http import Account, TwilioHttp
 from dispatcher.channels.twilio_list import listed
-from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.outcome import Outcome, Refused
 from dispatcher.domain.states import ChannelName, LaneKind, Scope
 from dispatcher.ports import Clock, Evidence, Gap, Message, Probe, Variant
@@ -96,13 +95,7 @@ class TwilioSms(SmsChannel):
     def __init__(self, settings: Twilio, *, public_url: str, clock: Clock, provider: str = "twilio") -> None:
         sender = {"MessagingServiceSid": settings.messaging_service_sid, "From": settings.sender}
         super().__init__(
-            Account(
-                base_url=settings.base_url,
-                account_sid=settings.account_sid,
-                auth_token=settings.auth_token,
-                concurrency=settings.concurrency,
-                timeout=settings.timeout,
-            ),
+            Account.of(settings),
             kind=LaneKind.REAL,
             provider=provider,
             sender={name: value for name, value in sender.items() if value},
@@ -125,16 +118,8 @@ class CaptureSms(SmsChannel):
         concurrency: int = 100,
         timeout: float = 10.0,
     ) -> None:
-        if type(credential) is not CaptureCredential:
-            raise WrongLane("a capture channel takes no credential but a generated one")
         super().__init__(
-            Account(
-                base_url=url,
-                account_sid=credential.account_sid,
-                auth_token=credential.auth_token,
-                concurrency=concurrency,
-                timeout=timeout,
-            ),
+            Account.captured(url, credential, concurrency=concurrency, timeout=timeout),
             kind=LaneKind.CAPTURE,
             provider="capture",
             sender={"From": sender},

@@ -22,12 +22,14 @@ from pyreqwest.exceptions import (
 )
 from pyreqwest.http import Url
 
+from dispatcher.channels.guard import CaptureCredential
 from dispatcher.channels.reasons import Reason
 from dispatcher.channels.twilio_answers import outcome_of, taken
-from dispatcher.domain.errors import DispatcherError
+from dispatcher.domain.errors import DispatcherError, WrongLane
 from dispatcher.domain.outcome import NotSent, Outcome, Refused, Unsure
 from dispatcher.domain.states import Scope
 from dispatcher.ports import Clock
+from dispatcher.settings import Twilio
 
 _LONGEST_CONNECT: Final = 5.0
 _LONGEST_IDLE: Final = timedelta(seconds=15)
@@ -43,6 +45,30 @@ class Account:
     auth_token: SecretStr
     concurrency: int
     timeout: float
+
+    @classmethod
+    def of(cls, settings: Twilio) -> Account:
+        """The municipality's own."""
+        return cls(
+            base_url=settings.base_url,
+            account_sid=settings.account_sid,
+            auth_token=settings.auth_token,
+            concurrency=settings.concurrency,
+            timeout=settings.timeout,
+        )
+
+    @classmethod
+    def captured(cls, url: str, credential: CaptureCredential, *, concurrency: int, timeout: float) -> Account:
+        """The capture process's. Raises WrongLane for anything but a generated credential."""
+        if type(credential) is not CaptureCredential:
+            raise WrongLane("a capture channel takes no credential but a generated one")
+        return cls(
+            base_url=url,
+            account_sid=credential.account_sid,
+            auth_token=credential.auth_token,
+            concurrency=concurrency,
+            timeout=timeout,
+        )
 
 
 class TwilioHttp:

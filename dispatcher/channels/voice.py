@@ -78,13 +78,7 @@ class TwilioVoice(VoiceChannel):
         if settings.reply_number is None:
             raise WrongLane("calls need a number to call from")
         super().__init__(
-            Account(
-                base_url=settings.base_url,
-                account_sid=settings.account_sid,
-                auth_token=settings.auth_token,
-                concurrency=settings.concurrency,
-                timeout=settings.timeout,
-            ),
+            Account.of(settings),
             kind=LaneKind.REAL,
             provider=provider,
             caller=settings.reply_number,
@@ -107,16 +101,8 @@ class CaptureVoice(VoiceChannel):
         concurrency: int = 100,
         timeout: float = 10.0,
     ) -> None:
-        if type(credential) is not CaptureCredential:
-            raise WrongLane("a capture channel takes no credential but a generated one")
         super().__init__(
-            Account(
-                base_url=url,
-                account_sid=credential.account_sid,
-                auth_token=credential.auth_token,
-                concurrency=concurrency,
-                timeout=timeout,
-            ),
+            Account.captured(url, credential, concurrency=concurrency, timeout=timeout),
             kind=LaneKind.CAPTURE,
             provider="capture",
             caller=caller,

@@ -10,7 +10,7 @@ from typing import Final
 import orjson
 
 from dispatcher.channels.webpush_encryption import in_base64
-from dispatcher.domain.states import AudienceClass, Severity
+from dispatcher.domain.states import SERVICE, AudienceClass, Severity
 from dispatcher.ports import Clock, Message, Variant
 
 PAGE: Final = "/krise"
@@ -36,7 +36,7 @@ def prepare(message: Message) -> Prepared:
     facts = {
         "title": variant.headline,
         "body": variant.body,
-        "tag": alert,
+        "tag": _tag(alert, variant),
         "url": PAGE,
         "lang": variant.language,
         "kind": variant.kind,
@@ -49,6 +49,11 @@ def prepare(message: Message) -> Prepared:
         urgent=variant.severity not in _CALM,
         payload=orjson.dumps({name: fact for name, fact in facts.items() if fact}),
     )
+
+
+def _tag(alert: str, variant: Variant) -> str:
+    """What a newer message takes the place of on the screen: the alert's own; of requests, the incident's former."""
+    return f"{incident_of(alert)}-{SERVICE}" if variant.kind == SERVICE else alert
 
 
 def alert_of(message: Message) -> str:

@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dispatcher.cli import alert_texts, approval_lines, police_lines, telling
+from dispatcher.cli import alert_texts, approval_lines, guidance_lines, police_lines, telling
 from dispatcher.cli.alert_facts import DOINGS, SHOWN_DIGITS, draft_in_words, fates_in_words, next_step
 from dispatcher.cli.words import (
     CHANNELS,
@@ -76,6 +76,7 @@ def _parts(view: View, plan: Plan) -> Iterator[tuple[str, RenderableType]]:
     yield "Bølger", _waves(view)
     if view["zones"]:
         yield "Soner", alert_texts.zones(view, plan)
+    yield from guidance_lines.parts(view)
     yield "Tekster", alert_texts.texts(view)
     yield "Hvem har gjort hva", _doings(view)
     yield "Fingeravtrykk", _fingerprint(view)
@@ -277,24 +278,3 @@ def _fingerprint(view: View) -> RenderableType:
         text.append("\n")
     text.append(f"De {SHOWN_DIGITS} første er nok til å godkjenne: {print_[:SHOWN_DIGITS]}", style="dim")
     return text
-
-
-def print_list(alerts: list[dict[str, Any]]) -> None:
-    """One line for each alert."""
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", show_edge=False)
-    for name in ("Varsel", "", "Scenario", "Slag", "Tilstand", "Laget"):
-        table.add_column(name, overflow="fold")
-    for view in alerts:
-        words = (view["scenario"], KINDS[view["kind"]], _state(view), clock(view["created_at"]))
-        table.add_row(view["id"], mode_badge(view["mode"]), *words)
-    console().print(table)
-
-
-def _state(view: View) -> str:
-    """«under utsending (på pause)», «avløst av 1001-2», «godkjent (holdes til 22.11 kl 06.15)»."""
-    flags = view["flags"]
-    if flags["superseded"]:
-        return f"avløst av {flags['superseded']}"
-    words = ["på pause"] if flags["paused"] else []
-    words += [f"holdes til {clock(flags['held'])}"] if flags["held"] else []
-    return STATES[view["state"]] + (f" ({', '.join(words)})" if words else "")

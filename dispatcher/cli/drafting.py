@@ -148,6 +148,9 @@ def tell_draft(work: Work, alert: str, *, as_json: bool) -> None:
         telling.note(draft_in_words(view))
     for warning in view["warnings"]:
         telling.note(f"Merk: {warning}")
+    if view["kind"] == "first":
+        for question in view["guidance"]["questions"]:
+            telling.note(f"Spør deg: {question}")
     telling.note(next_step(view))
 
 

@@ -47,7 +47,7 @@ def list_(*, token_file: Path | None, as_json: bool) -> None:
     for alarm in alarms:
         telling.line(ALARM.format(**alarm))
     if alerts:
-        from dispatcher.cli.alert_page import print_list
+        from dispatcher.cli.alert_list import print_list
 
         print_list(alerts)
         for number, team in called_in.items():

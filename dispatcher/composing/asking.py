@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.composing.missing import missing
+from dispatcher.composing.pushing import push_request
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate, Mode
 from dispatcher.ledger import approval_requests, clearance, incidents, service, waking
 from dispatcher.ledger.dialects import added
@@ -79,6 +80,7 @@ def ask_for_approval(
     message = service.ServiceMessage(key=key, about=row.id, persons=persons, texts=texts, expires_after=LASTS)
     sent = service.send_service(connection, plan, row.incident, message, now)
     approval_requests.told(connection, row, persons, sent)
+    push_request(connection, plan, scenario, row, persons, say, now)
     return sent
 
 

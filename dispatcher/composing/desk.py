@@ -11,6 +11,7 @@ from dispatcher.composing import advising, composition, estimate, fields, handin
 from dispatcher.composing.asking import ask_for_approval
 from dispatcher.composing.beforehand import Standing, approved_beforehand
 from dispatcher.composing.fingerprint import fingerprint
+from dispatcher.composing.inside import keep_inside
 from dispatcher.composing.request import areas_of, check_mode, check_times, scenario_of
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand, may
@@ -128,6 +129,7 @@ class Desk:
         demand(user.roles, Act.SUBMIT)
         check_mode(Mode(row.mode), self.node)
         plan, scenario = frozen_plan(connection, row)
+        keep_inside(plan, scenario, Mode(row.mode))
         check_newest(connection, row)
         fields.check(self.rendering, scenario, AlertKind(row.kind), json.loads(row.fields), now)
         incidents.move(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain import task_text
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import ChannelName, Fate
-from dispatcher.ledger import coverage, incidents
+from dispatcher.ledger import coverage, incidents, relays
+from dispatcher.ledger.task_planning import RELAY
 from dispatcher.ledger.times import at
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _BY = {"nb": "innen", "nn": "innan", "en": "by"}
 _TASK = {"nb": "oppgave", "nn": "oppgåve", "en": "task"}
 CALL_LIST = "call-list"
 _WITHOUT = {"nb": "Uten adresse", "nn": "Utan adresse", "en": "Without an address"}
+_PEOPLE = {"nb": "ansatte uten adresse", "nn": "tilsette utan adresse", "en": "staff without an address"}
 _PLACES = {"nb": "steder", "nn": "stader", "en": "places"}
 
 
@@ -37,11 +40,25 @@ def brief(plan: Plan, outs: Sequence[Out], language: str) -> str:
 
 def _brief(plan: Plan, outs: Sequence[Out], language: str) -> str:
     first, last = outs[0], outs[-1]
-    where, numbers = place_of(plan, first), str(first.delivery)
+    where, numbers = place_of(plan, first, language), str(first.delivery)
     if len(outs) > 1:
-        where, numbers = f"{len(outs)} {_PLACES.get(language, _PLACES['nb'])}", f"{first.delivery}-{last.delivery}"
+        many = replace(first, people=sum(out.people for out in outs))
+        places = f"{len(outs)} {_PLACES.get(language, _PLACES['nb'])}"
+        where, numbers = place_of(plan, many, language) if many.people else places, f"{first.delivery}-{last.delivery}"
     what = plan.tasks[first.key].words(language) + (f": {where}" if where else "")
     return f"{what} {_BY.get(language, _BY['nb'])} {clock(first)} ({_TASK.get(language, _TASK['nb'])} {numbers})."
+
+
+def with_people(connection: Connection, plan: Plan, outs: Sequence[Out]) -> list[Out]:
+    """The same, each relay with the number of people that its leader has to tell."""
+
+    def counted(out: Out) -> Out:
+        if plan.tasks[out.key].kind != RELAY or not out.place:
+            return out
+        version = incidents.alert(connection, out.alert).version
+        return replace(out, people=relays.count(connection, out.alert, version, out.place))
+
+    return [counted(out) for out in outs]
 
 
 def listed(plan: Plan, outs: Sequence[Out], language: str) -> str:
@@ -50,15 +67,17 @@ def listed(plan: Plan, outs: Sequence[Out], language: str) -> str:
 
 
 def _line(plan: Plan, out: Out, language: str) -> str:
-    spec, where = plan.tasks[out.key], place_of(plan, out)
+    spec, where = plan.tasks[out.key], place_of(plan, out, language)
     said = spec.words(language) + (f", {where}" if where else "")
     when = f"{_BY.get(language, _BY['nb'])} {clock(out)}, {_TASK.get(language, _TASK['nb'])} {out.delivery}"
     return f"- {said} ({when}). {spec.how(language)}".strip()
 
 
-def place_of(plan: Plan, out: Out) -> str:
-    """Where it is done, in words; may be empty."""
-    if not out.place:
+def place_of(plan: Plan, out: Out, language: str) -> str:
+    """Where it is done, or how many it is about, in words; may be empty."""
+    if out.people:
+        return f"{out.people} {_PEOPLE.get(language, _PEOPLE['nb'])}"
+    if out.place not in plan.posting_places:
         return plan.tasks[out.key].place
     place = plan.posting_places[out.place]
     return f"{place.name}, {place.address}" if place.address else place.name
@@ -84,7 +103,7 @@ def copied(connection: Connection, plan: Plan, outs: Sequence[Out], language: st
         for parts in (found[spec.copies, each] for each in spoken if (spec.copies, each) in found):
             short = task_text.fitting(*parts, limit=spec.limit) if spec.limit else None
             said[short or task_text.whole(*parts)] = None
-        if spec.kind == CALL_LIST:
+        if spec.kind == CALL_LIST or any(out.key == key and not out.place for out in outs if spec.kind == RELAY):
             said[_without_address(connection, alert, language)] = None
     return "\n\n".join(text for text in said if text)
 

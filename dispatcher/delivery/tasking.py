@@ -14,7 +14,7 @@ import structlog
 from dispatcher.delivery import task_words
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.states import Mode
-from dispatcher.ledger import incidents, service, tasks
+from dispatcher.ledger import incidents, relays, service, tasks
 from dispatcher.ledger.service import ServiceMessage
 from dispatcher.ledger.times import at
 from dispatcher.plan_file import plan_from_document
@@ -77,6 +77,9 @@ class Tasking:
         self, connection: Connection, plan: Plan, row: Row[Any], key: str, outs: Sequence[Out], now: datetime
     ) -> bool:
         """One message to one person about all of it. A text that cannot be made is logged; the task is on the list."""
+        persons = plan.alarmed(plan.scenarios[row.scenario]) if key == NOBODY else (outs[0].person,)
+        plan, others = relays.with_leaders(connection, plan, outs[0].alert, (*persons, outs[0].before))
+        outs = task_words.with_people(connection, plan, outs)
 
         def values(language: str) -> Mapping[str, str]:
             said = {
@@ -93,7 +96,6 @@ class Tasking:
                 said["first"] = str(outs[0].delivery)
             return said
 
-        persons = plan.alarmed(plan.scenarios[row.scenario]) if key == NOBODY else (outs[0].person,)
         try:
             texts = service.texts_for(self._answers.say, plan, persons, key, values, Mode(row.mode))
         except Exception as error:  # noqa: BLE001  a fault in a text must not keep anybody's task from the list
@@ -101,7 +103,8 @@ class Tasking:
             return False
         lasts = max([SHORTEST, *(at(out.due_at) - now for out in outs)])
         about = outs[0].alert
-        message = ServiceMessage(key=key, about=about, persons=persons, texts=texts, expires_after=lasts)
+        others = {person: others[person] for person in persons if person in others}
+        message = ServiceMessage(key=key, about=about, persons=persons, texts=texts, expires_after=lasts, others=others)
         service.send_service(connection, plan, row.incident, message, now)
         return True
 

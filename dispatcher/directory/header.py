@@ -24,6 +24,7 @@ COLUMNS: Mapping[str, str] = {
     "lon": "lon lng long longitude lengdegrad",
     "unit": "unit enhet avdeling virksomhet",
     "groups": "groups group grupper gruppe roller",
+    "leader": "leader leder lederid leaderid naermesteleder nærmesteleder",
     "areas": "areas area områder omrader område omrade sone soner krets kommunedel",
 }
 """Our columns and every name we know for each, in order of preference, as ``_plain`` writes them."""

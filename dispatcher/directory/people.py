@@ -100,6 +100,7 @@ class People:
             lat=point[1] if point else None,
             lon=point[0] if point else None,
             unit=clean(get("unit", "")),
+            leader=self._named(clean(get("leader", ""))),
             groups=parts(get("groups", "")),
             areas=self._membership.of(point=point, address=address, named=named),
             fault=_summary(findings, reachable=bool(phone.e164 or email.address)),
@@ -107,14 +108,19 @@ class People:
 
     def _ref(self, given: str, name: str, address: str, row: dict[str, str], contact_point: str | None) -> str:
         """The id, else a hash of name and number: two who share a number are two. Without either, of all there is."""
-        if given and not _TELLING_ID.fullmatch(given):
-            return given
         if given:
-            facts: tuple[str, ...] = (given,)
-        elif contact_point:
-            facts = (contact_point, name.casefold())
+            return self._named(given)
+        if contact_point:
+            facts: tuple[str, ...] = (contact_point, name.casefold())
         else:
             facts = (name.casefold(), address.casefold(), *row.values())
+        return self._hashed(*facts)
+
+    def _named(self, given: str) -> str:
+        """An id as the list has it, hashed where it could be a number or an address; nothing for nothing."""
+        return self._hashed(given) if given and _TELLING_ID.fullmatch(given) else given
+
+    def _hashed(self, *facts: str) -> str:
         return blake2b("\x1f".join(facts).encode(), key=self._rules.salt, digest_size=12).hexdigest()
 
     def _width_finding(self, cells: list[str]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ class Cause(StrEnum):
     LANE_PAUSED = "lane-paused"  # the provider refused an alert's text; its rows on that channel wait for a person
     ROUTE_BROKEN = "route-broken"  # a breaker is open: rows wait, and the lane tries one at a time
     UNSURE_ASKS = "unsure-asks"  # nobody knows whether messages arrived, and the policy says that a person decides
+    TASKS_LATE = "tasks-late"  # what people do by hand is not ticked in time, and nobody is left to ask
     GATE_BY_CLOCK = "gate-by-clock"  # a wave opened because the time was up: not enough of the one before were told
     DISK = "disk"  # little room left, or the last write could not be made
     CLOCK = "clock"  # the wall clock stepped

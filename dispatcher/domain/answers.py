@@ -8,13 +8,17 @@ from typing import Final
 
 
 class Answer(StrEnum):
-    """An approver says whether they look at it; one of the crisis team whether they come. None of it approves."""
+    """An approver says whether they look at it; one of the crisis team whether they come. None of it approves.
+
+    In practice they say that they have heard it.
+    """
 
     LOOKING = "looking"
     CANNOT = "cannot"
     COMING = "coming"
     LATER = "later"
     NOT_COMING = "not-coming"
+    HEARD = "heard"
 
 
 class Way(StrEnum):
@@ -27,10 +31,12 @@ class Way(StrEnum):
 
 APPROVAL_CALL, CALL_IN_CALL, CALL_IN = "approval-call", "call-in-call", "call-in"
 """The keys of the service texts: what is said to an approver, to the crisis team, and what the team gets in writing."""
+PRACTICE_CALL = "practice-call"
 AGAIN: Final = "9"
 KEYS: Final[Mapping[str, Mapping[str, Answer]]] = {
     APPROVAL_CALL: {"1": Answer.LOOKING, "2": Answer.CANNOT},
     CALL_IN_CALL: {"1": Answer.COMING, "2": Answer.LATER, "3": Answer.NOT_COMING},
+    PRACTICE_CALL: {"1": Answer.HEARD},
 }
 """What a key means in a call. 9, and any other key, is to hear it again."""
 CALL_IN_ANSWERS: Final = tuple(KEYS[CALL_IN_CALL].values())
@@ -44,6 +50,7 @@ WORDS: Final[Mapping[str, Mapping[Answer, str]]] = {
         Answer.COMING: "kommer",
         Answer.LATER: "kommer senere",
         Answer.NOT_COMING: "kan ikke komme",
+        Answer.HEARD: "har hørt prøven",
     },
     "nn": {
         Answer.LOOKING: "ser på det no",
@@ -51,6 +58,7 @@ WORDS: Final[Mapping[str, Mapping[Answer, str]]] = {
         Answer.COMING: "kjem",
         Answer.LATER: "kjem seinare",
         Answer.NOT_COMING: "kan ikkje kome",
+        Answer.HEARD: "har høyrt prøva",
     },
     "en": {
         Answer.LOOKING: "looking at it now",
@@ -58,6 +66,7 @@ WORDS: Final[Mapping[str, Mapping[Answer, str]]] = {
         Answer.COMING: "coming",
         Answer.LATER: "coming later",
         Answer.NOT_COMING: "cannot come",
+        Answer.HEARD: "heard the test",
     },
 }
 NO_ANSWER: Final = "ikke svart"

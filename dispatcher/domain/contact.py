@@ -12,6 +12,7 @@ class Contact:
     ``ref`` is stable over all lists: the column *id*, else a hash of what the row has; never a number in clear.
     ``mobile`` takes SMS or is None. ``areas`` are keys of the plan's areas. ``fault`` says what is wrong in the row
     or why the person cannot be reached, with no personal data in it; a person with a fault is kept, never dropped.
+    ``leader`` is the ``ref`` of whoever leads them, on the same list.
     """
 
     ref: str
@@ -26,6 +27,7 @@ class Contact:
     groups: tuple[str, ...]
     areas: tuple[str, ...]
     fault: str
+    leader: str = ""
 
     def __repr__(self) -> str:
         mobile, email = mask(self.mobile or ""), mask_email(self.email or "")

@@ -12,7 +12,7 @@ from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.export import as_json
 from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import page, style_source
-from dispatcher.evaluation.table import csv_rows
+from dispatcher.evaluation.table import csv_rows, task_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["report_csv", "report_csv_rows", "report_html", "report_json", "style_source", "write_report"]
+__all__ = [
+    "report_csv",
+    "report_csv_rows",
+    "report_html",
+    "report_json",
+    "report_task_csv",
+    "style_source",
+    "write_report",
+]
 
 
 def report_html(connection: Connection, incident: int) -> str:
@@ -43,15 +51,25 @@ def report_csv(connection: Connection, incident: int) -> str:
     return "".join(csv_rows(connection, incident))
 
 
+def report_task_csv(connection: Connection, incident: int) -> str:
+    """One line per task that people did by hand, header first."""
+    return "".join(task_csv(gather(connection, incident)))
+
+
 def write_report(connection: Connection, incident: int, folder: Path) -> list[Path]:
-    """Write report.html, report.json, report.csv and timeline.svg into ``folder``; returns their paths."""
+    """Write report.html, report.json, report.csv and timeline.svg into ``folder``; returns their paths.
+
+    Where people did something by hand, tasks.csv too.
+    """
     record = gather(connection, incident)
     folder.mkdir(parents=True, exist_ok=True)
     texts = {"report.html": page(record), "report.json": as_json(record), "timeline.svg": timeline_svg(record)}
+    if record.tasks:
+        texts["tasks.csv"] = "".join(task_csv(record))
     written = []
     for name, text in texts.items():
         path = folder / name
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
         written.append(path)
     table = folder / "report.csv"
     with table.open("w", encoding="utf-8", newline="") as file:

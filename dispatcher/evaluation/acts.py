@@ -6,9 +6,8 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.domain.answers import Answer, words_of
 from dispatcher.domain.approving import Way
-from dispatcher.evaluation import hand_acts, service, task_words, words
+from dispatcher.evaluation import answer_acts, hand_acts, service, task_words, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
@@ -211,49 +210,13 @@ def _service(record: Record, data: Mapping[str, Any]) -> str:
     return f"{words.listed(persons)} {service.words_of(str(data.get('key', '')))} ({data.get('about', '')})"
 
 
-WAYS = {"voice": "på telefon", "sms": "på SMS", "api": "på skjermen"}
-
-
-def _answered(record: Record, data: Mapping[str, Any]) -> str:
-    whose = record.plan.person(str(data.get("person", "")))
-    return f"Svar fra {whose} {WAYS.get(str(data.get('way')), '')}: {words_of(Answer(data['answer']))}"
-
-
-def _unanswered(record: Record, data: Mapping[str, Any]) -> str:
-    times = words.plural(int(data.get("rounds") or 0), "gang", "ganger")
-    return f"Ringte {record.plan.person(str(data.get('person', '')))} {times} uten å få svar. Det ringes ikke mer"
-
-
-MEANINGS = {
-    "yes": "ja til å godkjenne",
-    "no": "nei til å godkjenne",
-    "pause": "pause",
-    "answer": "svar på innkalling",
-    "wrong-code": "feil kode, ingenting ble bestemt",
-    "no-request": "kode som ikke gjelder, ingenting ble bestemt",
-    "refused": "ble ikke godtatt",
-    "nothing-to-pause": "pause, men ingenting var under utsending",
-    "task-done": "en oppgave er gjort",
-    "task-cannot": "en oppgave blir ikke gjort",
-    "task-refused": "om en oppgave, ble ikke godtatt",
-    "task-unclear": "om en oppgave, men svaret var uklart",
-}
-
-
-def _replied(record: Record, data: Mapping[str, Any]) -> str:
-    """That there was a reply and what it was taken for; never its words or its number."""
-    person = str(data.get("person") or "")
-    whose = record.plan.person(person) if person else "en som fikk varselet"
-    meaning = MEANINGS.get(str(data.get("meaning")))
-    return f"Fikk SMS fra {whose}{f': {meaning}' if meaning else ''}"
-
-
 def _moment(data: Mapping[str, Any]) -> str:
     return words.stamp(ms(datetime.fromisoformat(str(data["at"]))), seconds=False) if data.get("at") else ""
 
 
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     **hand_acts.TELL,
+    **answer_acts.TELL,
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
     "alert.drafted": _drafted,
@@ -296,7 +259,4 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "promise.late": lambda _record, data: f"Løftet om neste melding innen {_moment(data)} ble ikke holdt",
     "public.still": lambda _record, data: f"Sendingen var over {_moment(data)}, men nettsiden viser fortsatt varselet",
     "public.ended": lambda _record, _data: "Tok meldingen om at det er over, bort fra nettsiden",
-    "answer.given": _answered,
-    "calls.unanswered": _unanswered,
-    "reply.received": _replied,
 }

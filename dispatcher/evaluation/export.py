@@ -13,6 +13,8 @@
       cost_estimate, cost (sms_parts and emails that a provider took, amount at the plan's prices), lists,
       variants (every text, word for word)
     deviations   kind, alert, at, who, words, grave
+    tasks        what people did by hand: totals, and each (asked, due_at, done_at = when it happened, written_at, by,
+                 for, late_seconds, taken_over, why); never among people told
     service      messages to persons of the plan, never among people told: id, key, about (an alert), at, plan,
                  messages (person = key in the plan, channel, state, reason, accepted_at, delivered_at)
     journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain
@@ -34,6 +36,7 @@ from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.service import service_facts
 from dispatcher.evaluation.story import story
+from dispatcher.evaluation.tasks import task_facts
 from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ def as_facts(record: Record) -> dict[str, Any]:
             }
             for each in deviations(record)
         ],
+        "tasks": task_facts(record),
         "service": service_facts(record),
         "journal": {
             "entries": [_line(record, line) for line in record.journal],

@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.ledger import relays
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,7 +58,8 @@ class FrozenPlan:
         return str(self._entry("audiences", key).get("class", ""))
 
     def person(self, key: str) -> str:
-        return self._word("persons", key, "name")
+        """Their name; a leader of a list, who has a task, is no person of the plan and stands without one."""
+        return relays.title(key) if key.startswith(relays.LEADER) else self._word("persons", key, "name")
 
     def role(self, key: str) -> str:
         return self._word("roles", key, "title")

@@ -25,6 +25,7 @@ from dispatcher.evaluation.record import (
 )
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
+from dispatcher.evaluation.tasks import tasks_of
 from dispatcher.ledger import board, incidents, journal, seal_watch
 from dispatcher.ledger.replying import KIND as REPLY
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
@@ -67,6 +68,7 @@ def gather(connection: Connection, number: int) -> Record:
         people_of=_people_of(connection),
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),
+        tasks=tasks_of(connection, number, lines),
     )
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import hand_acts, service, words
+from dispatcher.evaluation import hand_acts, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
@@ -92,6 +92,9 @@ def _environment() -> Environment:
         "gate_words": gate_words,
         "lead_words": lead_words,
         "lead_of": lead_of,
+        "task_summary": tasks.summary,
+        "task_outcome": tasks.outcome,
+        "task_writer": tasks.writer,
         "text_groups": _text_groups,
         "seven": [str(state) for state in DeliveryState],
     }

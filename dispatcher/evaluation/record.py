@@ -1,8 +1,7 @@
 """What the ledger knows of one incident, gathered once: the one read model behind HTML, JSON and the figures.
 
-Times are milliseconds as in the tables, None for what has not happened. *Told*: at least one channel accepted or
-delivered, also by the delivery that carries a shared number. A message that a provider took and the phone never
-confirmed counts as told; one that came back undelivered does not. People are counted once per row of the report.
+Times are milliseconds, None for what has not happened. *Told*: at least one channel accepted or delivered, also by the
+delivery that carries a shared number, whether the phone confirmed it or not; not one that came back undelivered.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.service import ServiceRecord
     from dispatcher.evaluation.spending import Spent
+    from dispatcher.evaluation.tasks import TaskRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +270,7 @@ class Chain:
     broken: int
     why: str
     seals: int
-    unsealed: tuple[str, ...]  # «alert, wave» of those that do not
+    unsealed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +293,7 @@ class Record:
     people_of: Mapping[str, str] = field(default_factory=dict)
     service: tuple[ServiceRecord, ...] = ()
     alarms: tuple[AlarmRecord, ...] = ()
+    tasks: tuple[TaskRecord, ...] = ()
 
     def of_service(self, line: Line) -> bool:
         """Whether a line of the journal is about a service message; what each did stands in a section of its own."""

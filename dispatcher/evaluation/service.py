@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, and_, select
 
 from dispatcher.domain.alarm import Cause
-from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL
+from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL, PRACTICE_CALL
 from dispatcher.domain.states import SERVICE
 from dispatcher.evaluation import words
 from dispatcher.ledger.board import rfc3339
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "approval-request": "ble spurt om godkjenning",
+    "approval-push": "ble spurt om godkjenning med push",
     "approval-again": "ble spurt om godkjenning på nytt",
     "approved-orally": "fikk kvittering for den muntlige godkjenningen",
     "approved-beforehand": "fikk beskjed om at et varsel som var godkjent på forhånd, ble sendt",
@@ -34,6 +35,7 @@ WORDS = {
     "sms-answer": "fikk svar på SMS-en sin",
     CALL_IN: "ble kalt inn til kriseledelsen",
     CALL_IN_CALL: "ble ringt og kalt inn til kriseledelsen",
+    PRACTICE_CALL: "ble ringt som en prøve",
     "task-request": "fikk oppgaver",
     "task-withdrawn": "fikk beskjed om at oppgavene er kalt tilbake",
     "task-nobody": "fikk vite at ingen er igjen å spørre om en oppgave",

@@ -10,12 +10,15 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.evaluation.tasks import task_rows
 from dispatcher.ledger import delivery_pages, incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
+
+    from dispatcher.evaluation.record import Record
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -40,6 +43,17 @@ def csv_rows(connection: Connection, incident: int) -> Iterator[str]:
             for delivery in page:
                 yield line([_cell(field, delivery[field]) for field in delivery_pages.FIELDS])
             after = page[-1]["id"]
+
+
+def task_csv(record: Record) -> Iterator[str]:
+    """What people did by hand, a line a task, head first, in the same form."""
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    for number, cells in enumerate(task_rows(record)):
+        written.seek(0)
+        written.truncate()
+        writer.writerow([_cell("", cell) for cell in cells])
+        yield ("" if number else BOM) + written.getvalue()
 
 
 def _cell(field: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What people did by hand, as the journal has it, in plain words. The reason somebody gave stands beside the chain."""
+"""What people did by hand, as the journal has it, in plain words; what was written beside a tick until it is erased."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ def _asked(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
 
 
 def _done(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
-    return f"Krysset av oppgaven {_task(plan, data)} som ferdig, gjort av {_person(plan, data, 'person')}"
+    by = _person(plan, data, "person")
+    return f"Krysset av oppgaven {_task(plan, data)} som ferdig, gjort av {by}{_said(data, 'Merknad')}"
 
 
 def _refused(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
-    return f"Sa fra at oppgaven {_task(plan, data)} ikke blir gjort, etter beskjed fra {_person(plan, data, 'person')}"
+    by = _person(plan, data, "person")
+    return f"Sa fra at oppgaven {_task(plan, data)} ikke blir gjort, etter beskjed fra {by}{_said(data, 'Begrunnelse')}"
 
 
 def _late(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
@@ -37,6 +39,11 @@ def _away(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     """Who was passed over."""
     away = [plan.person(str(person)) for person in data.get("away") or ()]
     return f" ({' og '.join(away)} er borte)" if away else ""
+
+
+def _said(data: Mapping[str, Any], what: str) -> str:
+    """What was written beside the tick; nothing where nobody wrote, or where it is erased."""
+    return f". {what}: «{data['why']}»" if data.get("why") else ""
 
 
 def _task(plan: FrozenPlan, data: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, se
 
 from dispatcher.channels.reasons import Reason
 from dispatcher.channels.twilio_codes import verdict_of
-from dispatcher.domain.states import AttemptState, DeliveryState, ReceiptStatus
+from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState, ReceiptStatus
 from dispatcher.evaluation.reach import effective, group_of, per_person
 from dispatcher.evaluation.record import Failure, NotTold, Retry, UnsureRecord
 from dispatcher.ledger.conduct import ASKED
@@ -173,7 +173,7 @@ def duplicates(connection: Connection, alert: str) -> dict[str, int]:
 
 
 def unsure(connection: Connection, alert: str) -> tuple[UnsureRecord, ...]:
-    """Messages that once got no answer, and how each was settled: evidence, policy or a person.
+    """Messages that once got no answer, and how each was settled: evidence, policy or a person. Tasks are no messages.
 
     An attempt that evidence settled is *accepted*, and keeps the reason why it was unsure.
     """
@@ -195,7 +195,7 @@ def unsure(connection: Connection, alert: str) -> tuple[UnsureRecord, ...]:
             ).label("how"),
         )
         .join(attempts, attempts.c.delivery_id == deliveries.c.id)
-        .where(deliveries.c.alert_id == alert, once)
+        .where(deliveries.c.alert_id == alert, deliveries.c.channel != str(ChannelName.TASK), once)
         .group_by(deliveries.c.id)
         .subquery()
     )

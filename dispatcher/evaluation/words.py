@@ -82,6 +82,7 @@ ALARMS: dict[str, str] = {
     Cause.LANE_PAUSED: "en tekst som leverandøren avviste",
     Cause.ROUTE_BROKEN: "en vei ut som var brutt",
     Cause.UNSURE_ASKS: "usikre meldinger som noen må avgjøre",
+    Cause.TASKS_LATE: "oppgaver som ikke var krysset av i tide",
     Cause.GATE_BY_CLOCK: "en bølge som åpnet fordi tiden var ute",
     Cause.DISK: "databasen eller disken",
     Cause.CLOCK: "klokken på maskinen",

@@ -215,7 +215,7 @@ def _paused(connection: Connection) -> Iterator[Found]:
 
 
 def _unsure(connection: Connection) -> Iterator[Found]:
-    """Per alert, messages that may have arrived and that a person must decide about."""
+    """Per alert, what a person must decide about: messages that may have arrived, and tasks that nobody ticked."""
     asked = (
         select(
             deliveries.c.alert_id,
@@ -230,15 +230,15 @@ def _unsure(connection: Connection) -> Iterator[Found]:
         .group_by(deliveries.c.alert_id, deliveries.c.channel, alerts.c.incident)
         .order_by(deliveries.c.alert_id, deliveries.c.channel)
     )
-    by_alert: dict[str, list[Row[Any]]] = defaultdict(list)
+    by_alert: dict[tuple[str, bool], list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(asked).all():
-        by_alert[row.alert_id].append(row)
-    for alert, rows in by_alert.items():
+        by_alert[row.alert_id, row.channel == ChannelName.TASK].append(row)
+    for (alert, by_hand), rows in by_alert.items():
         count = sum(row.rows for row in rows)
         yield Found(
-            cause=Cause.UNSURE_ASKS,
+            cause=Cause.TASKS_LATE if by_hand else Cause.UNSURE_ASKS,
             about=alert,
-            words=audit_words.unsure_asks(alert, count),
+            words=(audit_words.tasks_late if by_hand else audit_words.unsure_asks)(alert, count),
             since=at(min(row.since for row in rows)),
             incident=rows[0].incident,
             alert=alert,

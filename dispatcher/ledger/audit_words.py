@@ -40,6 +40,12 @@ def unsure_asks(alert: str, count: int) -> str:
     return f"Varsel {alert}: {_messages(count)} kan ha kommet fram, men ingen svarte. Avgjør om de skal sendes på nytt."
 
 
+def tasks_late(alert: str, count: int) -> str:
+    """Everybody who could be asked to do them has been."""
+    late = "1 oppgave" if count == 1 else f"{count} oppgaver"
+    return f"Varsel {alert}: {late} er ikke krysset av innen fristen, og ingen flere kan spørres."
+
+
 def gate_by_clock(alert: str, wave: str) -> str:
     """The order was kept by the clock alone."""
     return f"Varsel {alert}: bølgen «{wave}» åpnet fordi tiden var ute, ikke fordi de foran var varslet."

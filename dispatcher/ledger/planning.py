@@ -72,6 +72,7 @@ def plan_waves(
     else:
         for wave_id, wave in zip(ids, planned, strict=True):
             _add_recipients(draft, wave_id, wave)
+        task_planning.add_relays(connection, plan, zip(ids, planned, strict=True), alert, version)
         if meant.follows:
             series.add_released(connection, alert, version, meant.follows)
     silence.hush(connection, alert, version, meant.silent)

@@ -233,7 +233,9 @@ def _begin(engine: Engine, lock: str) -> Connection:
 
 
 def _undo(connection: Connection) -> None:
-    """Roll back; a connection that the driver knows to be broken is thrown away."""
+    """Roll back; a connection that the driver knows to be broken is thrown away, if it has not been already."""
+    if connection.invalidated:  # to ask it for anything would hide the error that has brought us here
+        return
     driver = connection.connection.driver_connection
     if isinstance(driver, psycopg.Connection) and driver.closed:
         connection.invalidate()

@@ -1,4 +1,7 @@
-"""Who has practised: of each person the last time that every way they have carried the practice message."""
+"""Who has practised: of each person and each way they have, the last time that it carried the practice message.
+
+A call has carried it when they pressed the key that says so: one that voice mail took has woken nobody.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, and_, func, select
 
-from dispatcher.domain.states import SERVICE, DeliveryState, Mode
-from dispatcher.ledger.expansion import NO_ADDRESS
-from dispatcher.ledger.service import person_of
+from dispatcher.domain.answers import Answer
+from dispatcher.domain.states import SERVICE, ChannelName, DeliveryState, Mode
+from dispatcher.ledger.call_tables import answers
+from dispatcher.ledger.service import WAYS, person_of
 from dispatcher.ledger.tables import alerts, deliveries, incidents
 from dispatcher.ledger.times import at
 
@@ -17,19 +21,31 @@ if TYPE_CHECKING:
 
 PRACTICE = "practice"
 _TAKEN = [str(DeliveryState.ACCEPTED), str(DeliveryState.DELIVERED)]
+_OF_PRACTICE = (incidents.c.reason == PRACTICE, incidents.c.mode == str(Mode.TEST))
 
 
-def last_successes(connection: Connection) -> dict[str, datetime]:
-    """By the person's key in the plan. A way without an address is no way; a failed one is no success."""
-    told = func.count().filter(deliveries.c.state.in_(_TAKEN))
-    ways = func.count().filter(deliveries.c.reason != NO_ADDRESS)
+def last_successes(connection: Connection) -> dict[tuple[str, ChannelName], datetime]:
+    """By the person's key in the plan and the way; a way that never carried it is not there."""
+    return _messages(connection) | _calls(connection)
+
+
+def _messages(connection: Connection) -> dict[tuple[str, ChannelName], datetime]:
+    taken = (deliveries.c.state.in_(_TAKEN), deliveries.c.channel.in_([str(way) for way in WAYS]))
     chosen = (
-        select(deliveries.c.ref, alerts.c.approved_at)
+        select(deliveries.c.ref, deliveries.c.channel, func.max(alerts.c.approved_at).label("last"))
         .join(alerts, and_(alerts.c.id == deliveries.c.alert_id, alerts.c.kind == SERVICE))
         .join(incidents, incidents.c.id == alerts.c.incident)
-        .where(incidents.c.reason == PRACTICE, incidents.c.mode == str(Mode.TEST))
-        .group_by(deliveries.c.ref, alerts.c.id, alerts.c.approved_at)
-        .having(told > 0, told == ways)
-        .order_by(alerts.c.approved_at)
+        .where(*_OF_PRACTICE, *taken)
+        .group_by(deliveries.c.ref, deliveries.c.channel)
     )
-    return {person_of(row.ref): at(row.approved_at) for row in connection.execute(chosen)}
+    return {(person_of(row.ref), ChannelName(row.channel)): at(row.last) for row in connection.execute(chosen)}
+
+
+def _calls(connection: Connection) -> dict[tuple[str, ChannelName], datetime]:
+    chosen = (
+        select(answers.c.person, func.max(answers.c.at).label("last"))
+        .join(incidents, incidents.c.id == answers.c.incident)
+        .where(*_OF_PRACTICE, answers.c.answer == str(Answer.HEARD))
+        .group_by(answers.c.person)
+    )
+    return {(row.person, ChannelName.VOICE): at(row.last) for row in connection.execute(chosen)}

@@ -1,7 +1,8 @@
 """Service messages: fixed texts to persons named in the plan's roles, in a wave of their own before every alert.
 
 A delivery like any other, with snapshot, fingerprint, receipts and seal; its approval is the adopted plan. It cannot
-reach citizens: the only people a service message can name are the plan's, kept as a list that no audience can use.
+reach citizens: the only people it can name are the plan's, kept as a list that no audience can use, and the leaders of
+a list whom an approved alert itself gives a task.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import rfc8785
@@ -20,7 +21,7 @@ from dispatcher.domain.contact import Contact
 from dispatcher.domain.phone import is_fictional
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import SERVICE, AlertState, AudienceClass, ChannelName, Mode, Severity, Urgency
-from dispatcher.ledger import contacts, incidents, silence, snapshot
+from dispatcher.ledger import contacts, incidents, own_push, silence, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import alerts, lists, people, waves
 from dispatcher.ledger.tables import snapshot as meant
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from dispatcher.domain.plan import Plan, PlanPerson
+    from dispatcher.ledger.relays import Leader
 
     class Said(Protocol):
         """A rendered text, as ``rendering`` makes them."""
@@ -69,6 +71,7 @@ class ServiceText:
 class ServiceMessage:
     """What is said to whom. ``persons``: keys of the plan; ``about``: the alert it is about.
 
+    ``others``: leaders of a list whom the alert gives a task, by the key that stands for them in ``persons``.
     ``ways``: the channels it goes by, a row each for everybody, also for whoever has no address there.
     """
 
@@ -78,6 +81,7 @@ class ServiceMessage:
     texts: tuple[ServiceText, ...]
     expires_after: timedelta
     ways: tuple[ChannelName, ...] = WAYS
+    others: Mapping[str, Leader] = field(default_factory=dict)
 
 
 def language_of(plan: Plan, person: PlanPerson) -> str:
@@ -194,15 +198,31 @@ def _add_people(
     channels = json.dumps([str(way) for way in message.ways])
     wave = {"alert_id": alert, "version": 1, "ix": 0, "name": WAVE, "public": False, "audiences": "[]"}
     result = connection.execute(insert(waves).values(**wave, channels=channels, **opened))
+    owned = _browsers(connection, message)
     refs = {ref_of(key): language_of(plan, plan.persons[key]) for key in message.persons}
     known = connection.execute(select(people.c.id, people.c.ref).where(people.c.list_id == list_id))
     ids = {row.ref: row.id for row in known}
-    common = {"alert_id": alert, "version": 1, "wave_id": result.inserted_primary_key[0], "list_id": list_id}  # type: ignore[index]
-    rows = [
-        {**common, "cls": str(AudienceClass.LEADER), "ref": ref, "person_id": ids[ref], "language": language}
+    places = {ref: (list_id, ids[ref]) for ref in refs if ref in ids}
+    places |= {ref_of(key): (one.list_id, one.person_id) for key, one in message.others.items()}
+    common = {"alert_id": alert, "version": 1, "wave_id": result.inserted_primary_key[0]}  # type: ignore[index]
+    common |= {"cls": str(AudienceClass.LEADER)}
+    rows: list[dict[str, Any]] = [
+        {**common, "ref": ref, "list_id": places[ref][0], "person_id": places[ref][1], "language": language}
         for ref, language in refs.items()
     ]
+    if message.ways == (ChannelName.PUSH,):
+        rows = [row | {"list_id": None, "person_id": None} | own for row in rows for own in owned.get(row["ref"], ())]
     connection.execute(insert(meant), rows)
+
+
+def _browsers(connection: Connection, message: ServiceMessage) -> dict[str, list[dict[str, Any]]]:
+    """By person's reference, the browsers that a message by push goes to: a row each, for nobody else to share."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    if message.ways == (ChannelName.PUSH,):
+        for person, ref, point in own_push.browsers(connection, message.persons):
+            own = {"ref": ref, "channel": str(ChannelName.PUSH), "point_id": point}
+            found.setdefault(ref_of(person), []).append(own)
+    return found
 
 
 def ref_of(person: str) -> str:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger.dialects import any_word, numbers_of
+from dispatcher.ledger.own_push_tables import own_subscriptions
 from dispatcher.ledger.tables import contact_points, deliveries, subscriptions
 
 MOST = 50_000
@@ -95,7 +96,7 @@ def unsubscribe(connection: Connection, endpoint: str, now: int) -> bool:
     points = select(subscriptions.c.point_id).where(
         subscriptions.c.ref == ref_of(endpoint), subscriptions.c.gone_at.is_(None)
     )
-    return _forget(connection, list(connection.scalars(points)), now) > 0
+    return forget(connection, list(connection.scalars(points)), now) > 0
 
 
 def gone(connection: Connection, ended: Iterable[int], now: int) -> int:
@@ -109,15 +110,17 @@ def gone(connection: Connection, ended: Iterable[int], now: int) -> int:
         deliveries.c.state == str(DeliveryState.FAILED),
         deliveries.c.reason == GONE,
     )
-    return _forget(connection, list(connection.scalars(points)), now)
+    return forget(connection, list(connection.scalars(points)), now)
 
 
-def _forget(connection: Connection, points: Sequence[int], now: int) -> int:
-    """The address is erased; what still waits for it ends *gone* by the channel's own answer."""
+def forget(connection: Connection, points: Sequence[int], now: int) -> int:
+    """The address is erased, also one of an account's; what still waits for it ends *gone* by the channel's answer."""
     if not points:
         return 0
     lost = update(subscriptions).where(subscriptions.c.point_id.in_(_each(points)), subscriptions.c.gone_at.is_(None))
     found = connection.execute(lost.values(gone_at=now)).rowcount
+    mine = update(own_subscriptions).where(own_subscriptions.c.point_id.in_(_each(points)))
+    connection.execute(mine.where(own_subscriptions.c.gone_at.is_(None)).values(gone_at=now))
     # A value of its own, since addresses are unique; no address, and the channel knows it by its name.
     erased = '{"gone":' + cast(contact_points.c.id, String) + "}"
     connection.execute(

@@ -121,6 +121,7 @@ people = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("unit", String),
+    Column("leader", String),  # the ref of whoever leads them, on the same list
     Column("language", String),
     Column("sms_point", Integer),
     Column("email_point", Integer),

@@ -10,23 +10,40 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.plan.tasks import EXTERNAL
 from dispatcher.domain.states import ChannelName
+from dispatcher.ledger import relays
 from dispatcher.ledger.tables import snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dispatcher.domain.plan import Plan, TaskSpec, Wave
 
 REF = "task:"
+RELAY = "relay"
 
 
 def add_tasks(connection: Connection, plan: Plan, wave: Wave, *, alert: str, version: int, wave_id: int) -> None:
     """The wave's tasks, each once an alert, with the text they copy in the plan's own language."""
     for key in wave.tasks:
+        if plan.tasks[key].kind == RELAY:
+            continue  # when everybody is in the snapshot
         for ref in refs_of(plan, plan.tasks[key]):
             row = {"alert_id": alert, "version": version, "wave_id": wave_id, "cls": plan.tasks[key].copies}
             row |= {"ref": ref, "channel": str(ChannelName.TASK), "language": plan.municipality.language}
             connection.execute(upsert(snapshot).values(**row).on_conflict_do_nothing())
+
+
+def add_relays(
+    connection: Connection, plan: Plan, planned: Iterable[tuple[int, Wave]], alert: str, version: int
+) -> None:
+    """A task for each leader with people whom the alert is for and no channel reaches; the rest are the role's."""
+    for wave_id, wave in planned:
+        for key in (key for key in wave.tasks if plan.tasks[key].kind == RELAY):
+            for leader in relays.leaders(connection, alert, version):
+                ref = f"{REF}{key}:{leader}" if leader else f"{REF}{key}"
+                row = {"alert_id": alert, "version": version, "wave_id": wave_id, "cls": plan.tasks[key].copies}
+                row |= {"ref": ref, "channel": str(ChannelName.TASK), "language": plan.municipality.language}
+                connection.execute(upsert(snapshot).values(**row).on_conflict_do_nothing())
 
 
 def refs_of(plan: Plan, task: TaskSpec) -> Iterator[str]:

@@ -22,9 +22,10 @@ from dispatcher.domain.states import AlertState, AttemptState, ChannelName, Deli
 from dispatcher.ledger import absences
 from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.relays import LEADER
 from dispatcher.ledger.seal import changed
 from dispatcher.ledger.tables import alerts, attempts, deliveries, incidents, waves
-from dispatcher.ledger.task_planning import read_ref
+from dispatcher.ledger.task_planning import RELAY, read_ref
 from dispatcher.ledger.task_tables import tasks
 from dispatcher.ledger.times import at, ms
 from dispatcher.ledger.unsure import BY_POLICY
@@ -48,6 +49,7 @@ class Out:
     """A task that somebody is asked to do; ``step`` 0 is the holder of its role.
 
     ``before``: who had it and has not answered. ``nobody``: everybody who could be asked is away, or has been asked.
+    ``people``: of a relay, whom nothing reaches.
     """
 
     delivery: int
@@ -60,6 +62,7 @@ class Out:
     due_at: int
     before: str = ""
     nobody: bool = False
+    people: int = 0
 
 
 def waiting(connection: Connection, now: datetime) -> list[Row[Any]]:
@@ -101,7 +104,7 @@ def ask(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> Out
     """
     key, place = read_ref(row.ref)
     spec = plan.tasks[key]
-    chain = plan.roles[spec.role].chain
+    chain = chain_of(plan, key, place)
     there, away = _there(connection, chain, 0, now)
     step = 0 if there is None else there
     person = chain[step]
@@ -186,6 +189,13 @@ def may_go_on(row: Row[Any]) -> bool:
     return wanted and row.superseded_by is None and row.closed_at is None
 
 
+def chain_of(plan: Plan, key: str, place: str) -> tuple[str, ...]:
+    """Who is asked in turn: the role's holder and deputies; before them the leader whose people it is about."""
+    spec = plan.tasks[key]
+    leader = (f"{LEADER}{place}",) if spec.kind == RELAY and place else ()
+    return (*leader, *plan.roles[spec.role].chain)
+
+
 def _there(connection: Connection, chain: Sequence[str], step: int, now: datetime) -> tuple[int | None, list[str]]:
     """The first of a chain, from a step on, who is not away, and who before them is; None: nobody."""
     away = absences.away(connection, now)
@@ -200,7 +210,7 @@ def expire(connection: Connection, row: Row[Any], plan: Plan, now: datetime) -> 
     """
     same = (deliveries.c.id == row.delivery_id, deliveries.c.state == row.state)
     spec = plan.tasks[row.key]
-    chain = plan.roles[spec.role].chain
+    chain = chain_of(plan, row.key, row.place)
     there, away = _there(connection, chain, row.step + 1, now)
     following = chain[there] if there is not None and may_go_on(row) else None
     settled = None if following else (ASKED if may_go_on(row) else BY_POLICY)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, and_, case, exists, func, or_, select
 
 from dispatcher.domain.states import DeliveryState
-from dispatcher.ledger import incidents
+from dispatcher.ledger import incidents, relays
 from dispatcher.ledger.tables import contact_points, deliveries, people, snapshot, waves
 
 if TYPE_CHECKING:
@@ -59,7 +59,18 @@ def call_lists(connection: Connection, alert_id: str) -> list[CallList]:
     found = [
         _of_wave(connection, wave, told_yet=wave.expanded) for wave in connection.execute(steps.order_by(waves.c.ix))
     ]
+    led = relays.leaders(connection, row.id, row.version)
+    found += [_of_leader(connection, row, leader) for leader in led if leader]
     return [each for each in found if each.people]
+
+
+def _of_leader(connection: Connection, row: Any, leader: str) -> CallList:
+    """Those whom a leader tells by word of mouth, for the leader to be given."""
+    chosen = relays.led_by(connection, row.id, row.version, leader, MOST)
+    lines = tuple(_line(each) for each in chosen)
+    count = relays.count(connection, row.id, row.version, leader)
+    named = f"ansatte uten adresse, {relays.title(leader)}"
+    return CallList(wave=named, people=count, lines=lines, more=max(count - len(lines), 0))
 
 
 def _of_wave(connection: Connection, wave: Any, *, told_yet: bool) -> CallList:

@@ -97,6 +97,10 @@ class Form:
         """An SMS or a call to somebody with a role, as long as it must be."""
         return _held(Text(body=self._marked(_line(text))), ChannelName.SMS)
 
+    def notice(self, subject: str, text: str) -> Text:
+        """A push message to somebody with a role, who is to open the page."""
+        return Text(headline=self._marked(_line(subject)), body=self._marked(_line(text)))
+
     def banner(self, context: Context) -> Text:
         """Headline, text and what to do."""
         said = {name: self._marked(_line(shell.render(context))) for name, shell in self.frame.shells["banner"].items()}

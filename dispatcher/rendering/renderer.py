@@ -137,6 +137,8 @@ class Rendering:
         first, last = exercise_words(frame, exercise=mode is not Mode.REAL)
         form = Form(frame=frame, html=self.catalogue.html, language=language, first=first, last=last)
         said = {name: text.render(context) for name, text in texts.texts[key].items()}
+        if channel is ChannelName.PUSH:
+            return form.notice(said["subject"], said["push"])
         if form_of(channel) != "email":
             return form.note(said[form_of(channel)])
         subject = " ".join(said["subject"].split())

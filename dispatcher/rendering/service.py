@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispatcher.domain.alarm import Cause
-from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL
+from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL, PRACTICE_CALL
 from dispatcher.domain.plan import Plan
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering.subset import Compiled
@@ -15,10 +15,12 @@ from dispatcher.rendering.template_file import FOLDER, Reader, TemplateFile
 
 SERVICE = "service"
 ALARM = frozenset({"scenario", "address", "number"})
+APPROVAL_PUSH = "approval-push"
 LACKS = ("uncleared", "odd", "no_code", "drafts")
 """What an approver must know before they open it: empty where there is nothing."""
 SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     "approval-request": frozenset({"scenario", "kind", "people", "area", "text", "by", *LACKS, "address", "number"}),
+    APPROVAL_PUSH: frozenset({"scenario", "kind"}),
     "approval-again": frozenset({"scenario", "kind", "minutes", "by", "address", "number"}),
     "approved-orally": frozenset({"scenario", "kind", "since", "by", "alert", "address", "number"}),
     "approved-beforehand": frozenset({"scenario", "kind", "people", "area", "by", "alert", "address", "number"}),
@@ -36,10 +38,12 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     Cause.LANE_PAUSED.service_key: frozenset({"alert", "channel", "count", *ALARM}),
     Cause.ROUTE_BROKEN.service_key: frozenset({"channel", *ALARM}),
     Cause.UNSURE_ASKS.service_key: frozenset({"alert", "count", *ALARM}),
+    Cause.TASKS_LATE.service_key: frozenset({"alert", "count", *ALARM}),
     Cause.GATE_BY_CLOCK.service_key: frozenset({"alert", "wave", *ALARM}),
     Cause.DISK.service_key: frozenset({"free", *ALARM}),
     Cause.CLOCK.service_key: ALARM,
     APPROVAL_CALL: frozenset({"scenario"}),
+    PRACTICE_CALL: frozenset(),
     CALL_IN: frozenset({"scenario", "meet", "reply", "address", "number"}),
     CALL_IN_CALL: frozenset({"scenario", "meet"}),
     "approval-code": frozenset({"scenario", "people", "text", "by", "code", "reply", "number"}),
@@ -61,8 +65,10 @@ FORMS = frozenset({"sms", "subject", "email"})
 SAID = frozenset({"voice"})
 BY_SMS = frozenset({"approval-code", "approval-echo", "sms-answer", "task-answer"})
 """Texts that go by SMS alone, for they are answered so or answer such."""
-CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL})
+CALLS = frozenset({APPROVAL_CALL, CALL_IN_CALL, PRACTICE_CALL})
 """Texts that are read aloud, and have no other form."""
+BY_PUSH = frozenset({APPROVAL_PUSH})
+"""Texts that a locked screen shows to whoever looks at it: they name nobody."""
 _WORDS = frozenset(member.value for machine in (Mode, AlertKind, ChannelName) for member in machine)
 
 
@@ -103,6 +109,8 @@ def moment_of(name: str, value: str) -> datetime | None:
 
 def forms_of(key: str) -> frozenset[str]:
     """The forms that a text has."""
+    if key in BY_PUSH:
+        return frozenset({"subject", "push"})
     if key in BY_SMS:
         return frozenset({"sms"})
     return SAID if key in CALLS else FORMS
@@ -110,8 +118,8 @@ def forms_of(key: str) -> frozenset[str]:
 
 def form_of(channel: ChannelName) -> str:
     """Raises ValueError for a channel no person has an address on."""
-    if channel not in {ChannelName.SMS, ChannelName.EMAIL, ChannelName.VOICE}:
-        raise ValueError(f"a service message goes by sms, email or voice, not {channel}")
+    if channel not in {ChannelName.SMS, ChannelName.EMAIL, ChannelName.VOICE, ChannelName.PUSH}:
+        raise ValueError(f"a service message goes by sms, email, voice or push, not {channel}")
     return channel.value
 
 

@@ -105,6 +105,31 @@ class Zone(Answer):
     danger: bool
 
 
+class Step(Answer):
+    """Something the plan says must be done: what, when, by whom (title and name), and what to remember."""
+
+    task: str
+    time: str
+    responsible: str
+    remark: str
+
+
+class Coordinator(Answer):
+    """Who keeps the contact with the people of some of the alert's areas: title and name, and the areas' names."""
+
+    role: str
+    who: str
+    areas: list[str]
+
+
+class Guidance(Answer):
+    """What the plan puts beside the alert: questions about whom it concerns, steps, coordinators of its areas."""
+
+    questions: list[str]
+    steps: list[Step]
+    coordinators: list[Coordinator]
+
+
 class Coverage(Answer):
     """Of an alert for the whole municipality: its citizens out of all on the lists, and how many have a mobile."""
 

@@ -22,6 +22,7 @@ from dispatcher.web.alert_parts import (
     Clearance,
     Coverage,
     Estimate,
+    Guidance,
     Moment,
     Odd,
     Push,
@@ -118,6 +119,7 @@ class Alert(AlertHead):
     retraction: RetractionAsked | None
     clearance: Clearance | None
     silent: Silent | None
+    guidance: Guidance
     crisis_mode: CrisisMode | None
     crisis_rules: CrisisMode | None
     approval: ApprovalGiven | None

@@ -239,6 +239,14 @@ class PushSubscription(Body):
     language: Key | None = None
 
 
+class OwnPush(Body):
+    """One's own browser: its ``PushSubscription.toJSON()``."""
+
+    endpoint: Annotated[str, StringConstraints(max_length=2_000)]
+    expirationTime: float | None = None  # noqa: N815  the browser's own name
+    keys: PushKeys
+
+
 class PushEndpoint(Body):
     """Which browser wants no more messages."""
 

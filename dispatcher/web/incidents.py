@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dispatcher.approval import coming, exceptions
 from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import NotFound
-from dispatcher.evaluation import report_csv, report_html, report_json, style_source
+from dispatcher.evaluation import report_csv, report_html, report_json, report_task_csv, style_source
 from dispatcher.ledger import answers_board, board, incidents, log_book, replying
 from dispatcher.ledger.accounts import User
 from dispatcher.plan_file import plan_from_document
@@ -81,6 +81,13 @@ async def report_table(request: web.Request) -> web.Response:
     """The evaluation as a table."""
     text = await _built(request, report_csv)
     headers = {"Content-Disposition": f'attachment; filename="hendelse-{number_of(request)}.csv"'}
+    return web.Response(text=text, content_type="text/csv", headers=headers)
+
+
+async def task_table(request: web.Request) -> web.Response:
+    """What people did by hand, as a table."""
+    text = await _built(request, report_task_csv)
+    headers = {"Content-Disposition": f'attachment; filename="oppgaver-{number_of(request)}.csv"'}
     return web.Response(text=text, content_type="text/csv", headers=headers)
 
 

@@ -103,6 +103,12 @@ class PushKey(Answer):
     key: str
 
 
+class OwnBrowsers(Answer):
+    """How many browsers of one's own get requests."""
+
+    browsers: int
+
+
 class Subscribed(Answer):
     """What the browser will get."""
 

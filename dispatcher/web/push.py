@@ -131,7 +131,7 @@ def _checked(request: web.Request, asked: bodies.PushSubscription) -> Subscripti
     """Raises InvalidInput with everything that is wrong."""
     plan = services(request).plan
     language = asked.language or plan.municipality.languages[0]
-    faults = [*_address_faults(request, asked)]
+    faults = [*address_faults(request, asked.endpoint, asked.keys)]
     for index, area in enumerate(asked.areas):
         if area not in plan.areas:
             faults.append(Fault(f"areas.{index}", f"Ukjent område. Områdene er: {', '.join(plan.areas)}."))
@@ -146,19 +146,25 @@ def _checked(request: web.Request, asked: bodies.PushSubscription) -> Subscripti
         auth=asked.keys.auth,
         areas=tuple(asked.areas),
         language=language,
-        fictional=_endpoint(request, asked.endpoint).local,
+        fictional=is_local(request, asked.endpoint),
     )
 
 
-def _address_faults(request: web.Request, asked: bodies.PushSubscription) -> Iterator[Fault]:
+def address_faults(request: web.Request, endpoint: str, keys: bodies.PushKeys) -> Iterator[Fault]:
+    """What is wrong with a browser's address: whose service it is, and its keys."""
     try:
-        _endpoint(request, asked.endpoint)
+        _endpoint(request, endpoint)
     except BadEndpoint as error:
         yield Fault("endpoint", str(error))
     try:
-        Receiver.read(asked.keys.p256dh, asked.keys.auth).public_key()
+        Receiver.read(keys.p256dh, keys.auth).public_key()
     except BadKeys as error:
         yield Fault(f"keys.{error.name}", _KEYS[error.name])
+
+
+def is_local(request: web.Request, url: str) -> bool:
+    """Whether an address without faults is the capture's, and reaches nobody."""
+    return _endpoint(request, url).local
 
 
 def _endpoint(request: web.Request, url: str) -> Endpoint:

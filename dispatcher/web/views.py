@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from dispatcher.composing import advising, retraction
+from dispatcher.composing import advising, retraction, window
 from dispatcher.composing.composition import TO_EVERYONE
 from dispatcher.composing.estimate import estimate
 from dispatcher.composing.odd import oddities
@@ -18,7 +18,7 @@ from dispatcher.domain.states import AudienceClass, ChannelName, Mode
 from dispatcher.ledger import board, coverage, crisis_rules, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
-from dispatcher.web import adoption_views, police_views
+from dispatcher.web import adoption_views, guidance_views, police_views
 from dispatcher.web.approval_views import approval_view, asking_view, requests_view
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
@@ -43,6 +43,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
     view["warnings"] += [*police_views.warnings(connection, row), *adoption_views.warnings(connection, row)]
+    view["warnings"] += window.warnings(connection, row, scenario, now)
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)
@@ -51,6 +52,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["clearance"] = police_views.clearance_view(connection, row, scenario)
     view["crisis_mode"] = log_book.crisis_mode(connection, row.incident)
     view["crisis_rules"] = crisis_rules.switched(connection, row.crisis_switch)
+    view["guidance"] = guidance_views.guidance_view(row, plan, scenario)
     view["silent"] = police_views.silent_view(connection, row)
     view["approval"] = approval_view(connection, row, plan)
     view["asking"] = asking_view(connection, row, plan, scenario, now)

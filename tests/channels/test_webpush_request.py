@@ -101,6 +101,15 @@ async def test_the_browser_reads_what_the_worker_needs(service: TwilioServer) ->
     }
 
 
+async def test_a_newer_request_takes_the_older_ones_place_on_the_screen(service: TwilioServer) -> None:
+    """A service message has a number of its own each time; an approver sees one request an incident."""
+    async with channel(service) as one:
+        await one.send(to(service, reference="4821-s1.17.abc", kind="service", variant_id=1))
+        await one.send(to(service, reference="4821-s4.90.abc", kind="service", variant_id=2))
+
+    assert [payload_of(request)["tag"] for request in service.requests] == ["4821-service"] * 2
+
+
 async def test_one_topic_per_incident_and_class(service: TwilioServer) -> None:
     """An update takes the undelivered alert's place at the push service; another class's or incident's does not."""
     async with channel(service) as one:

@@ -86,6 +86,7 @@ def test_areas_that_hold_nobody_are_told(town: Town) -> None:
             "{name: Alle ansatte, class: staff, lists: [ansatte]}",
             "{name: Alle ansatte, class: staff, lists: [ansatte], groups: [x]}",
         ),
+        ("{name: Presse, class: press, lists: [presse]}", "{name: Presse, class: press, lists: [presse], groups: [x]}"),
     )
     done = town.run(*KOKEVARSEL, "--exercise", "--area", "budor")
 
@@ -100,7 +101,8 @@ def test_trigger_prints_the_id_alone_and_what_comes_next_beside_it(town: Town) -
 
     assert done.out == "1001-1\n"
     assert done.err.splitlines()[0].startswith("UTKAST: Malen på bokmål, nynorsk og engelsk er ikke godkjent")
-    assert done.err.splitlines()[1:] == ["Les gjennom: dispatcher show 1001-1. Send inn: dispatcher submit 1001-1"]
+    assert all(line.startswith("Spør deg: ") for line in done.err.splitlines()[1:-1])
+    assert done.err.splitlines()[-1] == "Les gjennom: dispatcher show 1001-1. Send inn: dispatcher submit 1001-1"
 
 
 @pytest.mark.requirement("R001")
@@ -373,3 +375,16 @@ def test_a_reader_that_leaves_early_is_no_fault(with_draft: Town) -> None:
 
     assert done.stderr == ""
     assert "ØVELSE" in done.stdout
+
+
+@pytest.mark.requirement("R110", "R112")
+def test_who_triggers_is_asked_whom_it_concerns_and_show_says_what_must_be_done(town: Town) -> None:
+    """The questions beside the id, before anything is written; the plan's steps and coordinator on the page."""
+    drafted = town.run(*KOKEVARSEL, "--exercise", "--area", "adalsbruk")
+    page = " ".join(town.run("show", drafted.out.strip()).out.split())
+
+    assert drafted.err.count("Spør deg: ") == 5
+    assert "Spør deg: Hvem har saken konsekvenser for?" in drafted.err
+    assert "Tiltak etter planen" in page
+    assert "Kjør ut vann til" in page
+    assert "Koordinatorer i områdene" in page

@@ -203,6 +203,16 @@ def test_unsure_that_waits_for_a_person(scene: Make) -> None:
     assert item.values == {"alert": ALERT, "count": "6"}
 
 
+def test_tasks_that_nobody_ticked_are_no_messages(scene: Make) -> None:
+    """What hangs on a wall cannot be sent again: the alarm says that tasks are not ticked."""
+    one = waiting(scene)
+    set_rows(one, channel="task", state="unsure", settled_by="asked", due_at=one.now_ms)
+    (item,) = found(one)
+
+    assert item.key == (Cause.TASKS_LATE, ALERT)
+    assert item.words.endswith("ikke krysset av innen fristen, og ingen flere kan spørres.")
+
+
 def test_nobody_is_asked_about_an_incident_that_is_closed(scene: Make) -> None:
     """Whoever closed it has said that it is over."""
     one = waiting(scene)

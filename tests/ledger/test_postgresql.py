@@ -217,6 +217,27 @@ def test_an_empty_look_tells_nobody(scene: Make) -> None:
         pulse.close()
 
 
+@on_a_server
+def test_a_connection_that_dies_in_the_middle_of_a_write_is_plainly_unavailable(
+    scene: Make, beside: Callable[[Scene], Ledger]
+) -> None:
+    """Not an error of the driver's that nobody catches, which would end the node; and the next write goes through."""
+    one = scene(WaveSpec(people=[]))
+    other = beside(one)
+
+    def cut_in_the_middle(connection: Connection) -> None:
+        me = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        other.read_now(lambda reader: reader.execute(text("SELECT pg_terminate_backend(:me)"), {"me": me}))
+        connection.execute(meta.insert(), {"key": "mine", "value": "1"})
+
+    with pytest.raises(Unavailable):
+        one.ledger.write_now(cut_in_the_middle)
+    one.ledger.write_now(lambda connection: connection.execute(meta.insert(), {"key": "mine", "value": "2"}))
+    found = one.ledger.read_now(lambda connection: connection.scalar(select(meta.c.value).where(meta.c.key == "mine")))
+
+    assert found == "2"
+
+
 def test_a_server_that_dies_and_comes_back() -> None:
     """Every call says Unavailable meanwhile, what was acknowledged is there, and work goes on by itself."""
     with running_postgres(durable=True) as server:

@@ -121,7 +121,10 @@ class Nodes:
             await node.stop()
 
     def pick(self, dice: Random) -> Node:
-        """One of those that live and move, or the first."""
+        """One of those that live and move, or the first. A node that gave up by itself is a fault of the product."""
+        for node in self.every:
+            if node.node is not None and not node.alive:
+                assert node.node.returncode == -signal.SIGKILL, _last_words(node)
         return dice.choice([node for node in self.every if node.alive and not node.frozen] or self.every[:1])
 
     async def kill(self, node: Node) -> None:
@@ -131,9 +134,9 @@ class Nodes:
         self._count(node)
 
     def _count(self, node: Node) -> None:
-        """Only what ended by SIGKILL was killed: a node that gave up by itself is a fault of the product."""
+        """Only what ended by SIGKILL was killed."""
         assert node.node is not None
-        assert node.node.returncode == -signal.SIGKILL, (node.home / "node.log").read_text(encoding="utf-8")[-3000:]
+        assert node.node.returncode == -signal.SIGKILL, _last_words(node)
         self.kills += 1
 
     async def revive(self, node: Node, *, die_at: str = "", freeze_at: str = "", after: int = 1) -> None:
@@ -150,3 +153,7 @@ class Nodes:
         new = self._clock.with_suffix(".new")
         new.write_text(str(seconds), encoding="ascii")
         new.replace(self._clock)
+
+
+def _last_words(node: Node) -> str:
+    return (node.home / "node.log").read_text(encoding="utf-8")[-3000:]

@@ -88,10 +88,10 @@ async def play(folder: Path) -> Told:
 async def _ready(night: Night) -> tuple[dict[str, Any], dict[str, Any]]:
     """The holding text is there as soon as somebody has chosen the school."""
     night.set(f"{DAY} 09:41")
-    since = time()
     draft = await night.town.call("POST", ALERTS, THREAT, expect=201)
     line = {"kind": "kriseledelse-etablert", "text": "Marit, Per og Siri. Skolen ringte."}
     await night.log(1001, **line)
+    since = time()
     submitted = await night.act(draft["id"], "submit")
     await night.ring("submit_to_approver_ringing", MAYOR, since)
     return draft, submitted

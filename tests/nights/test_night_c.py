@@ -1,4 +1,4 @@
-"""Night C: a threat at a school. The police own the words, phones stay silent where people hide; it is a hoax."""
+"""Night C: a threat at a school, 09:41. The police own the words, phones where people hide are silent; it is a hoax."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ ONE_FAULT = {
         ("    names: [Nordbyvegen, Myrvegen]\n", ""),
         "Området er en liste, men har ingen veier",
     ),
-    "upper-case key": (("  jonsrud: {", "  Jonsrud: {"), "skal ha bare små bokstaver"),
+    "upper-case key": (("  bibliotek: {", "  Bibliotek: {"), "skal ha bare små bokstaver"),
     "key twice": (
         ("  presse: {file", "  ansatte: {file: contacts/a.csv}\n  presse: {file"),
         "«ansatte» står to ganger",

@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from dispatcher.domain.answers import KEYS
+from dispatcher.domain.answers import KEYS, PRACTICE_CALL
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import AlertKind, ChannelName, Mode
 from dispatcher.rendering import SERVICE_VALUES, Rendering, Text
-from dispatcher.rendering.service import BY_SMS, CALLS
+from dispatcher.rendering.service import BY_PUSH, BY_SMS, CALLS
 from tests.rendering.conftest import Broken
 
 CITIZENS = (
@@ -56,7 +56,7 @@ VALUES = {
     "open": "12",
     "called": "1",
 }
-WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS | BY_SMS]
+WRITTEN = [key for key in SERVICE_VALUES if key not in CALLS | BY_SMS | BY_PUSH]
 EVERY = list(product(WRITTEN, ("nb", "nn", "en"), (ChannelName.SMS, ChannelName.EMAIL), Mode))
 
 
@@ -127,7 +127,7 @@ def test_every_call_says_who_what_and_which_keys(key: str, language: str, mode: 
     said = sent(rendering, key, language, ChannelName.VOICE, mode).body
 
     assert "Løten kommune" in said
-    assert "Kokevarsel" in said
+    assert ("Kokevarsel" in said) == (key != PRACTICE_CALL)
     assert all(f" {digit} " in said for digit in (*KEYS[key], "9"))
     assert said.startswith("ØVELSE") == said.endswith("ØVELSE") == (mode is not Mode.REAL)
     assert "krise.loten" not in said
@@ -222,3 +222,14 @@ def test_a_text_that_is_left_out_is_a_fault_at_load(broken: Broken) -> None:
 def test_the_version_is_known_for_the_journal(rendering: Rendering) -> None:
     """What was sent can be found again."""
     assert {rendering.service_version(language) for language in ("nb", "nn", "en")} == {"2"}
+
+
+@pytest.mark.parametrize(("language", "mode"), list(product(("nb", "nn", "en"), Mode)))
+def test_what_a_locked_screen_shows_names_nobody(language: str, mode: Mode, rendering: Rendering) -> None:
+    """The matter and that it waits; ØVELSE first and last when it is not real; no digit, so no number, no address."""
+    text = sent(rendering, "approval-push", language, ChannelName.PUSH, mode)
+
+    for piece in (text.headline, text.body):
+        assert piece.startswith("ØVELSE") == piece.endswith("ØVELSE") == (mode is not Mode.REAL)
+        assert not [sign for sign in piece if sign.isdigit()]
+    assert "Kokevarsel" in text.headline

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from dispatcher.cli.checking.findings import Findings
 from dispatcher.cli.checking.practice import check_practice
 from dispatcher.composing.practising import approvers_of, practise
+from dispatcher.domain.answers import KEYS, PRACTICE_CALL, Way
 from dispatcher.domain.errors import Conflict, Forbidden
 from dispatcher.domain.states import ChannelName
 from dispatcher.ledger import expansion, incidents, series
+from dispatcher.ledger.answering import Given, give
 from dispatcher.ledger.practised import last_successes
 from dispatcher.ledger.tables import deliveries
 from tests.office import OfficeScene
@@ -33,17 +35,26 @@ def carried(office: OfficeScene, refused: str = "") -> set[tuple[str, str]]:
     return {(row.ref.removeprefix("plan:"), row.channel) for row in rows if row.state == "accepted"}
 
 
-def test_everybody_who_may_approve_gets_it_by_each_way_and_nobody_else(live_office: OfficeScene) -> None:
-    """Holders and deputies, SMS and e-mail; no alert can follow, and one whose SMS failed has not practised."""
-    office = live_office
-    message, persons = office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
-    got = carried(office, refused="ordforer")
-    successes = office.ledger.read_now(last_successes)
-    number = int(message.partition("-")[0])
+def hear(office: OfficeScene, number: int, *persons: str) -> None:
+    """They press 1 when the telephone has rung."""
+    for person in persons:
+        given = Given(incident=number, person=person, answer=KEYS[PRACTICE_CALL]["1"], way=Way.VOICE)
+        office.ledger.write_now(give, given, office.now)
 
-    assert persons == approvers_of(office.plan)
-    assert got == {(person, way) for person in persons for way in ("sms", "email")} - {("ordforer", "sms")}
-    assert set(successes) == set(persons) - {"ordforer"}
+
+def test_everybody_who_may_approve_gets_it_by_each_way_and_nobody_else(live_office: OfficeScene) -> None:
+    """Holders and deputies; no alert can follow. A way that failed, or a call that nobody heard, is no practice."""
+    office = live_office
+    sent = office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
+    got = carried(office, refused="ordforer")
+    number = int(sent.message.partition("-")[0])
+    hear(office, number, "varaordforer")
+    successes = office.ledger.read_now(last_successes)
+    written = {(person, way) for person in sent.persons for way in ("sms", "email")} - {("ordforer", "sms")}
+
+    assert sent.persons == sent.rung == approvers_of(office.plan)
+    assert got == written | {(person, "voice") for person in sent.persons}
+    assert set(successes) == written | {("varaordforer", "voice")}
     assert office.ledger.read_now(incidents.incident, number).closed_at is not None
     assert office.ledger.read_now(series.approved, number) == []
 
@@ -51,21 +62,28 @@ def test_everybody_who_may_approve_gets_it_by_each_way_and_nobody_else(live_offi
 def test_who_has_not_practised_is_told_by_name(live_office: OfficeScene) -> None:
     """Nothing in the first 60 days of an account, then a warning, after 120 a fault; a success begins it anew."""
     office = live_office
+    said: list[str] = []
 
     def found(days: int) -> tuple[int, int]:
         findings = Findings()
-        check_practice(office.ledger, office.plan, office.now + timedelta(days=days), findings)
+        check_practice(office.ledger, office.plan, office.now + timedelta(days=days), findings, rings=True)
+        said.extend(fault.what for fault in findings.faults)
         return len(findings.warnings), len(findings.faults)
 
     never = [found(days) for days in (59, 61, 121)]
     office.later(days=100)
-    office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
+    sent = office.ledger.write_now(practise, office.users["kari"], office.desk, office.now)
     carried(office)
+    said.clear()
+    unheard = found(59), list(said)
+    hear(office, int(sent.message.partition("-")[0]), *sent.persons)
     after = found(59)
 
     assert never[0] == (0, 0)
     assert never[1][0] > 0 == never[1][1]
     assert never[2][1] > 0 == never[2][0]
+    assert unheard[0][1] == never[2][1]
+    assert all("har aldri øvd på telefon. Det er 159 dager siden" in what for what in unheard[1])
     assert after == (0, 0)
 
 

@@ -18,6 +18,7 @@ from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
+from dispatcher.lanes import reply_number
 from dispatcher.ledger import absences, alarm_book, restored
 from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.disk import Ballast
@@ -60,7 +61,7 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_alarms(ledger, findings)
             _check_start(ledger, settings, now, findings)
             check_binder(ledger, settings, now, findings)
-            check_practice(ledger, plan, now, findings)
+            check_practice(ledger, plan, now, findings, rings=reply_number(settings) is not None)
             accounts = ledger.read_now(_accounts)
             _check_accounts(accounts, plan, findings)
             if accounts and plan is not None:

@@ -3,6 +3,7 @@
 from dispatcher.domain.plan.approval import Approval, Authority, PreApproved
 from dispatcher.domain.plan.checks import cross_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD
+from dispatcher.domain.plan.guidance import Coordinator, Step
 from dispatcher.domain.plan.model import (
     PLACE_FIELD,
     Ceiling,
@@ -38,6 +39,7 @@ __all__ = [
     "Authority",
     "Ceiling",
     "ContactList",
+    "Coordinator",
     "FieldSpec",
     "Gate",
     "Level",
@@ -49,6 +51,7 @@ __all__ = [
     "PreApproved",
     "Role",
     "Scenario",
+    "Step",
     "TaskSpec",
     "Topic",
     "Wave",

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dispatcher.domain.plan.approval_checks import approval_faults, approving_roles, crisis_for_all_faults
 from dispatcher.domain.plan.duties import duty_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
+from dispatcher.domain.plan.guidance import guidance_faults, personnel_faults, step_faults
 from dispatcher.domain.plan.model import KEYED
 from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.tasks import task_faults
-from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults
+from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults, with_level
 from dispatcher.domain.plan.zone_checks import place_faults, place_field_faults, zone_faults
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
@@ -29,6 +30,7 @@ def cross_faults(tree: object) -> list[Found]:
     return [
         *named,
         *duty_faults(tree),
+        *guidance_faults(tree),
         *_keys(tree),
         *_roles(tree),
         *crisis_for_all_faults(tree),
@@ -144,6 +146,8 @@ def _scenario(tree: object, key: str, scenario: Entry) -> Iterator[Found]:
         *zone_faults(scenario),
         *police_faults(scenario),
         *scenario_wave_faults(tree, scenario),
+        *step_faults(tree, scenario),
+        *personnel_faults(tree, with_level(tree, scenario)),
     ):
         yield (*place, *fault_place), what
 

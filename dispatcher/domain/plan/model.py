@@ -15,6 +15,7 @@ from dispatcher.domain.plan.approval import Approval, ForAll, with_defaults
 from dispatcher.domain.plan.calling import Calling
 from dispatcher.domain.plan.duties import Duty
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
+from dispatcher.domain.plan.guidance import Coordinator, Step
 from dispatcher.domain.plan.people_and_places import (
     About,
     Area,
@@ -117,6 +118,8 @@ class Scenario(Part):
     templates: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     link: bool = True
     expires_after: Duration
+    digital_window: Duration | None = None
+    """How long phones can be counted on once it has begun; the tool asks for the word while it is open."""
     promise: Literal["required", "optional"]
     unsure: Literal["resend", "ask"]
     approval: Approval
@@ -126,6 +129,9 @@ class Scenario(Part):
     default_areas: tuple[str, ...] = ()
     zones: Annotated[tuple[Zone, ...], Field(max_length=4)] = ()
     affects_staff: bool = False
+    internal_only: bool = False
+    """About staff themselves: nothing of it may leave the house."""
+    steps: tuple[Step, ...] = ()
     ceiling: Ceiling = Ceiling()
     level: str = ""
     waves: tuple[Wave, ...] = ()
@@ -208,6 +214,9 @@ class Plan(Part):
     retention: Retention
     shared_fields: dict[FieldKey, FieldSpec] = Field(default_factory=dict)
     calendar: tuple[Duty, ...] = ()
+    audience_questions: tuple[Words, ...] = ()
+    """What to ask oneself about whom it concerns, before the text is written."""
+    coordinators: tuple[Coordinator, ...] = ()
     scenarios: Annotated[dict[str, Scenario], Field(min_length=1)]
 
     @model_validator(mode="before")

@@ -28,6 +28,7 @@ class PostingPlace(Part):
 class TaskSpec(Part):
     """A task: ``role`` does it ``within`` so long after its wave opens. ``copies``: whose text is copied.
 
+    A relay is one task a leader who has people without an address, and ``role``'s for those who have no such leader.
     A poster is one task a posting place; without ``posting_places`` at every place of the plan. ``limit``: the most
     signs that the one who takes the text over has room for; a longer one is refused at submit.
     """
@@ -36,7 +37,7 @@ class TaskSpec(Part):
     title: Words
     what: Words = Field(default_factory=dict)
     role: str
-    kind: Literal["text", "poster", "call-list", "external"]
+    kind: Literal["text", "poster", "call-list", "relay", "external"]
     place: str = ""
     posting_places: tuple[str, ...] = ()
     within: Duration

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _nodes()
     _deciding()
     _crisis_rules()
+    _own_push()
     _calling()
     _clearing()
     _tasks()
@@ -96,6 +97,21 @@ def _deciding() -> None:
 def _crisis_rules() -> None:
     """By which switch to crisis mode an alert is decided."""
     op.add_column("alerts", sa.Column("crisis_switch", sa.Integer()))
+
+
+def _own_push() -> None:
+    """Browsers that requests go to."""
+    op.create_table(
+        "own_subscriptions",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("gone_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["point_id"], ["contact_points.id"]),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    op.create_index("ix_own_subscriptions_account", "own_subscriptions", ["account"], unique=False)
 
 
 def _calling() -> None:
@@ -202,6 +218,7 @@ def _tasks() -> None:
         sa.PrimaryKeyConstraint("delivery_id"),
     )
     op.create_index("tasks_alert", "tasks", ["alert_id"], unique=False)
+    op.add_column("people", sa.Column("leader", sa.String()))
     op.add_column("waves", sa.Column("tasks", sa.Text(), server_default="[]", nullable=False))
 
 
