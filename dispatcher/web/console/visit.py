@@ -121,11 +121,17 @@ class Visit:
         return self.to(f"{SIGN_IN}?til={quote(path, safe='/')}")
 
 
+async def session_of(request: web.Request) -> Session | None:
+    """The session that a browser's cookie names, if it still holds."""
+    node = services(request)
+    token = request.cookies.get(request.app[CONSOLE].place.cookie, "")
+    return await node.ledger.glance(sessions.of_token, token, node.clock.now()) if token else None
+
+
 async def visit_of(request: web.Request) -> Visit:
     """Who asks, by the cookie. A look at a session is written down at most once a minute."""
     node, console = services(request), request.app[CONSOLE]
-    now, token = node.clock.now(), request.cookies.get(console.place.cookie, "")
-    session = await node.ledger.glance(sessions.of_token, token, now) if token else None
+    now, session = node.clock.now(), await session_of(request)
     if session is not None and session.stale_sight(now):
         await _touch(node, session, now)
     language = _language(request, node, session)

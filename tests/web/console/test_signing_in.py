@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import Connection, select
 
 from dispatcher.ledger import credentials, sessions
 from dispatcher.ledger.sign_in_tables import apps, passwords, recovery_codes, tries
 from dispatcher.ledger.tables import journal
+from dispatcher.web.console.site import asked_from
 from tests.web.console.visitor import PASSWORD, Seen, Visitor, with_password
 from tests.web.node import Node
 
@@ -266,3 +268,53 @@ async def test_a_spent_challenge_is_forgotten_when_it_is_over(node: Node) -> Non
         return credentials.spend_challenge(connection, "one", ends, scene.now)
 
     assert [scene.ledger.write_now(spend) for _ in range(2)] == [True, False]
+
+
+async def test_a_new_password_needs_the_old_one(anne: Visitor) -> None:
+    """A weak one is refused, a wrong old one too; afterwards only the new one opens, and other browsers are out."""
+    with_password(anne.node, "anne")
+    other = Visitor(node=anne.node, session=anne.session)
+    anne.signed_in("anne")
+    other.signed_in("anne")
+    csrf = (await anne.get("/konto")).hidden("/konto/passord")
+    new = "elva har fire bevere"
+    wrong = await anne.post("/konto/passord", csrf | {"old": "feil", "new": new})
+    weak = await anne.post("/konto/passord", csrf | {"old": PASSWORD, "new": "passord123"})
+    done = await anne.post("/konto/passord", csrf | {"old": PASSWORD, "new": new})
+
+    assert (wrong.status, weak.status, done.status) == (403, 422, 303)
+    assert "gjettes først" in weak.text
+    assert (await anne.get("/konto")).status == 200
+    assert (await other.get("/konto")).status == 303
+    assert (await password(other)).status == 403
+    assert (await password(other, "anne", new)).status == 303
+
+
+async def test_a_session_reads_the_interface_and_never_acts_on_it(anne: Visitor) -> None:
+    """What a page shows live it may ask for; acts are the console's own forms."""
+    alert, fingerprint = await anne.node.submitted()
+    anne.signed_in("anne")
+    path = f"/api/v1/alerts/{alert}"
+    read = await anne.get(path)
+    acted = await anne.post(f"{path}/approve", {"fingerprint": fingerprint})
+    anne.signed_in("anne", factor=False)
+    half = await anne.get(path)
+
+    assert (read.status, acted.status, half.status) == (200, 401, 401)
+
+
+def test_only_a_trusted_proxy_speaks_for_others() -> None:
+    """Whoever asks directly is counted as themselves; of a chain, the last hop that is no proxy of ours."""
+    ours = "127.0.0.1/32,10.0.0.0/24"
+    for remote, said, trusted, found in (
+        ("192.0.2.1", "198.51.100.1", ours, "192.0.2.1"),
+        ("127.0.0.1", "198.51.100.1", "", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.1", ours, "198.51.100.1"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.1, 10.0.0.7", ours, "198.51.100.1"),
+        ("127.0.0.1", "noe annet", ours, "noe annet"),
+        ("127.0.0.1", "", ours, "127.0.0.1"),
+    ):
+        headers = {"X-Forwarded-For": said} if said else {}
+        request = make_mocked_request("POST", "/", headers=headers).clone(remote=remote)
+
+        assert asked_from(request, trusted) == found, (remote, said)
