@@ -108,6 +108,18 @@ async def _reject(visit: Visit, user: User) -> web.StreamResponse:
     return await _decide(visit, user, work, "rejected")
 
 
+async def pause(visit: Visit) -> web.StreamResponse:
+    """*Sett på pause*: what is said to whoever is told of a yes leads here, if the yes was wrong."""
+    return await _proven(visit, _pause, "pause")
+
+
+async def _pause(visit: Visit, user: User) -> web.StreamResponse:
+    def work(connection: Connection) -> None:
+        decisions.pause(connection, user, _alert(visit), visit.form.one("why"), visit.now)
+
+    return await _decide(visit, user, work, "paused")
+
+
 async def recuse(visit: Visit) -> web.StreamResponse:
     """*Jeg er berørt*: the next is asked at once."""
     return await _proven(visit, _recuse, "recuse")

@@ -31,6 +31,7 @@ PAGES: Final = (
     Page(method="POST", path=f"{approval_page.PATH}/returner", show=approval_page.return_),
     Page(method="POST", path=f"{approval_page.PATH}/avvis", show=approval_page.reject),
     Page(method="POST", path=f"{approval_page.PATH}/berort", show=approval_page.recuse),
+    Page(method="POST", path=f"{approval_page.PATH}/pause", show=approval_page.pause),
 )
 
 
