@@ -141,7 +141,8 @@ def _open(connection: Connection, visit: Visit, user: User, way: str, *, factor:
     """A new session; the one this browser had before ends."""
     if visit.session is not None:
         sessions.end(connection, visit.session.digest, sessions.RENEWED, visit.now)
-    visit.token = sessions.open_(connection, user, visit.now, factor=factor)
+    lasts = visit.node.plan.stay_signed_in
+    visit.token = sessions.open_(connection, user, visit.now, approvers=lasts, factor=factor)
     append(connection, Entry(kind="session.opened", actor=user.name, data={"way": way}), visit.now)
 
 

@@ -155,7 +155,9 @@ def set_cookie(visit: Visit, answer: web.StreamResponse) -> None:
         return
     common: dict[str, Any] = {"path": "/", "secure": place.secure, "httponly": True, "samesite": "Lax"}
     if visit.token:
-        answer.set_cookie(place.cookie, visit.token, max_age=int(sessions.APPROVERS.total_seconds()), **common)
+        answer.set_cookie(
+            place.cookie, visit.token, max_age=int(visit.node.plan.stay_signed_in.total_seconds()), **common
+        )
     else:
         answer.del_cookie(place.cookie, **common)
 
