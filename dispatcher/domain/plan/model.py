@@ -35,6 +35,8 @@ from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
 from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
+STREAM_FIELD = "direktesending"
+"""The field of kind *link* that is where a press conference is shown: on the page, the banner and in e-mail, no SMS."""
 PLACE_FIELD = "sted"
 """The field that says where in words; left empty, the areas' own words stand in the texts."""
 
@@ -85,7 +87,7 @@ class FieldSpec(Part):
 
     key: FieldKey
     label: Words
-    kind: Literal["text", "time", "choice", "place"] = "text"
+    kind: Literal["text", "time", "choice", "place", "link"] = "text"
     required: bool = False
     default: str = ""
     example: str = ""
