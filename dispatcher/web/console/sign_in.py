@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -128,7 +129,7 @@ def _ticket(visit: Visit, user: User) -> str:
 
 def _holder(connection: Connection, visit: Visit, ticket: str) -> User | None:
     body, _, mark = ticket.rpartition(".")
-    if not body or visit.console.place.keys.mark(TICKET, body) != mark:
+    if not secrets.compare_digest(visit.console.place.keys.mark(TICKET, body).encode(), mark.encode()):
         return None
     number, _, ends = body.partition(".")
     if int(ends) < ms(visit.now):

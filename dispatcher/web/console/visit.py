@@ -125,7 +125,9 @@ async def session_of(request: web.Request) -> Session | None:
     """The session that a browser's cookie names, if it still holds."""
     node = services(request)
     token = request.cookies.get(request.app[CONSOLE].place.cookie, "")
-    return await node.ledger.glance(sessions.of_token, token, node.clock.now()) if token else None
+    if not token or not token.isascii():
+        return None
+    return await node.ledger.glance(sessions.of_token, token, node.clock.now())
 
 
 async def visit_of(request: web.Request) -> Visit:

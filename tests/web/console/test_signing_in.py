@@ -11,9 +11,12 @@ from sqlalchemy import Connection, select
 from dispatcher.ledger import credentials, sessions
 from dispatcher.ledger.sign_in_tables import apps, passwords, recovery_codes, tries
 from dispatcher.ledger.tables import journal
+from dispatcher.settings import NodeMode
+from dispatcher.web.console.pages import PAGES
 from dispatcher.web.console.site import asked_from
+from tests.office import OfficeScene
 from tests.web.console.visitor import PASSWORD, Seen, Visitor, with_password
-from tests.web.node import Node
+from tests.web.node import Node, running
 
 
 async def password(one: Visitor, name: str = "anne", word: str = PASSWORD, /, **headers: str | None) -> Seen:
@@ -318,3 +321,46 @@ def test_only_a_trusted_proxy_speaks_for_others() -> None:
         request = make_mocked_request("POST", "/", headers=headers).clone(remote=remote)
 
         assert asked_from(request, trusted) == found, (remote, said)
+
+
+async def test_over_https_the_cookie_is_secure_and_bound_to_the_host(live_office: OfficeScene) -> None:
+    """And a form from this machine's own address is foreign there."""
+    async with running(live_office, mode=NodeMode.LIVE, public_url="https://varsel.loten.example") as node:
+        anne = Visitor(node=node, session=node.session)
+        with_password(node, "anne")
+        foreign = await password(anne)
+        signed = await password(anne, Origin="https://varsel.loten.example")
+        cookie = signed.cookies["__Host-dispatcher"]
+
+        assert (foreign.status, signed.status) == (403, 303)
+        assert cookie["secure"]
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+        assert signed.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+async def test_an_address_that_acts_answers_no_get(anne: Visitor) -> None:
+    """Every one of them, signed in: nothing happens because something was opened."""
+    anne.signed_in("anne")
+    acting = {page.path for page in PAGES if page.method == "POST"} - {
+        page.path for page in PAGES if page.method == "GET"
+    }
+    answers = {path: (await anne.get(path.replace("{alert}", "1001-1"))).status for path in acting}
+
+    assert len(answers) > 10
+    assert set(answers.values()) == {405}
+    assert (await anne.get("/konto")).status == 200
+
+
+async def test_what_no_browser_sends_is_refused_in_words(anne: Visitor) -> None:
+    """Broken bytes, an unknown encoding, a cookie of no signs of ours: a page, never a fault."""
+    own = {"Origin": anne.node.address}
+    form = "application/x-www-form-urlencoded"
+    for body, kind in ((b"name=\xff\xfe", form), (b"name=a", f"{form}; charset=nonsense")):
+        headers = own | {"Content-Type": kind}
+        async with anne.session.post(f"{anne.node.address}/logg-inn", data=body, headers=headers) as answer:
+            assert answer.status == 403, body
+    strange = {"Cookie": b"dispatcher=\xff".decode("latin-1")}
+    nul = await password(anne, "an\0ne", "feil\0passord")
+
+    assert (await anne.get("/konto", **strange)).status == 303
+    assert nul.status == 403
