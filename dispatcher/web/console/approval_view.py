@@ -56,6 +56,7 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "police": police and _police(police, language),
         "uncleared": bool(police and police["needed"] and not police["given"]),
         "drafts": bool(view["drafts"]),
+        "checklist": [one.get(language) or one[plan.municipality.language] for one in plan.checklist],
         "warnings": [*view["warnings"], *_reach(view)],
         "last": _last(view["estimate"], words),
         "unreachable": view["unreachable"],

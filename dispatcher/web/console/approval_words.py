@@ -56,6 +56,7 @@ APPROVAL: Final[dict[str, tuple[str, str, str]]] = {
         "Malen er eit utkast: ingen har godkjent orda på førehand. Les alt nøye.",
         "The template is a draft: nobody has approved its words beforehand. Read all of it closely.",
     ),
+    "checklist": ("Se over før du godkjenner", "Sjå over før du godkjenner", "Look through before you approve"),
     "warnings": ("Vær oppmerksom på", "Ver merksam på", "Be aware"),
     "approve": ("Godkjenn og send", "Godkjenn og send", "Approve and send"),
     "approve-exercise": ("Godkjenn øvelsen", "Godkjenn øvinga", "Approve the exercise"),

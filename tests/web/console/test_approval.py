@@ -40,7 +40,7 @@ async def test_a_link_shows_only_that_something_waits(node: Node, anne: Visitor)
     assert anne.cookie == ""
 
 
-@pytest.mark.requirement("R007")
+@pytest.mark.requirement("R007", "R024")
 async def test_the_page_shows_what_is_approved(node: Node, anne: Visitor) -> None:
     """Who asks, what has happened, mode in words, area, people, the citizens' SMS, every variant, drafts."""
     alert, fingerprint = await node.submitted(reason="Trykkfall på Ådalsbruk")
@@ -55,6 +55,7 @@ async def test_the_page_shows_what_is_approved(node: Node, anne: Visitor) -> Non
     assert all(text["body"].splitlines()[0] in page.text for text in view["variants"] if not text["fate"])
     assert page.text.index(sms) < page.text.index("Vis alle varianter")
     assert "Trykkfall på Ådalsbruk" in page.text
+    assert "Er det som står, bekreftet, og av hvem?" in page.text
     assert "utkast" in page.text
     assert page.hidden(f"/a/{alert}/godkjenn")["fingerprint"] == fingerprint
     assert len(page.text.encode()) < 60_000
