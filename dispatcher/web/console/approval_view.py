@@ -38,6 +38,7 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
     view = alert_view(connection, alert, now)
     words = words_of(language)
     police = view["clearance"]
+    texts = first_texts(view["variants"], language)
     return {
         "id": row.id,
         "name": scenario.name,
@@ -49,8 +50,13 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "people": _people(view["people"], words),
         "area": areas_in_words(plan, row, language),
         "happened": _happened(connection, row, language),
-        "given": [*_given(row, scenario, language), (words["responsible"], view["responsible"])],
-        "texts": [_text(text, scenario, words) for text in _first_texts(view["variants"], language)],
+        "given": [
+            *_given(row, scenario, language),
+            *_held(view, language),
+            (words["responsible"], view["responsible"]),
+        ],
+        "texts": [_text(text, scenario, words) for text in texts],
+        "text_title": words["sms"] if _to_residents(texts) else _text(texts[0], scenario, words)["title"],
         "variants_": [_text(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
         "odd": view["odd"],
         "police": police and _police(police, language),
@@ -95,6 +101,12 @@ def _given(row: Row[Any], scenario: Scenario, language: str) -> list[tuple[str, 
     return [(name, value) for name, value in facts if value]
 
 
+def _held(view: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    """Until when residents are not woken; it is part of what is approved."""
+    until = view["hold_until"]
+    return [] if until in {None, "now"} else [(words_of(language)["held"], _clock(until, language))]
+
+
 def _at(milliseconds: int | None, language: str) -> str:
     return moment(at(milliseconds), language)
 
@@ -108,7 +120,7 @@ def _clock(written: str | None, language: str) -> str:
     return moment(found, language) if found.tzinfo else str(written)
 
 
-def _first_texts(variants: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+def first_texts(variants: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
     """What citizens get by SMS, each zone's; of an alert to others, what most of them get. In the reader's language."""
     out = [text for text in variants if text["fate"] != RETRACTED]
     sms = [text for text in out if (text["class"], text["channel"]) == ("citizen", "sms")]
@@ -116,6 +128,10 @@ def _first_texts(variants: list[dict[str, Any]], language: str) -> list[dict[str
     spoken = {text["language"] for text in pool}
     own = language if language in spoken else next(iter(sorted(spoken, reverse=True)), language)
     return [text for text in pool if text["language"] == own]
+
+
+def _to_residents(texts: list[dict[str, Any]]) -> bool:
+    return all((text["class"], text["channel"]) == ("citizen", "sms") for text in texts)
 
 
 def _text(text: dict[str, Any], scenario: Scenario, words: Mapping[str, str]) -> dict[str, Any]:

@@ -32,9 +32,7 @@ APPROVAL: Final[dict[str, tuple[str, str, str]]] = {
     "responsible": ("Ansvarlig", "Ansvarleg", "Responsible"),
     "held": ("Innbyggerne får det", "Innbyggjarane får det", "Residents get it"),
     "sms": ("SMS til innbyggerne", "SMS til innbyggjarane", "Text message to residents"),
-    "other-text": ("Teksten", "Teksten", "The text"),
     "all-variants": ("Vis alle varianter ({count})", "Vis alle variantar ({count})", "Show all versions ({count})"),
-    "zones": ("Soner", "Soner", "Zones"),
     "odd": (
         "Noe er uvanlig. Kryss av at du har sett det",
         "Noko er uvanleg. Kryss av at du har sett det",
@@ -75,7 +73,6 @@ APPROVAL: Final[dict[str, tuple[str, str, str]]] = {
         "Telefonen ber deg stadfeste med finger, ansikt eller kode.",
         "Your phone asks for your finger, face or code.",
     ),
-    "not-now": ("Noe annet", "Noko anna", "Something else"),
     "return": ("Returner", "Returner", "Return"),
     "return-more": (
         "Varselet går tilbake til {name}, som kan endre det og sende det inn igjen.",

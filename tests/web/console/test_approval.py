@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dispatcher.ledger import incidents
+from dispatcher.web.console.approval_view import first_texts, shown
 from tests.web.console.visitor import Seen, Visitor
 from tests.web.node import Node
 
@@ -233,6 +234,18 @@ async def test_a_yes_that_was_wrong_is_paused_from_its_page(node: Node, anne: Vi
     assert f"/a/{alert}/pause" not in page.text
 
 
+async def test_what_is_held_back_and_what_no_resident_gets_is_said(node: Node) -> None:
+    """Until when residents sleep stands on the page; without residents, what most of the others get is shown."""
+    held, _ = await node.submitted(hold_until="2026-11-22T05:15:00Z")
+    anne, now = node.scene.users["anne"], node.scene.now
+    facts = await node.services.ledger.read(shown, held, anne, "nb", now)
+    others = [text for text in (await node.view(held))["variants"] if text["class"] != "citizen"]
+
+    assert ("Innbyggerne får det", "22. november kl. 06.15") in facts["given"]
+    assert facts["text_title"] == "SMS til innbyggerne"
+    assert [text["class"] for text in first_texts(others, "nb")] == ["staff"]
+
+
 async def test_the_request_leads_to_the_page(node: Node, anne: Visitor) -> None:
     """The message that asks carries the link, and no secret in it."""
     alert, _ = await node.submitted()
@@ -262,9 +275,9 @@ async def test_script_in_every_field_is_only_text(node: Node, anne: Visitor) -> 
         "/logg-inn", {"name": EVIL, "password": EVIL, "til": EVIL}
     )
 
-    for shown in (page, done, login):
-        assert "<script>alert" not in shown.text
-        assert "<img src=x" not in shown.text
+    for seen in (page, done, login):
+        assert "<script>alert" not in seen.text
+        assert "<img src=x" not in seen.text
     assert "&lt;script&gt;alert(1)" in page.text
     assert "{{ 7*7 }}" in done.text
 
