@@ -151,11 +151,13 @@ def adds_up(view: Mapping[str, Any]) -> bool:
 
 @asynccontextmanager
 async def running_night(
-    folder: Path, start: str, *changes: Change, accounts: tuple[Account, ...] = ()
+    folder: Path, start: str, *changes: Change, accounts: tuple[Account, ...] = (), staff: tuple[str, ...] = ()
 ) -> AsyncIterator[Night]:
-    """A municipality with its node up, at this time of this night."""
+    """A municipality with its node up, at this time of this night. ``staff``: more lines of the list of staff."""
     folder.mkdir(parents=True, exist_ok=True)
     home, clock = municipality(folder), folder / "clock"
+    with (home / "contacts" / "ansatte.csv").open("a", encoding="utf-8") as lines:
+        lines.writelines(f"{line}\n" for line in staff)
     plan = (home / "plan.yaml").read_text(encoding="utf-8")
     for change in changes:
         assert plan.count(change.old) == 1, change.old

@@ -25,6 +25,10 @@ BACK = {"endring": "Strømmen er tilbake i Løten sentrum.", "endring_en": "The 
 STILL_OUT = ["adalsbruk", "brenneriroa", "jonsrud", "ostvang", "budor"]
 
 
+UNREACHABLE = "K990;Nils Utenfon;;;nb;Hjemmetjenesten;sykehjem"
+"""Somebody who must be told by hand."""
+
+
 @dataclass(kw_only=True)
 class Told:
     """What came of it."""
@@ -54,7 +58,7 @@ class Told:
 
 async def play(folder: Path) -> Told:
     """From the ice on the line to «strømmen er tilbake»."""
-    async with running_night(folder, "2026-11-22 14:50") as night:
+    async with running_night(folder, "2026-11-22 14:50", staff=(UNREACHABLE,)) as night:
         town = night.town
         draft, alone = await _window(night)
         first = str(draft["id"])
