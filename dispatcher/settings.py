@@ -20,7 +20,7 @@ from dispatcher.debug import Debug
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.domain.name_server import written_name_server
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
-from dispatcher.typed_addresses import NO_ADDRESS, host_typed, url_typed
+from dispatcher.typed_addresses import NO_ADDRESS, host_typed, networks_typed, url_typed
 
 
 class NodeMode(StrEnum):
@@ -139,6 +139,7 @@ class Settings(BaseSettings):
     resolver: Annotated[str, AfterValidator(written_name_server)] | None = None
     debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
+    trusted_proxies: Annotated[str, AfterValidator(networks_typed)] = ""
 
     _check_host = field_validator("host")(host_typed)
 

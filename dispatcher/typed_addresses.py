@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 
@@ -39,3 +39,12 @@ def host_typed(value: str) -> str:
         return str(ip_address(value))
     except ValueError:
         raise ValueError(NO_ADDRESS) from None
+
+
+def networks_typed(value: str) -> str:
+    """Addresses or networks with commas between them, or none. Raises ValueError for anything else."""
+    try:
+        return ",".join(str(ip_network(one.strip())) for one in value.split(",") if one.strip())
+    except ValueError:
+        msg = "Skriv adressene til proxyene med komma mellom, for eksempel 10.0.0.5,192.168.1.0/24"
+        raise ValueError(msg) from None

@@ -90,7 +90,7 @@ def set_user(*, name: str, roles: tuple[str, ...], person: str | None, nobody: b
         raise click.UsageError(
             "Ingenting å endre. Bruk --role, --person eller --no-person.", click.get_current_context()
         )
-    settings = _with_database()
+    settings = with_database()
     if person is not None:
         _must_be_in_plan(settings.home, person)
     chosen = [Role(role) for role in dict.fromkeys(roles)]
@@ -115,7 +115,9 @@ def _set(
     tied = None if nobody else person or before.person
     after = accounts.set_user(connection, name, roles or sorted(before.roles), tied)
     data = {"user": name, "roles": sorted(after.roles), "person": after.person}
-    _journal(connection, "user.changed", data | {"was": {"roles": sorted(before.roles), "person": before.person}}, now)
+    account_journal(
+        connection, "user.changed", data | {"was": {"roles": sorted(before.roles), "person": before.person}}, now
+    )
     return before, after
 
 
@@ -133,7 +135,7 @@ def _warn_of_no_person(user: User) -> None:
         telling.note(f"{user.name} kan ikke godkjenne ennå: rollen approver gjelder bare sammen med --person.")
 
 
-def _with_database() -> Settings:
+def with_database() -> Settings:
     """For what changes accounts that are there."""
     settings = read_settings()
     if settings.no_ledger_yet:
@@ -174,7 +176,7 @@ def _add(connection: Connection, name: str, roles: list[Role], person: str | Non
     from dispatcher.ledger.accounts import add_user as add
 
     made = add(connection, name, roles, person, now)
-    _journal(connection, "user.added", {"user": name, "roles": sorted(roles), "person": person}, now)
+    account_journal(connection, "user.added", {"user": name, "roles": sorted(roles), "person": person}, now)
     return made
 
 
@@ -190,7 +192,7 @@ def create_token(*, name: str, as_json: bool) -> None:
     """Lag en nøkkel til en bruker og skriv den ut. Den vises bare denne ene gangen."""
     from dispatcher.ports import SystemClock
 
-    with opened_ledger(_with_database()) as ledger:
+    with opened_ledger(with_database()) as ledger:
         made = ledger.write_now(_create, " ".join(name.split()), SystemClock().now())
     if as_json:
         telling.facts({"user": name, "token": made})
@@ -204,7 +206,7 @@ def _create(connection: Connection, name: str, now: datetime) -> str:
     from dispatcher.ledger.accounts import create_token as create
 
     made = create(connection, name, now)
-    _journal(connection, "token.created", {"user": name}, now)
+    account_journal(connection, "token.created", {"user": name}, now)
     return made
 
 
@@ -219,7 +221,7 @@ def revoke_tokens(*, name: str, as_json: bool) -> None:
     from dispatcher.ports import SystemClock
 
     name = " ".join(name.split())
-    with opened_ledger(_with_database()) as ledger:
+    with opened_ledger(with_database()) as ledger:
         count = ledger.write_now(_revoke, name, SystemClock().now())
     if as_json:
         telling.facts({"user": name, "revoked": count})
@@ -235,11 +237,12 @@ def _revoke(connection: Connection, name: str, now: datetime) -> int:
     from dispatcher.ledger.accounts import revoke_tokens as revoke
 
     count = revoke(connection, name)
-    _journal(connection, "token.revoked", {"user": name, "tokens": count}, now)
+    account_journal(connection, "token.revoked", {"user": name, "tokens": count}, now)
     return count
 
 
-def _journal(connection: Connection, kind: str, data: dict[str, Any], now: datetime) -> None:
+def account_journal(connection: Connection, kind: str, data: dict[str, Any], now: datetime) -> None:
+    """A line in the log about an account, by whoever is at this machine."""
     from dispatcher.ledger.journal import Entry, append
 
     append(connection, Entry(kind=kind, actor=operator(), data=data), now)

@@ -27,6 +27,7 @@ from dispatcher.cli import (
     police,
     practising,
     running,
+    signing_in,
     stepping_aside,
     tasks,
     telling,
@@ -134,6 +135,8 @@ for command in (
     running.demo,
 ):
     dispatcher.add_command(command)
+for part in (signing_in.set_password, signing_in.sign_out):
+    accounts.user.add_command(part)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -52,7 +52,7 @@ def user_named(connection: Connection, name: str) -> User:
     row = connection.execute(select(users).where(users.c.name == name)).first()
     if row is None:
         raise NotFound(f"Det finnes ingen bruker som heter {name}. Lag en med: dispatcher user add {name} --role …")
-    return _user(row)
+    return user_from(row)
 
 
 def set_user(connection: Connection, name: str, roles: Sequence[Role], person: str | None) -> User:
@@ -76,10 +76,11 @@ def user_of(connection: Connection, token: str) -> User:
     ).first()
     if row is None:
         raise Unauthorised
-    return _user(row)
+    return user_from(row)
 
 
-def _user(row: Row[Any]) -> User:
+def user_from(row: Row[Any]) -> User:
+    """An account out of its row."""
     roles = frozenset(Role(role) for role in json.loads(row.roles))
     return User(id=row.id, name=row.name, roles=roles, person=row.person)
 

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from dispatcher.ledger import call_tables, deciding_tables, hand_tables, node_tables, own_push_tables, task_tables
+from dispatcher.ledger import (
+    call_tables,
+    deciding_tables,
+    hand_tables,
+    node_tables,
+    own_push_tables,
+    sign_in_tables,
+    task_tables,
+)
 from dispatcher.ledger.tables import metadata
 
-__all__ = ["call_tables", "deciding_tables", "hand_tables", "metadata", "node_tables", "own_push_tables", "task_tables"]
+__all__ = [
+    "call_tables",
+    "deciding_tables",
+    "hand_tables",
+    "metadata",
+    "node_tables",
+    "own_push_tables",
+    "sign_in_tables",
+    "task_tables",
+]

@@ -67,12 +67,12 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if answer.status == NOT_IMPLEMENTED:
             log.info("http.not_done", method=request.method, route=_route(request))
         elif answer.status >= 500:
-            _log(request, error)
+            log_fault(request, error)
     except ConnectionError:
         answer = _fault()  # who asked has hung up: nobody sees it
     except Exception as error:  # noqa: BLE001  the last one to see it: a person gets a sentence, the log gets the place
         answer = _fault()
-        _log(request, error)
+        log_fault(request, error)
     if request.get(BEGUN) and request.transport is not None:
         request.transport.abort()
     return answer
@@ -132,7 +132,7 @@ def _fault() -> web.Response:
     return problem(500, "fault", "Noe gikk galt hos oss. Prøv igjen. Feilen står i nodens logg.")
 
 
-def _log(request: web.Request, error: Exception) -> None:
+def log_fault(request: web.Request, error: Exception) -> None:
     """Where it happened; never the error's own words, which can hold a number or an address."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     log.error(

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from dispatcher.ledger.database import Pulse
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
+from dispatcher.web.console.pages import add_console
 from dispatcher.web.events import NEWS, News, let_listeners_go, listen_to_ledger
 from dispatcher.web.headers import CSP, put_on
 from dispatcher.web.openapi import DOCUMENT, document
@@ -112,6 +113,7 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[DOCUMENT] = document(ROUTES)
     add_views(app)
     add_push(app)
+    add_console(app)
     add_routes(app)
     app.on_response_prepare.append(put_on)
     app.cleanup_ctx.append(listen_to_ledger)

@@ -7,6 +7,7 @@ each entry its own key. What ties entries together (roles, audiences, waves) is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
@@ -211,6 +212,8 @@ class Plan(Part):
     rota: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")] | None = None
     """The list that says who of a role has the watch when; of that role they are asked first."""
     calling: Calling = Calling()
+    stay_signed_in: Annotated[Duration, Field(ge=timedelta(hours=1), le=timedelta(days=365))] = timedelta(days=90)
+    """How long an approver's device stays signed in; the act itself asks for the factor all the same."""
     approval: ForAll = ForAll()
     sensitive_words: tuple[Text, ...] = ()
     stop_words: dict[str, tuple[Text, ...]] = Field(default_factory=shipped_stop_words)
