@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.console import account, sign_in
+from dispatcher.web.console import account, sign_in, start
 from dispatcher.web.console.files import PATH
 from dispatcher.web.console.serving import Page, serving
 from dispatcher.web.console.visit import ACCOUNT, CONSOLE, SIGN_IN, Console
@@ -25,6 +25,8 @@ PAGES: Final = (
     Page(method="POST", path=f"{ACCOUNT}/app", show=account.start_app),
     Page(method="POST", path=f"{ACCOUNT}/app/lagre", show=account.confirm_app),
     Page(method="POST", path=f"{ACCOUNT}/koder", show=account.new_codes),
+    Page(method="GET", path=start.PATH, show=start.show),
+    Page(method="GET", path=start.CHANGES, show=start.changes),
 )
 
 
