@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.console import account, sign_in, start
+from dispatcher.web.console import account, new_alert, sign_in, start
 from dispatcher.web.console.files import PATH
 from dispatcher.web.console.serving import Page, serving
 from dispatcher.web.console.visit import ACCOUNT, CONSOLE, SIGN_IN, Console
@@ -27,6 +27,9 @@ PAGES: Final = (
     Page(method="POST", path=f"{ACCOUNT}/koder", show=account.new_codes),
     Page(method="GET", path=start.PATH, show=start.show),
     Page(method="GET", path=start.CHANGES, show=start.changes),
+    Page(method="GET", path=new_alert.PATH, show=new_alert.choose),
+    Page(method="GET", path=new_alert.SCENARIO, show=new_alert.ask),
+    Page(method="POST", path=new_alert.SCENARIO, show=new_alert.trigger),
 )
 
 
