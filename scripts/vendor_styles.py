@@ -13,8 +13,9 @@ import re
 import sys
 from pathlib import Path
 
-KEPT = """base heading paragraph label link list button alert card details divider field fieldset input tag
-validation-message skip-link""".split()
+BASE = "base heading paragraph label list".split()
+COMPONENTS = "link button alert details divider field fieldset input validation-message skip-link".split()
+KEPT = BASE + COMPONENTS
 LAYERS = "@layer ds.theme, ds.base, ds.components;"
 OUT = Path(__file__).parent.parent / "dispatcher/web/static/designsystemet.css"
 
@@ -26,7 +27,9 @@ def main(package: Path) -> None:
     head = f"{about['name']} {about['version']}, cut down by scripts/vendor_styles.py to: {' '.join(KEPT)}\n\n{licence}"
     theme = (package / "dist/theme/designsystemet.css").read_text(encoding="utf-8")
     parts = [LAYERS, smaller(theme)]
-    parts += [(package / "dist/src" / f"{name}.css").read_text(encoding="utf-8").strip() for name in KEPT]
+    for layer, names in (("ds.base", BASE), ("ds.components", COMPONENTS)):
+        files = [(package / "dist/src" / f"{name}.css").read_text(encoding="utf-8").strip() for name in names]
+        parts += [f"@layer {layer} {{{file}}}" for file in files]  # a part alone has no layer; the whole puts it in one
     OUT.write_text(f"/*!\n{head}\n*/\n" + "\n".join(parts) + "\n", encoding="utf-8")
     print(f"{OUT}: {OUT.stat().st_size} bytes")
 

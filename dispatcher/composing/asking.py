@@ -73,7 +73,8 @@ def ask_for_approval(
     key = AGAIN if step.again else KEY
 
     def values(language: str) -> Mapping[str, str]:
-        common = {"scenario": scenario.name, "kind": row.kind, "address": address, "number": str(row.incident)}
+        common = {"scenario": scenario.name, "kind": row.kind, "number": str(row.incident)}
+        common["address"] = f"{address}/a/{row.id}"
         return common | {name: make(language) for name, make in given.items()}
 
     texts = service.texts_for(say, plan, persons, key, values, Mode(row.mode))

@@ -67,8 +67,16 @@ class Tab:
         await self.ask(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
         )
-        self._loaded.clear()
+        self.expect_load()
         await self.ask("Page.navigate", url=url)
+        await self.loaded()
+
+    def expect_load(self) -> None:
+        """Before what leads to another page."""
+        self._loaded.clear()
+
+    async def loaded(self) -> None:
+        """Wait until it is there."""
         async with asyncio.timeout(PATIENCE):
             await self._loaded.wait()
 

@@ -12,14 +12,16 @@ from dispatcher.ledger import credentials, sessions
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import at
 from dispatcher.signing_in import codes, passkeys
-from dispatcher.web.console.factor import WRONG_CODE, confirm_page, show_factor
-from dispatcher.web.console.visit import ACCOUNT, FactorFirst, SignInFirst, Visit
-from dispatcher.web.console.words import moment
+from dispatcher.web.console.factor import WRONG_CODE, with_factor
+from dispatcher.web.console.visit import ACCOUNT, SignInFirst, Visit
+from dispatcher.web.console.words import moment, words_of
 
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from dispatcher.ledger.accounts import User
     from dispatcher.ledger.sessions import Session
+    from dispatcher.web.console.factor import Act
 
 ADDING = "add passkey"
 
@@ -67,34 +69,31 @@ def _about(session: Session) -> str:
     return f"{ADDING} {session.digest}"
 
 
-async def _may_change(visit: Visit) -> Session:
-    """Of somebody who may add or remove a factor: the very first needs the password only, any other a factor."""
+async def _changing(visit: Visit, act: Act, label: str) -> web.StreamResponse:
+    """For whoever may add or remove a factor: the very first needs the password only, any other a factor."""
     session = _half(visit)
-    if session.factor_at is None:
-        if await visit.node.ledger.read(credentials.has_factor, session.user.id):
-            raise SignInFirst  # one was added meanwhile, elsewhere
-        return session
-    await show_factor(visit)
-    return _half(visit)
+    if session.factor_at is not None:
+        return await with_factor(visit, act, words_of(visit.language)[label])
+    if await visit.node.ledger.read(credentials.has_factor, session.user.id):
+        raise SignInFirst  # one was added meanwhile, elsewhere
+    return await act(visit, session.user)
 
 
 async def add_passkey(visit: Visit) -> web.StreamResponse:
     """Keep the passkey that this browser has made."""
-    before = _half(visit)
-    made, visit_form = visit.form.one("made"), visit.form
-    try:
-        session = await _may_change(visit)
-    except FactorFirst:
-        return confirm_page(visit)
-    place = visit.console.place
+    purpose = _about(_half(visit))  # of the page it was made on: showing a factor makes the session a new one
 
-    def work(connection: Connection) -> list[str]:
-        passkeys.register(connection, place.keys, place.site, session.user, made, _about(before), visit.now)
-        return _added(connection, visit, session, "passkey.added")
+    async def act(visit: Visit, user: User) -> web.StreamResponse:
+        def work(connection: Connection) -> list[str]:
+            place = visit.console.place
+            made = visit.form.one("made")
+            passkeys.register(connection, place.keys, place.site, user, made, purpose, visit.now)
+            return _added(connection, visit, _half(visit), "passkey.added")
 
-    visit.form = visit_form
-    new = await visit.node.ledger.write(work)
-    return await _account(visit, codes_=tuple(new))
+        new = await visit.node.ledger.write(work)
+        return await _account(visit, codes_=tuple(new))
+
+    return await _changing(visit, act, "passkey-add")
 
 
 def _added(connection: Connection, visit: Visit, session: Session, kind: str) -> list[str]:
@@ -110,16 +109,15 @@ def _added(connection: Connection, visit: Visit, session: Session, kind: str) ->
 
 async def remove_passkey(visit: Visit) -> web.StreamResponse:
     """A device is gone; the last factor stays."""
-    try:
-        session = await _may_change(visit)
-    except FactorFirst:
-        return confirm_page(visit)
+    return await _changing(visit, _remove_passkey, "remove")
 
+
+async def _remove_passkey(visit: Visit, user: User) -> web.StreamResponse:
     def work(connection: Connection) -> None:
-        credentials.remove_passkey(connection, session.user.id, visit.form.one("id"))
-        if not credentials.has_factor(connection, session.user.id):
+        credentials.remove_passkey(connection, user.id, visit.form.one("id"))
+        if not credentials.has_factor(connection, user.id):
             raise Forbidden("last", "Dette er den eneste måten du kan bekrefte hvem du er på. Legg til en annen først.")
-        append(connection, Entry(kind="passkey.removed", actor=session.user.name), visit.now)
+        append(connection, Entry(kind="passkey.removed", actor=user.name), visit.now)
 
     await visit.node.ledger.write(work)
     return visit.to(ACCOUNT)
@@ -127,11 +125,11 @@ async def remove_passkey(visit: Visit) -> web.StreamResponse:
 
 async def start_app(visit: Visit) -> web.StreamResponse:
     """A new secret for an authenticator app: kept only when the app has shown a code of it."""
-    try:
-        session = await _may_change(visit)
-    except FactorFirst:
-        return confirm_page(visit)
-    return _app_page(visit, session, codes.new_secret())
+    return await _changing(visit, _start_app, "app-set")
+
+
+async def _start_app(visit: Visit, user: User) -> web.StreamResponse:  # noqa: ARG001  every act is told who does it
+    return _app_page(visit, _half(visit), codes.new_secret())
 
 
 def _app_page(visit: Visit, session: Session, secret: str, *, error: str = "") -> web.Response:
@@ -171,11 +169,10 @@ async def confirm_app(visit: Visit) -> web.StreamResponse:
 
 async def new_codes(visit: Visit) -> web.StreamResponse:
     """Ten recovery codes instead of those there were."""
-    try:
-        user = await show_factor(visit)
-    except FactorFirst:
-        return confirm_page(visit)
+    return await with_factor(visit, _new_codes, words_of(visit.language)["recovery-new"])
 
+
+async def _new_codes(visit: Visit, user: User) -> web.StreamResponse:
     def work(connection: Connection) -> list[str]:
         append(connection, Entry(kind="recovery-codes.made", actor=user.name), visit.now)
         return codes.new_recovery_codes(connection, user.id, visit.now)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.composing.asking import areas_in_words, grouped, name_of
 from dispatcher.composing.desk import frozen_plan
 from dispatcher.domain.rights import Act, may
-from dispatcher.domain.states import AlertKind, AlertState, Mode
+from dispatcher.domain.states import AlertState, Mode
 from dispatcher.ledger import incidents
 from dispatcher.web.console import given
-from dispatcher.web.console.clocks import clock, read
-from dispatcher.web.console.texts import every_text, first_texts, people_words
+from dispatcher.web.console.approval_view import (
+    RETRACTED,
+    first_texts,
+    given_facts,
+    last_words,
+    people_words,
+    text_view,
+)
 from dispatcher.web.console.words import words_of
 from dispatcher.web.views import alert_view
 
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from dispatcher.domain.plan import FieldSpec, Plan, Scenario
+    from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.ledger.accounts import User
 
 OPEN = frozenset({AlertState.DRAFT, AlertState.RETURNED})
@@ -38,9 +43,9 @@ def draft_facts(connection: Connection, alert: str, user: User, language: str, n
         "by": name_of(connection, plan, row.edited_by),
         "version": row.version,
         "people_number": view["people"],
-        "texts": first_texts(view, scenario, language, words),
-        "variants_": every_text(view, scenario, words),
-        "typed": typed_facts(row, scenario, language, now),
+        "texts": [text_view(text, scenario, words) for text in first_texts(view["variants"], language)],
+        "variants_": [text_view(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
+        "typed": given_facts(row, scenario, language),
         "returned": row.decided_why if row.state == AlertState.RETURNED else "",
         "odd": view["odd"],
         "advice": [one["words"] for one in view["advice"]],
@@ -53,7 +58,7 @@ def draft_facts(connection: Connection, alert: str, user: User, language: str, n
         "fates": _fates(view, words),
         "drafts": bool(view["drafts"]),
         "morning": _morning(row, plan, scenario, now),
-        "last": _last(view, words),
+        "last": last_words(view["estimate"], words),
         "may_submit": may(user.roles, Act.SUBMIT),
         "may_clear": may(user.roles, Act.CLEAR),
         "may_edit": may(user.roles, Act.EDIT) or (may(user.roles, Act.EDIT_OWN) and row.created_by == user.name),
@@ -76,29 +81,6 @@ def head_facts(row: Row[Any], plan: Plan, scenario: Scenario, view: Mapping[str,
     }
 
 
-def typed_facts(row: Row[Any], scenario: Scenario, language: str, now: datetime) -> list[tuple[str, str]]:
-    """What was filled in, under the names the plan has for it."""
-    typed: dict[str, str] = json.loads(row.fields)
-    found = ((spec, typed.get(spec.key, "")) for spec in scenario.fields_of(AlertKind(row.kind)))
-    return [(_said(spec.label, language), _value(spec, value, language, now)) for spec, value in found if value]
-
-
-def _said(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or next(iter(words.values()), "")
-
-
-def _value(spec: FieldSpec, value: str, language: str, now: datetime) -> str:
-    if spec.kind == "choice" and value in spec.choices:
-        return _said(spec.choices[value], language)
-    if spec.kind == "time":
-        try:
-            moment = read(value)
-        except ValueError:
-            return value  # a whole day, as it was typed
-        return clock(value, now, language) if moment and moment.tzinfo else value
-    return value
-
-
 def _fates(view: Mapping[str, Any], words: Mapping[str, str]) -> str:
     if view["kept"] is None:
         return ""
@@ -108,12 +90,6 @@ def _fates(view: Mapping[str, Any], words: Mapping[str, str]) -> str:
 def _morning(row: Row[Any], plan: Plan, scenario: Scenario, now: datetime) -> str:
     """Until when people sleep, where the plan wants an answer and nobody has given one."""
     return "" if row.hold_until is not None else given.asks_about_night(plan, scenario, now)
-
-
-def _last(view: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    minutes = round(view["estimate"]["expected_seconds"] / 60)
-    spoken = words["minutes"].format(minutes=minutes) if minutes > 1 else words["under-minute"]
-    return words["last"].format(minutes=spoken, cost=f"{view['estimate']['amount']:.0f}")
 
 
 def _asked(plan: Plan, scenario: Scenario) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
 
 from dispatcher.domain.errors import Forbidden
 from dispatcher.ledger import credentials, sessions
+from dispatcher.ledger.accounts import User
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.signing_in import codes, passkeys
 from dispatcher.signing_in.limits import Limits
@@ -13,12 +17,11 @@ from dispatcher.web.console.site import asked_from
 from dispatcher.web.console.visit import FactorFirst, SignInFirst, Visit
 
 if TYPE_CHECKING:
-    from aiohttp import web
     from sqlalchemy import Connection
 
-    from dispatcher.ledger.accounts import User
+Act = Callable[[Visit, User], Awaitable[web.StreamResponse]]
 
-PASSKEY, CODE = "passkey", "code"
+PASSKEY, CODE, FACTOR = "passkey", "code", "factor"
 OWN_FIELDS: Final = frozenset({"csrf", PASSKEY, CODE})
 WRONG_CODE: Final = "Koden stemmer ikke, eller den er brukt før. Vent på neste kode i appen."
 
@@ -50,7 +53,7 @@ async def show_factor(visit: Visit) -> User:
         await visit.node.ledger.write(_by_passkey, visit, user)
     elif visit.form.one(CODE):
         if not await visit.node.ledger.write(take_code, visit, user):
-            raise Forbidden("factor", WRONG_CODE)
+            raise Forbidden(FACTOR, WRONG_CODE)
         await visit.node.ledger.write(_renew, visit)
     return visit.demand_factor()
 
@@ -86,13 +89,24 @@ def _renew(connection: Connection, visit: Visit) -> None:
     visit.session = sessions.of_token(connection, visit.token, visit.now)
 
 
-def confirm_page(visit: Visit, error: str = "") -> web.Response:
+async def with_factor(visit: Visit, act: Act, label: str, *, exercise: bool | None = None) -> web.StreamResponse:
+    """Do the act if the factor is shown; else ask for it on a page whose button says what it is for."""
+    try:
+        user = await show_factor(visit)
+    except FactorFirst:
+        return _confirm_page(visit, label, exercise=exercise)
+    except passkeys.BadPasskey as error:
+        return _confirm_page(visit, label, str(error), exercise=exercise)
+    except Forbidden as error:
+        if error.rule != FACTOR:
+            raise
+        return _confirm_page(visit, label, str(error), exercise=exercise)
+    return await act(visit, user)
+
+
+def _confirm_page(visit: Visit, label: str, error: str = "", *, exercise: bool | None) -> web.Response:
     """Asks for the factor and carries what was filled in, so that the act follows at once."""
     kept = [(name, value) for name, value in visit.form.items() if name not in OWN_FIELDS]
     status = 403 if error else 200
-    return visit.page(
-        "confirm.html", status=status, action=visit.request.path, kept=kept, options=options(visit), error=error
-    )
-
-
-__all__ = ["FactorFirst", "confirm_page", "limits_of", "options", "show_factor", "take_code"]
+    facts: dict[str, Any] = {"action": visit.request.path, "kept": kept, "options": options(visit)}
+    return visit.page("confirm.html", status=status, exercise=exercise, label=label, error=error, **facts)

@@ -83,11 +83,22 @@ def fields_view(
             "example": "" if spec.kind in {"choice", "place"} else spec.example,
             "most": spec.max_length,
             "choices": [(key, _said(words, language)) for key, words in spec.choices.items()],
-            "value": typed.get(spec.key, "") or _chosen(spec),
+            "value": _written(typed.get(spec.key, ""))
+            if spec.kind == "time"
+            else typed.get(spec.key, "") or _chosen(spec),
             "fault": faults.get(f"fields.{spec.key}", ""),
         }
         for spec in scenario.fields_of(kind)
     ]
+
+
+def _written(moment: str) -> str:
+    """A time that is kept absolute, as somebody would type it; anything else as it was typed."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    return f"{found.astimezone(OSLO):%d.%m.%Y %H:%M}" if found.tzinfo else moment
 
 
 def _chosen(spec: FieldSpec) -> str:

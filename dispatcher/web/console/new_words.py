@@ -114,12 +114,6 @@ NEW: Final[dict[str, tuple[str, str, str]]] = {
     "clear-what": ("Hva er klarert?", "Kva er klarert?", "What is cleared?"),
     "clear-at": ("Når? Tomt er nå", "Når? Tomt er no", "When? Empty is now"),
     "clear-save": ("Lagre klareringen", "Lagre klareringa", "Save the clearance"),
-    "for-added": ("de som er nye", "dei som er nye", "those who are new"),
-    "for-released": (
-        "de det ikke gjelder lenger",
-        "dei det ikkje gjeld lenger",
-        "those it no longer concerns",
-    ),
     "kept-added": (
         "{kept} får det nye, {added} er nye, {released} gjelder det ikke lenger.",
         "{kept} får det nye, {added} er nye, {released} gjeld det ikkje lenger.",

@@ -6,9 +6,10 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.console import account, new_alert, sign_in, start
+from dispatcher.web.console import account, approval_page, sign_in
 from dispatcher.web.console.files import PATH
 from dispatcher.web.console.serving import Page, serving
+from dispatcher.web.console.team_pages import TEAM_PAGES
 from dispatcher.web.console.visit import ACCOUNT, CONSOLE, SIGN_IN, Console
 from dispatcher.web.services import SERVICES
 
@@ -25,11 +26,11 @@ PAGES: Final = (
     Page(method="POST", path=f"{ACCOUNT}/app", show=account.start_app),
     Page(method="POST", path=f"{ACCOUNT}/app/lagre", show=account.confirm_app),
     Page(method="POST", path=f"{ACCOUNT}/koder", show=account.new_codes),
-    Page(method="GET", path=start.PATH, show=start.show),
-    Page(method="GET", path=start.CHANGES, show=start.changes),
-    Page(method="GET", path=new_alert.PATH, show=new_alert.choose),
-    Page(method="GET", path=new_alert.SCENARIO, show=new_alert.ask),
-    Page(method="POST", path=new_alert.SCENARIO, show=new_alert.trigger),
+    Page(method="GET", path=approval_page.PATH, show=approval_page.show),
+    Page(method="POST", path=f"{approval_page.PATH}/godkjenn", show=approval_page.approve),
+    Page(method="POST", path=f"{approval_page.PATH}/returner", show=approval_page.return_),
+    Page(method="POST", path=f"{approval_page.PATH}/avvis", show=approval_page.reject),
+    Page(method="POST", path=f"{approval_page.PATH}/berort", show=approval_page.recuse),
 )
 
 
@@ -37,7 +38,7 @@ def add_console(app: web.Application) -> None:
     """Put every page on the application, with what they share."""
     console = app[CONSOLE] = Console(app[SERVICES])
     app.router.add_get(PATH, console.files.answer)
-    for page in PAGES:
+    for page in (*PAGES, *TEAM_PAGES):
         if page.method == "GET":
             app.router.add_get(page.path, serving(page))
         else:

@@ -105,7 +105,6 @@ class Visit:
             **facts,
         )
         answer = web.Response(status=status, body=body.encode(), headers={"Content-Type": CONTENT_TYPE})
-        answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         answer.headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
         answer.enable_compression()
         return answer

@@ -68,12 +68,10 @@ SIGN_IN: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "confirm-title": ("Bekreft at det er deg", "Stadfest at det er deg", "Confirm that it is you"),
     "confirm-more": (
-        "Så blir det du valgte, gjort med en gang.",
-        "Så blir det du valde, gjort med ein gong.",
-        "What you chose is then done at once.",
+        "Du har valgt: {what}. Det blir gjort med en gang du har bekreftet.",
+        "Du har valt: {what}. Det blir gjort med ein gong du har stadfesta.",
+        "You have chosen: {what}. It is done as soon as you have confirmed.",
     ),
-    "confirm-passkey": ("Bekreft med passkey", "Stadfest med passkey", "Confirm with a passkey"),
-    "confirm-code": ("Bekreft med kode", "Stadfest med kode", "Confirm with a code"),
 }
 ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "account-title": ("Kontoen til {name}", "Kontoen til {name}", "The account of {name}"),
@@ -113,6 +111,7 @@ ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "recovery": ("Gjenopprettingskoder", "Gjenopprettingskodar", "Recovery codes"),
     "recovery-left": ("Du har {left} igjen.", "Du har {left} att.", "You have {left} left."),
     "recovery-new": ("Lag ti nye koder", "Lag ti nye kodar", "Make ten new codes"),
+    "recovery-fresh": ("Nye gjenopprettingskoder", "Nye gjenopprettingskodar", "New recovery codes"),
     "recovery-shown": (
         "Skriv dem ut og legg dem et trygt sted. De vises bare nå, og hver kan brukes én gang.",
         "Skriv dei ut og legg dei ein trygg stad. Dei blir viste berre no, og kvar kan brukast éin gong.",

@@ -39,6 +39,7 @@ async function askPasskey(form) {
   } catch {
     delete form.dataset.busy;
     failed.hidden = false;
+    if ("fallback" in form.dataset) form.dataset.options = ""; // the next tap asks the server, which offers a code too
   }
 }
 

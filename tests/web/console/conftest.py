@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher.ledger.engine import Ledger
+from dispatcher.settings import NodeMode
 from tests.conftest import ledgers
 from tests.office import OfficeScene
 from tests.web.console.visitor import Visitor
@@ -27,3 +28,10 @@ async def node(office: OfficeScene) -> AsyncIterator[Node]:
 def anne(node: Node) -> Visitor:
     """A browser of nobody's yet; the tests call its owner Anne."""
     return Visitor(node=node, session=node.session)
+
+
+@pytest.fixture
+async def live(live_office: OfficeScene) -> AsyncIterator[Node]:
+    """A node that may reach people; its channels are the test's own."""
+    async with running(live_office, mode=NodeMode.LIVE) as one:
+        yield one
