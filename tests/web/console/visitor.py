@@ -34,6 +34,13 @@ class Seen:
         found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body)
         return {name: html.unescape(value) for name, value in found}
 
+    def options(self, action: str) -> str:
+        """What the form that goes to this address asks a passkey to sign."""
+        form = next(one for one in re.findall(r"<form [^>]*>", self.text) if f'action="{action}"' in one)
+        found = re.search(r'data-options="([^"]*)"', form)
+        assert found
+        return html.unescape(found[1])
+
 
 @dataclass(kw_only=True)
 class Visitor:
