@@ -8,7 +8,8 @@ from typing import Final
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.words import moment
 
-CLOCKS: Final = {"nb": "kl. {:%H.%M}", "nn": "kl. {:%H.%M}", "en": "{:%H:%M}"}
+CLOCKS: Final = {"nb": "kl.\u00a0{:%H.%M}", "nn": "kl.\u00a0{:%H.%M}", "en": "{:%H:%M}"}
+"""Never broken between the word and the time."""
 LEFT: Final = {"nb": "om {}", "nn": "om {}", "en": "in {}"}
 AGO: Final = {"nb": "for {} siden", "nn": "for {} sidan", "en": "{} ago"}
 NOW: Final = {"nb": "nå", "nn": "no", "en": "now"}

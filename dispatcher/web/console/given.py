@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from dispatcher.composing import night
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.moments import OSLO, last_moment, parse_moment
+from dispatcher.domain.states import AlertKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dispatcher.domain.plan import FieldSpec, Plan, Scenario
-    from dispatcher.domain.states import AlertKind
     from dispatcher.web.console.forms import Form
 
 FIELD, ZONE = "f.", "z."
@@ -27,10 +27,13 @@ HOLD_FAULT: Final = "hold_until"
 
 def sent_of(form: Form, scenario: Scenario, kind: AlertKind, now: datetime) -> dict[str, Any]:
     """As a program would have sent it. What is empty was not said. Raises InvalidInput for a time nobody can read."""
-    fields = {spec.key: form.one(FIELD + spec.key).strip() for spec in scenario.fields_of(kind)}
+    asked = scenario.fields_of(kind)
+    fields = {spec.key: form.one(FIELD + spec.key).strip() for spec in asked}
+    # In what follows an alert, a field that is not named stays as it was: one that was emptied is named.
+    emptied = {spec.key for spec in asked if kind is not AlertKind.FIRST and spec.kind in {"text", "place"}}
     zones = {zone.key: list(form.all(ZONE + zone.key)) for zone in scenario.zones}
     sent: dict[str, Any] = {
-        "fields": {key: value for key, value in fields.items() if value},
+        "fields": {key: value for key, value in fields.items() if value or key in emptied},
         "areas": list(form.all("areas")),
         "zones": {key: areas for key, areas in zones.items() if areas},
     }

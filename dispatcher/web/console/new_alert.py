@@ -36,7 +36,7 @@ PAST: Final = ("known_at", "occurred_at")
 async def choose(visit: Visit) -> web.StreamResponse:
     """What has happened?"""
     visit.demand(Act.TRIGGER)
-    scenarios = [(one.key, one.name, one.lead == "police") for one in visit.node.plan.scenarios.values()]
+    scenarios = [(one.key, one.name) for one in visit.node.plan.scenarios.values()]
     return visit.page("choose.html", scenarios=scenarios, live_node=visit.node.live)
 
 

@@ -6,7 +6,6 @@ from typing import Final
 
 NEW: Final[dict[str, tuple[str, str, str]]] = {
     "what-happened": ("Hva har skjedd?", "Kva har hendt?", "What has happened?"),
-    "police-lead": ("Politiet leder", "Politiet leier", "The police lead"),
     "step": ("Steg {step} av 3", "Steg {step} av 3", "Step {step} of 3"),
     "in-real": (
         "Dette er skarpt. Når det er godkjent, går det til folk.",

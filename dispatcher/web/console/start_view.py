@@ -50,7 +50,7 @@ def _incident(connection: Connection, number: int, language: str, now: datetime)
         "exercise": opened.mode == Mode.EXERCISE,
         "alerts": [_line(connection, row, plan, opened.scenario, language, now) for row in reversed(shown)],
         "promise": promise_of(rows, now, language),
-        "tasks": _tasks(connection, number, now, language),
+        "tasks": tasks_words(connection, number, now, language),
         "team": team_of(connection, number, plan, language),
         "crisis": words_of(language)["crisis-mode"].format(at=clock(mode["since"], now, language)) if mode else "",
     }
@@ -102,7 +102,7 @@ def promise_of(rows: list[Row[Any]], now: datetime, language: str) -> dict[str, 
     return {"late": passed, "words": words.format(at=clock(at, now, language), left=left(at, now, language))}
 
 
-def _tasks(connection: Connection, number: int, now: datetime, language: str) -> str:
+def tasks_words(connection: Connection, number: int, now: datetime, language: str) -> str:
     """«3 oppgaver venter, 1 er over fristen»; nothing when none waits."""
     words = words_of(language)
     waiting = [task for task in tasks_view(connection, number) if task["state"] in {"sending", "unsure"}]

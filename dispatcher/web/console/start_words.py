@@ -56,11 +56,6 @@ START: Final[dict[str, tuple[str, str, str]]] = {
         "Neste melding skulle ha kome {at} ({left}).",
         "The next message was due {at} ({left}).",
     ),
-    "held": (
-        "Innbyggerne får det tidligst {at} ({left}).",
-        "Innbyggjarane får det tidlegast {at} ({left}).",
-        "Residents get it {at} at the earliest ({left}).",
-    ),
     "tasks-open": ("{count} oppgaver venter", "{count} oppgåver ventar", "{count} tasks wait"),
     "task-open": ("1 oppgave venter", "1 oppgåve ventar", "1 task waits"),
     "tasks-late": ("{count} er over fristen", "{count} er over fristen", "{count} are overdue"),

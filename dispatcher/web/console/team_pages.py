@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dispatcher.web.console import alert_page, draft_page, new_alert, start
+from dispatcher.web.console import alert_page, draft_page, follow_pages, live_acts, new_alert, start
 from dispatcher.web.console.serving import Page
 
 ALERT: Final = alert_page.PATH
@@ -20,4 +20,13 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{ALERT}/endre", show=draft_page.edit),
     Page(method="POST", path=f"{ALERT}/send-inn", show=draft_page.submit),
     Page(method="POST", path=f"{ALERT}/klarering", show=draft_page.clear),
+    Page(method="GET", path=f"{ALERT}/gjor/{{act}}", show=live_acts.confirm),
+    Page(method="POST", path=f"{ALERT}/gjor/{{act}}", show=live_acts.reasoned),
+    Page(method="POST", path=f"{ALERT}/gjenoppta", show=live_acts.resume),
+    Page(method="POST", path=f"{ALERT}/slipp", show=live_acts.release),
+    Page(method="POST", path=f"{ALERT}/send-pa-nytt", show=live_acts.resend),
+    Page(method="POST", path=f"{ALERT}/usikre", show=live_acts.unsure),
+    Page(method="GET", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.show),
+    Page(method="POST", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.draft),
+    Page(method="POST", path=f"{ALERT}/ingen-endring", show=follow_pages.nothing_is_new),
 )
