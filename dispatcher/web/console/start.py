@@ -35,7 +35,8 @@ async def show(visit: Visit) -> web.StreamResponse:
     facts = await visit.node.ledger.read(look)
     template = "start_live.html" if PART in visit.request.query else "start.html"
     may_begin = may(user.roles, Act.TRIGGER)
-    return visit.page(template, may_begin=may_begin, live_node=visit.node.live, **facts)
+    may_log = may(user.roles, Act.REPORT)
+    return visit.page(template, may_begin=may_begin, may_log=may_log, live_node=visit.node.live, **facts)
 
 
 async def changes(visit: Visit) -> web.StreamResponse:

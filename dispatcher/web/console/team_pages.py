@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from dispatcher.web.console import alert_page, draft_page, follow_pages, live_acts, new_alert, start
+from dispatcher.web.console import alert_page, draft_page, follow_pages, incident_pages, live_acts, new_alert, start
 from dispatcher.web.console.serving import Page
 
 ALERT: Final = alert_page.PATH
+INCIDENT: Final = incident_pages.INCIDENT
+TASK: Final = incident_pages.TASK
 
 TEAM_PAGES: Final = (
     Page(method="GET", path=start.PATH, show=start.show),
@@ -29,4 +31,10 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.show),
     Page(method="POST", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.draft),
     Page(method="POST", path=f"{ALERT}/ingen-endring", show=follow_pages.nothing_is_new),
+    Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
+    Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),
+    Page(method="POST", path=f"{TASK}/kan-ikke", show=incident_pages.refuse),
+    Page(method="GET", path=f"{INCIDENT}/logg", show=incident_pages.log),
+    Page(method="POST", path=f"{INCIDENT}/logg", show=incident_pages.write_log),
+    Page(method="GET", path=f"{INCIDENT}/rapport", show=incident_pages.report),
 )
