@@ -88,7 +88,9 @@ def _finish(
     if row.state not in UNDER_WAY or started is None or row.paused is not None or turns.held_until(connection, row):
         return ""
     ends = started + timedelta(seconds=estimate(connection, row, plan)["expected_seconds"])
-    return words["finish"].format(at=clock(ends.isoformat(), now, language)) if ends > now else ""
+    return (
+        words["finish"].format(at=clock(ends.isoformat(), now, language)) if ends > now + timedelta(minutes=1) else ""
+    )
 
 
 def _retraction(connection: Connection, row: Row[Any], plan: Plan, words: Mapping[str, str]) -> str:
