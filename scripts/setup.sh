@@ -62,12 +62,12 @@ with_virtualenv() {
 }
 
 make_environment() {
-    local python
-    python=$(pythons | head -n 1)
+    local python  # sed reads to the end: head would leave, and its SIGPIPE end us now and then
+    python=$(pythons | sed -n 1p)
     if { [ -z "$python" ] || ! has_venv "$python"; } && [ -z "${PYTHON:-}" ] && is_root_on_debian; then
         apt_install python3 python3-venv || say "apt-get could not install python3-venv; going on without it"
         hash -r
-        python=$(pythons | head -n 1)
+        python=$(pythons | sed -n 1p)
     fi
     [ -n "$python" ] || give_up "no Python 3.11 or newer found${PYTHON:+ at $PYTHON}: install one (Debian and Ubuntu:" \
         "apt install python3 python3-venv; macOS: brew install python@3.13) or name it with PYTHON=/path/to/python3."

@@ -43,7 +43,7 @@ def tell_of_yes(connection: Connection, alert: str, say: Say, address: str, now:
     way = Way(found.way)
 
     def values(language: str) -> Mapping[str, str]:
-        return _values(connection, plan, scenario, row, found, language) | {"address": address}
+        return _values(connection, plan, scenario, row, found, language) | {"address": f"{address}/a/{alert}"}
 
     texts = service.texts_for(say, plan, persons, KEYS[way], values, Mode(row.mode))
     message = service.ServiceMessage(key=KEYS[way], about=alert, persons=persons, texts=texts, expires_after=LASTS)

@@ -30,7 +30,7 @@ NOT_TOLD_WORDS = {
     "pending": "sendingen er ikke ferdig",
     "unsure": "usikkert: sendt, men uten svar",
     "failed": "alle forsøk ble avvist eller kom ikke fram",
-    "ended": "sendingen ble avsluttet først (stoppet eller utløpt), eller telefonen skulle være stille",
+    "ended": "sendingen ble avsluttet først (stoppet, avløst eller utløpt), eller telefonen skulle være stille",
     "unreachable": "ingen adresse vi kan bruke",
 }
 ATTEMPT_WORDS = {

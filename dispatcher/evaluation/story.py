@@ -35,9 +35,10 @@ def story(record: Record) -> tuple[str, ...]:
     if alert is None:
         return (_opening(record, None),)
     lines = [_opening(record, alert), _known(record), *_decided(record, alert)]
-    if alert.was_sent:
-        lines += [*_staff(record, alert), *_outside(record, alert), _reached(alert.everybody), *_doubt(alert)]
     later = tuple(one for one in record.alerts[record.alerts.index(alert) + 1 :] if one.was_sent)
+    if alert.was_sent:
+        reached = f"{_reached(alert.everybody)}{_taken_over(alert, later)}"
+        lines += [*_staff(record, alert), *_outside(record, alert), reached, *_doubt(alert)]
     lines = [*(line for line in lines if line), _ended(record, alert), *_later(record, later)]
     if len(lines) > MOST_LINES:
         rest = words.plural(len(later), "melding", "meldinger")
@@ -137,6 +138,14 @@ def _reached(everybody: Reach) -> str:
         return f"{told}. {missing} ble ikke varslet."
     lost = words.number(everybody.unreachable)
     return f"{told}. {missing} ble ikke varslet; {lost} av dem har ingen adresse vi kan bruke."
+
+
+def _taken_over(alert: AlertRecord, later: tuple[AlertRecord, ...]) -> str:
+    """Whoever waited when another alert overtook this one got that one: without it they would seem forgotten."""
+    if not later or alert.head["superseded_by"] != later[0].id or not alert.everybody.ended:
+        return ""
+    told = words.of(later[0].everybody.told, later[0].everybody.people)
+    return f" Varsel {later[0].id} tok over for det som ikke var sendt: {told} ble varslet."
 
 
 def _doubt(alert: AlertRecord) -> Iterator[str]:

@@ -23,7 +23,6 @@ from dispatcher.ledger.times import at, ms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-APPROVERS = timedelta(days=90)
 IDLE, LONGEST = timedelta(hours=2), timedelta(hours=12)
 FRESH = timedelta(minutes=5)
 """For how long a factor that was shown stands for the next act."""
@@ -53,9 +52,9 @@ class Session:
         return now - self.seen_at >= TOUCH
 
 
-def open_(connection: Connection, user: User, now: datetime, *, factor: bool) -> str:
-    """A new session; returns its token, the only time it can be read."""
-    idle, longest = (APPROVERS, APPROVERS) if Role.APPROVER in user.roles else (IDLE, LONGEST)
+def open_(connection: Connection, user: User, now: datetime, *, approvers: timedelta, factor: bool) -> str:
+    """A new session; returns its token, the only time it can be read. ``approvers``: how long theirs last."""
+    idle, longest = (approvers, approvers) if Role.APPROVER in user.roles else (IDLE, LONGEST)
     shown = ms(now) if factor else None
     return _insert(connection, user.id, idle // timedelta(milliseconds=1), ms(now + longest), shown, now)
 

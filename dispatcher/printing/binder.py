@@ -65,6 +65,7 @@ def binder(
         said = {
             "scenario": scenario,
             "texts": list(blanks.texts(rendering, scenario, now)),
+            "choices": list(blanks.chosen_from(plan, scenario)),
             "posters": list(blanks.blank_posters(rendering, scenario, now)),
             "tasks": [plan.tasks[key] for key in dict.fromkeys(key for wave in scenario.waves for key in wave.tasks)],
         }

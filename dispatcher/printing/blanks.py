@@ -51,7 +51,7 @@ def texts(rendering: Rendering, scenario: Scenario, now: datetime) -> Iterator[B
             for language in rendering.languages(scenario.key):
                 said = _said(rendering, scenario, Part(kind=kind, zone=zone), cls, channel, language, now)
                 if said is not None:
-                    text = emptied(rendering.plan, said.body, language)
+                    text = emptied(rendering.plan, scenario, said.body, language)
                     yield BlankText(heading=heading + name, language=language, text=text)
 
 
@@ -62,7 +62,7 @@ def blank_posters(rendering: Rendering, scenario: Scenario, now: datetime) -> It
         said = _said(rendering, scenario, part, AudienceClass.CITIZEN, ChannelName.TASK, language, now)
         if said is None:
             continue
-        headline, body, todo = (emptied(rendering.plan, each, language) for each in _parts(said))
+        headline, body, todo = (emptied(rendering.plan, scenario, each, language) for each in _parts(said))
         words = words_of(language)
         lines, doing = sentences(body), sentences(todo)
         yield Poster(
@@ -118,8 +118,23 @@ def _is_free(scenario: Scenario, key: str) -> bool:
     return spec is not None and spec.kind == "text" and key != PLACE_FIELD
 
 
-def emptied(plan: Plan, text: str, language: str) -> str:
-    """The example's times and places taken out."""
+def chosen_from(plan: Plan, scenario: Scenario) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Each choice that leaves a line to fill in: what is asked, and in each language the words to choose among."""
+    spoken = plan.municipality.languages
+    for spec in scenario.fields_of(AlertKind.FIRST):
+        if spec.kind == "choice" and spec.example:
+            yield (
+                spec.label[spoken[0]],
+                {language: [words[language] for words in spec.choices.values()] for language in spoken},
+            )
+
+
+def emptied(plan: Plan, scenario: Scenario, text: str, language: str) -> str:
+    """The example's choices, times and places taken out: another night has another danger, and another way out."""
+    for spec in scenario.fields:
+        if spec.kind == "choice" and spec.example:
+            chosen = re.escape(spec.choices[spec.example][language])
+            text = re.sub(rf"\b{chosen}\b", BLANK, text, flags=re.IGNORECASE)
     words = [area.words(language) for area in plan.areas.values()] + [place.name for place in plan.places.values()]
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, BLANK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatcher.domain.plan import PLACE_FIELD, FieldSpec, Plan, Scenario, find_place
+from dispatcher.domain.plan import PLACE_FIELD, STREAM_FIELD, FieldSpec, Plan, Scenario, find_place
 from dispatcher.domain.states import AlertKind, Fate, Severity
 from dispatcher.rendering.catalogue import Frame
 from dispatcher.rendering.keys import FACTS
@@ -42,6 +42,7 @@ class Telling:
             "place": self._place(fields.get(PLACE_FIELD)),
             "zone_place": self._joined(values.zone_areas.get(self.zone, ()), "zone_place"),
             "page": municipality.page if self.scenario.link else Missing("page"),
+            "stream": fields.get(STREAM_FIELD, Missing("stream")),
             "extreme": self.scenario.severity is Severity.EXTREME,
         }
         return {name: Missing(name) for name in FACTS} | fields | given
@@ -77,7 +78,7 @@ class Telling:
         if spec.kind == "place":
             found = find_place(self.plan.places, typed)
             return found.name if found else Missing(spec.key)
-        return self._text(spec, typed)
+        return typed if spec.kind == "link" else self._text(spec, typed)
 
     def _text(self, spec: FieldSpec, typed: str) -> object:
         """Text in the language asked for: a translation of another text than the one typed is no translation."""

@@ -18,6 +18,7 @@ FACTS = frozenset(
         "previous",
         "started",
         "extreme",
+        "stream",
     }
 )
 """Given to every template, beside the scenario's own fields."""

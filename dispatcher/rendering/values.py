@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import PROMISE_FIELD, FieldSpec, Plan, Scenario, find_place, unknown_place
@@ -84,7 +85,8 @@ def _field_faults(plan: Plan, spec: FieldSpec, kind: AlertKind, values: Values) 
     if spec.kind == "place":
         what = "" if find_place(plan.places, typed) else unknown_place(plan.places, typed)
     else:
-        what = {"time": _time_fault, "choice": _choice_fault, "text": _text_fault}[spec.kind](spec, typed, values)
+        faulty = {"time": _time_fault, "choice": _choice_fault, "text": _text_fault, "link": _link_fault}
+        what = faulty[spec.kind](spec, typed, values)
     if what:
         yield Fault(where, f"«{label}»: {what}")
 
@@ -117,3 +119,15 @@ def _text_fault(spec: FieldSpec, typed: str, _: Values) -> str:
     if any(unicodedata.category(char) in {"Cc", "Zl", "Zp"} for char in typed):
         return "Skriv teksten på én linje."
     return ""
+
+
+def _link_fault(spec: FieldSpec, typed: str, values: Values) -> str:
+    """A link people can trust to be what it says: https, a named host, no name and password in front of it."""
+    try:
+        parts = urlsplit(typed)
+        sound = parts.scheme == "https" and "." in (parts.hostname or "") and parts.username is None
+    except ValueError:
+        sound = False
+    if not sound or any(char.isspace() or char in "<>\"'\\" for char in typed):
+        return "Skriv hele lenken med https foran, for eksempel https://loten.kommune.no/direkte."
+    return _text_fault(spec, typed, values)

@@ -1,4 +1,4 @@
-"""Who asks: a bearer token for programs. The console's session comes with the console."""
+"""Who asks: a bearer token for programs; for what is only read, a browser's session too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from aiohttp import web
 from dispatcher.domain.errors import Unauthorised
 from dispatcher.domain.rights import Act, demand, may
 from dispatcher.ledger.accounts import User, user_of
+from dispatcher.web.console.visit import session_of
 from dispatcher.web.problems import Handler
 from dispatcher.web.services import services
 
@@ -20,7 +21,14 @@ ForUser = Callable[[web.Request, User], Awaitable[web.StreamResponse]]
 
 
 async def who(request: web.Request) -> User:
-    """Raises Unauthorised without a token that belongs to somebody."""
+    """Raises Unauthorised without a token that belongs to somebody.
+
+    A session shows and never acts here: acts of a browser are the console's forms, which bring its token and factor.
+    """
+    if "Authorization" not in request.headers and request.method in {"GET", "HEAD"}:
+        session = await session_of(request)
+        if session is not None and session.factor_at is not None:
+            return session.user
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     token = token.strip()
     if scheme.lower() != SCHEME or not token or not token.isascii():

@@ -13,6 +13,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from dispatcher import __version__
 from dispatcher.web.answers import Problem
+from dispatcher.web.console.site import HTTPS_COOKIE
 from dispatcher.web.problems import CONTENT_TYPE as PROBLEM_TYPE
 from dispatcher.web.route import Content, Route
 from dispatcher.web.sending import json_answer
@@ -44,7 +45,10 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": definitions,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": HTTPS_COOKIE},
+            },
         },
     }
 
@@ -77,7 +81,7 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
     problem = {"content": {PROBLEM_TYPE: {"schema": schemas[Problem, "serialization"]}}}
     operation["responses"] |= {str(status): {"description": _phrase(status), **problem} for status in errors}
     if route.user:
-        operation["security"] = [{"token": []}]
+        operation["security"] = [{"token": []}, *([{"session": []}] if route.method == "GET" else [])]
     if route.body is not None:
         required = any(field.is_required() for field in route.body.model_fields.values())
         schema = schemas[route.body, "validation"]

@@ -20,7 +20,7 @@ def test_a_session_is_renewed_touched_and_ended(new_ledger: NewLedger) -> None:
     def at(token: str, moment: datetime) -> sessions.Session | None:
         return ledger.read_now(sessions.of_token, token, moment)
 
-    first = ledger.write_now(lambda one: sessions.open_(one, user, NOW, factor=False))
+    first = ledger.write_now(lambda one: sessions.open_(one, user, NOW, approvers=timedelta(days=90), factor=False))
     opened = at(first, NOW)
     assert opened is not None
     second = ledger.write_now(sessions.renew, opened, NOW)

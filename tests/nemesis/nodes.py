@@ -77,16 +77,21 @@ class Node(Town):
             self.node.send_signal(signal.SIGCONT)
 
     async def recount(self, within: float = 30.0) -> dict[str, Any]:
-        """What ``verify-log`` says, once every seal is made: a node makes those that are missing when it starts."""
+        """What ``verify-log`` says when no more seals are made: a node makes those that are missing when it starts.
+
+        A wave with somebody in doubt, whom no person has decided about, is not over and has none.
+        """
         await self.stop()
         await self.begin()
-        until = monotonic() + within
+        until, before = monotonic() + within, -1
         while True:
             _, words, _ = await self.command("verify-log", "--json")
             found = dict(json.loads(words))
-            if not found["seals"]["waiting"] or monotonic() > until:
+            checked = found["seals"]["checked"]
+            if checked == before > 0 or monotonic() > until:
                 return found
-            await asyncio.sleep(0.5)
+            before = checked
+            await asyncio.sleep(1.0)
 
     async def broken(self, within: float) -> None:
         """Until it has killed or frozen itself, but not longer."""

@@ -97,6 +97,8 @@ def _report_tells_it(told: Told) -> None:
         "Kommunen fikk vite om hendelsen",
         "Erstattet av varsel 1001-2",
         "Opphevet at de utenfor skulle vente",
+        "Varsel 1001-2 tok over for det som ikke var sendt: 316 av 318",
+        "oppgaver er ikke krysset av innen fristen",
         "Per Testengen godkjente det som kommunalsjef for teknisk",
         "Svar fra Ola Øvingsrud på telefon: kan ikke",
         "Kommuneoverlegen: innbyggerne skal varsles nå.",
@@ -104,4 +106,5 @@ def _report_tells_it(told: Told) -> None:
         "Løftet om neste melding innen 22.11.2026 kl. 09.00 ble ikke holdt.",
     ):
         assert words in bare(told.page), words
+    assert "en tid usikre" not in bare(told.page)  # a poster that nobody ticked is no message
     assert all(alert in told.data for alert in told.views)

@@ -6,7 +6,7 @@ from dispatcher.domain.plan import Plan
 from dispatcher.plan_file import load_plan, plan_from_document
 from tests.plan.conftest import REPOSITORY, Broken
 
-SHARED = "shared: [sted, neste_melding, endring, endring_en, feil]"
+SHARED = "shared: [sted, neste_melding, endring, endring_en, feil, direktesending]"
 
 
 def test_a_scenario_has_the_fields_it_names_after_its_own(shipped: Plan) -> None:
@@ -15,7 +15,14 @@ def test_a_scenario_has_the_fields_it_names_after_its_own(shipped: Plan) -> None
     promised, hoped = water.field("neste_melding"), school.field("neste_melding")
 
     assert [field.key for field in water.fields][:3] == ["til", "hentested", "hentested_en"]
-    assert [field.key for field in water.fields][3:] == ["sted", "neste_melding", "endring", "endring_en", "feil"]
+    assert [field.key for field in water.fields][3:] == [
+        "sted",
+        "neste_melding",
+        "endring",
+        "endring_en",
+        "feil",
+        "direktesending",
+    ]
     assert promised
     assert hoped
     assert (water.promise, promised.required) == ("required", True)
@@ -27,7 +34,7 @@ def test_the_frozen_copy_has_them_once(shipped: Plan) -> None:
     document = load_plan(REPOSITORY).document
     flood = [field["key"] for field in json.loads(document)["scenarios"]["flom"]["fields"]]
 
-    assert flood == ["vassdrag", "sted", "neste_melding", "endring", "endring_en", "feil"]
+    assert flood == ["vassdrag", "sted", "neste_melding", "endring", "endring_en", "feil", "direktesending"]
     assert plan_from_document(document).scenarios["flom"].fields == shipped.scenarios["flom"].fields
 
 

@@ -208,3 +208,23 @@ def test_no_text_in_a_field_makes_it_fail(typed: str, render: Render) -> None:
         assert "\n" not in text.headline
 
     assert told == ["fields.sted"]
+
+
+@pytest.mark.requirement("R062")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://loten.kommune.no/d",
+        "loten.kommune.no/d",
+        "https://",
+        "https://a:b@loten.kommune.no",
+        'https://x.no/"><b>',
+    ],
+)
+def test_a_broadcast_is_a_whole_https_link(typed: str, render: Render) -> None:
+    """What somebody presses on must be what it says it is."""
+    given = {"neste_melding": "09:00", "direktesending": typed}
+    ((where, what),) = _faults(render, "kokevarsel", given, areas=HERE, kind=AlertKind.UPDATE)
+
+    assert where == "fields.direktesending"
+    assert "Skriv hele lenken med https foran" in what

@@ -40,4 +40,8 @@ def test_the_binder_has_them_too(plan_and_texts: tuple[LoadedPlan, Rendering]) -
     )
     assert "Hvem har saken konsekvenser for?" in pages["3-flom.html"]
     assert "<h2>Tiltak</h2>" not in pages["3-flom.html"]
+    assert "leirskred / flom / skogbrann" in pages["3-evakuering.html"]
+    posters = pages["3-evakuering.html"].partition("sheet poster")[2]
+    assert not any(chosen in posters for chosen in ("leirskred", "landslide", "NORD", "NORTH", "brua", "bridge"))
+    assert "jodtablett nå" not in pages["3-atomhendelse.html"].partition("sheet poster")[2]
     assert "Koordinatorer i områdene" in pages["1-plan-og-roller.html"]

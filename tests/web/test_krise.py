@@ -11,6 +11,7 @@ from dispatcher.web.page_words import PATTERNS, WORDS
 from tests.web.node import Answer, Node
 
 SCRIPT = "<script>alert(1)</script>\"'><!--"
+STREAM = "https://direkte.loten.kommune.no/presse?id=1"
 IMAGE = "<img src=x onerror=alert(2)>"
 VOID = {"meta", "link", "br", "img"}
 
@@ -155,6 +156,29 @@ async def test_no_text_becomes_markup(node: Node) -> None:
     assert f"Drikkevann kan hentes {IMAGE}." in tree.said("nb")
     assert SCRIPT not in answer.body.decode()
     assert alert in answer.body.decode()
+
+
+@pytest.mark.requirement("R062")
+async def test_a_press_conference_is_a_link_on_the_page_and_in_the_e_mail_and_in_no_sms(node: Node) -> None:
+    """Given with an update: banner, page and e-mail have it; anything but https is refused by name."""
+    first = await node.published("kokevarsel", neste_melding="09:00")
+    path = f"/api/v1/alerts/{first}/update"
+    news = {"endring": "Pressekonferanse", "endring_en": "Press conference", "neste_melding": "09:00"}
+    wrong = await node.call("POST", path, "kari", json={"fields": {**news, "direktesending": "javascript:alert(1)"}})
+    answer = await node.call("POST", path, "kari", json={"fields": {**news, "direktesending": STREAM}})
+    alert = str(answer.json["id"])
+    texts = {text["key"]: text["body"] for text in answer.json["variants"]}
+    fingerprint = (await node.act(alert, "submit", "kari")).json["fingerprint"]
+    await node.act(alert, "approve", "anne", fingerprint=fingerprint)
+    await node.until(alert, lambda view: view["waves"][2]["channels"]["banner"]["accepted"] == 1)
+    shown = (await node.call("GET", "/banner.json")).json["alerts"][-1]
+    _, tree = await page(node)
+
+    assert (wrong.status, list(wrong.faults)) == (422, ["fields.direktesending"])
+    assert STREAM in shown["text"]["nb"]
+    assert [link["href"] for link in tree.all("a") if STREAM in (link.get("href") or "")] == [STREAM] * 3
+    assert {key.split(".")[1] for key, body in texts.items() if STREAM in body} == {"email", "banner", "task"}
+    assert {key.split(".")[1] for key, body in texts.items() if STREAM not in body} == {"sms", "push", "app"}
 
 
 async def test_lines_of_a_list_become_a_list(node: Node) -> None:

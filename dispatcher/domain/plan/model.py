@@ -7,6 +7,7 @@ each entry its own key. What ties entries together (roles, audiences, waves) is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, Literal, cast
 
 from pydantic import Field, StringConstraints, model_validator
@@ -34,6 +35,8 @@ from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
 from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
+STREAM_FIELD = "direktesending"
+"""The field of kind *link* that is where a press conference is shown: on the page, the banner and in e-mail, no SMS."""
 PLACE_FIELD = "sted"
 """The field that says where in words; left empty, the areas' own words stand in the texts."""
 
@@ -84,7 +87,7 @@ class FieldSpec(Part):
 
     key: FieldKey
     label: Words
-    kind: Literal["text", "time", "choice", "place"] = "text"
+    kind: Literal["text", "time", "choice", "place", "link"] = "text"
     required: bool = False
     default: str = ""
     example: str = ""
@@ -205,6 +208,8 @@ class Plan(Part):
     rota: Annotated[str, StringConstraints(pattern=r"^contacts/[A-Za-z0-9_./-]+\.csv$")] | None = None
     """The list that says who of a role has the watch when; of that role they are asked first."""
     calling: Calling = Calling()
+    stay_signed_in: Annotated[Duration, Field(ge=timedelta(hours=1), le=timedelta(days=365))] = timedelta(days=90)
+    """How long an approver's device stays signed in; the act itself asks for the factor all the same."""
     approval: ForAll = ForAll()
     sensitive_words: tuple[Text, ...] = ()
     stop_words: dict[str, tuple[Text, ...]] = Field(default_factory=shipped_stop_words)

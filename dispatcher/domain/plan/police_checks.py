@@ -26,6 +26,6 @@ def police_faults(scenario: Entry) -> Iterator[Found]:
         )
     if scenario.get("prepared_only") is True:
         for index, field in parts(scenario, "fields"):
-            if text(field, "kind") in ("", "text"):
+            if text(field, "kind") in ("", "text", "link"):
                 what = "Scenarioet har bare ferdige tekster. Bruk kind: choice, place eller time, ikke fritekst."
                 yield ("fields", index), what

@@ -57,6 +57,7 @@ def _facts(connection: Connection, visit: Visit, session: Session) -> dict[str, 
         ],
         "app": credentials.app_of(connection, user.id) is not None,
         "left": credentials.recovery_codes_left(connection, user.id),
+        "whole": session.factor_at is not None,
         "first": not credentials.has_factor(connection, user.id),
         "browsers": [
             {"since": moment(one.created_at, language), "here": one.digest == session.digest} for one in browsers

@@ -16,9 +16,11 @@ from dispatcher.domain.rights import Act as Right
 from dispatcher.domain.states import AlertState, Mode
 from dispatcher.ledger import incidents
 from dispatcher.ledger.disk import free_beside
+from dispatcher.web.bodies import Reasoned
 from dispatcher.web.console.approval_view import shown
 from dispatcher.web.console.factor import options, with_factor
 from dispatcher.web.console.words import words_of
+from dispatcher.web.reading import understood
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -90,7 +92,7 @@ async def return_(visit: Visit) -> web.StreamResponse:
 async def _return(visit: Visit, user: User) -> web.StreamResponse:
     def work(connection: Connection) -> None:
         _same(connection, visit)
-        decisions.return_(connection, user, _alert(visit), visit.form.one("why"), visit.now)
+        decisions.return_(connection, user, _alert(visit), _why(visit), visit.now)
 
     return await _decide(visit, user, work, "returned")
 
@@ -103,9 +105,21 @@ async def reject(visit: Visit) -> web.StreamResponse:
 async def _reject(visit: Visit, user: User) -> web.StreamResponse:
     def work(connection: Connection) -> None:
         _same(connection, visit)
-        decisions.reject(connection, user, _alert(visit), visit.form.one("why"), visit.now)
+        decisions.reject(connection, user, _alert(visit), _why(visit), visit.now)
 
     return await _decide(visit, user, work, "rejected")
+
+
+async def pause(visit: Visit) -> web.StreamResponse:
+    """*Sett på pause*: what is said to whoever is told of a yes leads here, if the yes was wrong."""
+    return await _proven(visit, _pause, "pause")
+
+
+async def _pause(visit: Visit, user: User) -> web.StreamResponse:
+    def work(connection: Connection) -> None:
+        decisions.pause(connection, user, _alert(visit), _why(visit), visit.now)
+
+    return await _decide(visit, user, work, "paused")
 
 
 async def recuse(visit: Visit) -> web.StreamResponse:
@@ -118,6 +132,11 @@ async def _recuse(visit: Visit, user: User) -> web.StreamResponse:
         aside.recuse(connection, user, _alert(visit), visit.now)
 
     return await _decide(visit, user, work, "recused")
+
+
+def _why(visit: Visit) -> str:
+    """Held to what the interface takes. Raises InvalidInput."""
+    return understood({"why": visit.form.one("why")}, Reasoned).why
 
 
 def _same(connection: Connection, visit: Visit) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.approval.word_for_word import capacity_of, four_eyes, may_decide, plan_of
 from dispatcher.composing.asking import areas_in_words, grouped, name_of
 from dispatcher.domain.errors import Forbidden
-from dispatcher.domain.rights import Act, demand
+from dispatcher.domain.rights import Act, demand, may
 from dispatcher.domain.states import AlertState
 from dispatcher.ledger import approval_requests, incidents, journal
 from dispatcher.ledger.times import at
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ENDS = {"alert.approved": "approved", "alert.returned": "returned", "alert.rejected": "rejected"}
 ENDS |= {"alert.stopped": "stopped"}
 RETRACTED = "retracted"
+GOING = (AlertState.APPROVED, AlertState.SENDING)
 
 
 def shown(connection: Connection, alert: str, user: User, language: str, now: datetime) -> dict[str, Any]:
@@ -61,6 +62,8 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "fingerprint": view["fingerprint"] or "",
         "waits": row.state == AlertState.SUBMITTED,
         "hindrance": _hindrance(connection, row, plan, scenario, user, now),
+        "paused": row.paused,
+        "may_pause": row.state in GOING and row.paused is None and may(user.roles, Act.PAUSE),
         "end": _end(connection, row, plan, view, user, language),
     }
 

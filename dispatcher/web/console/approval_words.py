@@ -89,6 +89,13 @@ APPROVAL: Final[dict[str, tuple[str, str, str]]] = {
         "It ends here, for good. Nobody gets it.",
     ),
     "reject-why": ("Hvorfor?", "Kvifor?", "Why?"),
+    "pause": ("Sett på pause", "Set på pause", "Pause"),
+    "pause-more": (
+        "Ingenting nytt sendes før en som kan godkjenne, lar det gå videre. Det som er sendt, er sendt.",
+        "Ingenting nytt blir sendt før ein som kan godkjenne, lèt det gå vidare. Det som er sendt, er sendt.",
+        "Nothing more is sent until an approver lets it go on. What is sent is sent.",
+    ),
+    "paused": ("Satt på pause: {why}", "Sett på pause: {why}", "Paused: {why}"),
     "recuse": ("Jeg er berørt", "Eg er råka", "I am affected"),
     "recuse-more": (
         "Du avgjør ikke mer i denne hendelsen. Den neste blir spurt med en gang.",

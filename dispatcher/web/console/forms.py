@@ -47,11 +47,19 @@ class Form:
 async def form_of(request: web.Request, place: Place, session: Session | None) -> Form:
     """Raises ForeignForm for a form of another site, one without an origin, or one of another session."""
     _demand_own(request, place)
-    posted = await request.post()
-    form = Form({name: [value for value in posted.getall(name) if isinstance(value, str)] for name in posted})
+    try:
+        posted = await request.post()
+    except (LookupError, ValueError) as error:  # an encoding nobody knows, or bytes that are not of it
+        raise ForeignForm from error
+    form = Form({name: [_text(value) for value in posted.getall(name) if isinstance(value, str)] for name in posted})
     if session is not None and not _matches(form.one(CSRF), place, session):
         raise ForeignForm
     return form
+
+
+def _text(value: str) -> str:
+    """Without the sign that PostgreSQL keeps in no text."""
+    return value.replace("\0", "")
 
 
 def _demand_own(request: web.Request, place: Place) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.console import account, approval_page, sign_in
+from dispatcher.web.console import account, approval_page, own_password, sign_in
 from dispatcher.web.console.files import PATH
 from dispatcher.web.console.serving import Page, serving
 from dispatcher.web.console.team_pages import TEAM_PAGES
@@ -26,11 +26,13 @@ PAGES: Final = (
     Page(method="POST", path=f"{ACCOUNT}/app", show=account.start_app),
     Page(method="POST", path=f"{ACCOUNT}/app/lagre", show=account.confirm_app),
     Page(method="POST", path=f"{ACCOUNT}/koder", show=account.new_codes),
+    Page(method="POST", path=f"{ACCOUNT}/passord", show=own_password.change),
     Page(method="GET", path=approval_page.PATH, show=approval_page.show),
     Page(method="POST", path=f"{approval_page.PATH}/godkjenn", show=approval_page.approve),
     Page(method="POST", path=f"{approval_page.PATH}/returner", show=approval_page.return_),
     Page(method="POST", path=f"{approval_page.PATH}/avvis", show=approval_page.reject),
     Page(method="POST", path=f"{approval_page.PATH}/berort", show=approval_page.recuse),
+    Page(method="POST", path=f"{approval_page.PATH}/pause", show=approval_page.pause),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -128,7 +129,7 @@ def _ticket(visit: Visit, user: User) -> str:
 
 def _holder(connection: Connection, visit: Visit, ticket: str) -> User | None:
     body, _, mark = ticket.rpartition(".")
-    if not body or visit.console.place.keys.mark(TICKET, body) != mark:
+    if not secrets.compare_digest(visit.console.place.keys.mark(TICKET, body).encode(), mark.encode()):
         return None
     number, _, ends = body.partition(".")
     if int(ends) < ms(visit.now):
@@ -141,7 +142,8 @@ def _open(connection: Connection, visit: Visit, user: User, way: str, *, factor:
     """A new session; the one this browser had before ends."""
     if visit.session is not None:
         sessions.end(connection, visit.session.digest, sessions.RENEWED, visit.now)
-    visit.token = sessions.open_(connection, user, visit.now, factor=factor)
+    lasts = visit.node.plan.stay_signed_in
+    visit.token = sessions.open_(connection, user, visit.now, approvers=lasts, factor=factor)
     append(connection, Entry(kind="session.opened", actor=user.name, data={"way": way}), visit.now)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from dispatcher.web.services import Services
 
+HTTPS_COOKIE: Final = "__Host-dispatcher"
+LOCAL_COOKIE: Final = "dispatcher"
 LOCALHOST: Final = "localhost"
 """A passkey is for a name, so on this machine the console is at http://localhost: browsers refuse 127.0.0.1."""
 
@@ -45,7 +47,7 @@ def place_of(node: Services) -> Place:
     return Place(
         site=Site(rp=host, name=node.plan.municipality.name, origins=origins),
         keys=Keys(_secret(node)),
-        cookie="__Host-dispatcher" if secure else "dispatcher",
+        cookie=HTTPS_COOKIE if secure else LOCAL_COOKIE,
         secure=secure,
     )
 

@@ -121,11 +121,19 @@ class Visit:
         return self.to(f"{SIGN_IN}?til={quote(path, safe='/')}")
 
 
+async def session_of(request: web.Request) -> Session | None:
+    """The session that a browser's cookie names, if it still holds."""
+    node = services(request)
+    token = request.cookies.get(request.app[CONSOLE].place.cookie, "")
+    if not token or not token.isascii():
+        return None
+    return await node.ledger.glance(sessions.of_token, token, node.clock.now())
+
+
 async def visit_of(request: web.Request) -> Visit:
     """Who asks, by the cookie. A look at a session is written down at most once a minute."""
     node, console = services(request), request.app[CONSOLE]
-    now, token = node.clock.now(), request.cookies.get(console.place.cookie, "")
-    session = await node.ledger.glance(sessions.of_token, token, now) if token else None
+    now, session = node.clock.now(), await session_of(request)
     if session is not None and session.stale_sight(now):
         await _touch(node, session, now)
     language = _language(request, node, session)
@@ -149,7 +157,9 @@ def set_cookie(visit: Visit, answer: web.StreamResponse) -> None:
         return
     common: dict[str, Any] = {"path": "/", "secure": place.secure, "httponly": True, "samesite": "Lax"}
     if visit.token:
-        answer.set_cookie(place.cookie, visit.token, max_age=int(sessions.APPROVERS.total_seconds()), **common)
+        answer.set_cookie(
+            place.cookie, visit.token, max_age=int(visit.node.plan.stay_signed_in.total_seconds()), **common
+        )
     else:
         answer.del_cookie(place.cookie, **common)
 

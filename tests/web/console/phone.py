@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +85,20 @@ async def faults(tab: Tab) -> list[str]:
 
 
 async def shoot(tab: Tab, name: str, size: tuple[int, int]) -> None:
-    """The whole page into docs/screenshots, as on a screen that is tall enough for it."""
+    """The whole page into docs/screenshots, as on a screen that is tall enough for it.
+
+    Where there is a picture it stays, unless ``SCREENSHOTS`` is set: no two runs have the same codes and fingerprints.
+    """
+    picture = SHOTS / f"{name}-{size[0]}.png"
+    if picture.exists() and "SCREENSHOTS" not in os.environ:
+        return
     await resize(tab, size[0], size[1])
     height = await tab.tell("document.documentElement.scrollHeight")
     await resize(tab, size[0], max(size[1], height))
     shot = await tab.ask("Page.captureScreenshot", format="png")
     await resize(tab, size[0], size[1])
     raw = base64.b64decode(shot["data"])
-    await asyncio.to_thread((SHOTS / f"{name}-{size[0]}.png").write_bytes, raw)
+    await asyncio.to_thread(picture.write_bytes, raw)
 
 
 async def sideways(tab: Tab) -> int:

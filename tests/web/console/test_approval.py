@@ -218,6 +218,20 @@ async def test_what_is_odd_is_ticked(node: Node, anne: Visitor) -> None:
     assert (await node.view(alert))["approval"]["way"] == "page"
 
 
+async def test_a_yes_that_was_wrong_is_paused_from_its_page(node: Node, anne: Visitor) -> None:
+    """With a reason; what the page then says is that it stands still."""
+    alert = await node.approved()
+    anne.signed_in("ola")
+    empty = await tap(anne, alert, "pause", why=" ")
+    paused = await tap(anne, alert, "pause", why="Feil område")
+    page = await anne.get(f"/a/{alert}")
+
+    assert (empty.status, paused.status) == (422, 303)
+    assert (await node.view(alert))["flags"]["paused"] == "Feil område"
+    assert "Sett på pause: Feil område" in page.text
+    assert f"/a/{alert}/pause" not in page.text
+
+
 async def test_the_request_leads_to_the_page(node: Node, anne: Visitor) -> None:
     """The message that asks carries the link, and no secret in it."""
     alert, _ = await node.submitted()

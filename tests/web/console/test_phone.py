@@ -22,7 +22,7 @@ from tests.web.console.phone import (
     tap,
     with_authenticator,
 )
-from tests.web.console.visitor import PASSWORD, with_password
+from tests.web.console.visitor import PASSWORD, Visitor, with_password
 from tests.web.node import Node
 
 if shutil.which("chromium") is None and "CI" not in os.environ:
@@ -135,3 +135,34 @@ async def test_a_cold_page_is_light_and_has_a_dark_side(node: Node, tab: Tab) ->
     assert len(sizes) == 4
     assert 5_000 < sum(sizes) < 60_000
     assert dark == []
+
+
+@pytest.mark.requirement("R092")
+async def test_every_page_is_accessible_in_every_language(node: Node, tab: Tab) -> None:
+    """Axe finds nothing: also with all that can be opened open, on the page of an error and of a code."""
+    home, alert = at_name(node), (await node.submitted())[0]
+    for person, language in (("anne", "nb"), ("ola", "nn"), ("siri", "en")):
+        one = Visitor(node=node, session=node.session)
+        await tab.ask("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
+        await tab.ask("Network.clearBrowserCookies")
+        await all_open(tab, f"{home}/logg-inn")
+        one.signed_in(person, ago=400)
+        await tab.ask("Network.setCookie", name="dispatcher", value=one.cookie, url=home)
+        for path in (f"/a/{alert}", "/konto", "/a/9999-9"):
+            await all_open(tab, home + path)
+            assert await tab.tell("document.documentElement.lang") == language
+        await all_open(tab, f"{home}/konto")
+        await tap(tab, "form[action='/konto/koder'] button")
+        assert await faults(tab) == [], language
+        one.signed_in(person)
+        await tab.ask("Network.setCookie", name="dispatcher", value=one.cookie, url=home)
+        await all_open(tab, f"{home}/konto")
+        await tap(tab, "form[action='/konto/app'] button")
+        assert await faults(tab) == [], language
+
+
+async def all_open(tab: Tab, url: str) -> None:
+    """Axe, with every part of the page unfolded."""
+    await open_(tab, url)
+    await tab.tell("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert await faults(tab) == [], url

@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import Connection, select
 
 from dispatcher.ledger import credentials, sessions
 from dispatcher.ledger.sign_in_tables import apps, passwords, recovery_codes, tries
 from dispatcher.ledger.tables import journal
+from dispatcher.settings import NodeMode
+from dispatcher.web.console.pages import PAGES
+from dispatcher.web.console.site import asked_from
+from tests.office import OfficeScene
 from tests.web.console.visitor import PASSWORD, Seen, Visitor, with_password
-from tests.web.node import Node
+from tests.web.node import Node, running
 
 
 async def password(one: Visitor, name: str = "anne", word: str = PASSWORD, /, **headers: str | None) -> Seen:
@@ -266,3 +271,96 @@ async def test_a_spent_challenge_is_forgotten_when_it_is_over(node: Node) -> Non
         return credentials.spend_challenge(connection, "one", ends, scene.now)
 
     assert [scene.ledger.write_now(spend) for _ in range(2)] == [True, False]
+
+
+async def test_a_new_password_needs_the_old_one(anne: Visitor) -> None:
+    """A weak one is refused, a wrong old one too; afterwards only the new one opens, and other browsers are out."""
+    with_password(anne.node, "anne")
+    other = Visitor(node=anne.node, session=anne.session)
+    anne.signed_in("anne")
+    other.signed_in("anne")
+    csrf = (await anne.get("/konto")).hidden("/konto/passord")
+    new = "elva har fire bevere"
+    wrong = await anne.post("/konto/passord", csrf | {"old": "feil", "new": new})
+    weak = await anne.post("/konto/passord", csrf | {"old": PASSWORD, "new": "passord123"})
+    done = await anne.post("/konto/passord", csrf | {"old": PASSWORD, "new": new})
+
+    assert (wrong.status, weak.status, done.status) == (403, 422, 303)
+    assert "gjettes først" in weak.text
+    assert (await anne.get("/konto")).status == 200
+    assert (await other.get("/konto")).status == 303
+    assert (await password(other)).status == 403
+    assert (await password(other, "anne", new)).status == 303
+
+
+async def test_a_session_reads_the_interface_and_never_acts_on_it(anne: Visitor) -> None:
+    """What a page shows live it may ask for; acts are the console's own forms."""
+    alert, fingerprint = await anne.node.submitted()
+    anne.signed_in("anne")
+    path = f"/api/v1/alerts/{alert}"
+    read = await anne.get(path)
+    acted = await anne.post(f"{path}/approve", {"fingerprint": fingerprint})
+    anne.signed_in("anne", factor=False)
+    half = await anne.get(path)
+
+    assert (read.status, acted.status, half.status) == (200, 401, 401)
+
+
+def test_only_a_trusted_proxy_speaks_for_others() -> None:
+    """Whoever asks directly is counted as themselves; of a chain, the last hop that is no proxy of ours."""
+    ours = "127.0.0.1/32,10.0.0.0/24"
+    for remote, said, trusted, found in (
+        ("192.0.2.1", "198.51.100.1", ours, "192.0.2.1"),
+        ("127.0.0.1", "198.51.100.1", "", "127.0.0.1"),
+        ("127.0.0.1", "198.51.100.1", ours, "198.51.100.1"),
+        ("127.0.0.1", "203.0.113.9, 198.51.100.1, 10.0.0.7", ours, "198.51.100.1"),
+        ("127.0.0.1", "noe annet", ours, "noe annet"),
+        ("127.0.0.1", "", ours, "127.0.0.1"),
+    ):
+        headers = {"X-Forwarded-For": said} if said else {}
+        request = make_mocked_request("POST", "/", headers=headers).clone(remote=remote)
+
+        assert asked_from(request, trusted) == found, (remote, said)
+
+
+async def test_over_https_the_cookie_is_secure_and_bound_to_the_host(live_office: OfficeScene) -> None:
+    """And a form from this machine's own address is foreign there."""
+    async with running(live_office, mode=NodeMode.LIVE, public_url="https://varsel.loten.example") as node:
+        anne = Visitor(node=node, session=node.session)
+        with_password(node, "anne")
+        foreign = await password(anne)
+        signed = await password(anne, Origin="https://varsel.loten.example")
+        cookie = signed.cookies["__Host-dispatcher"]
+
+        assert (foreign.status, signed.status) == (403, 303)
+        assert cookie["secure"]
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+        assert signed.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+async def test_an_address_that_acts_answers_no_get(anne: Visitor) -> None:
+    """Every one of them, signed in: nothing happens because something was opened."""
+    anne.signed_in("anne")
+    acting = {page.path for page in PAGES if page.method == "POST"} - {
+        page.path for page in PAGES if page.method == "GET"
+    }
+    answers = {path: (await anne.get(path.replace("{alert}", "1001-1"))).status for path in acting}
+
+    assert len(answers) > 10
+    assert set(answers.values()) == {405}
+    assert (await anne.get("/konto")).status == 200
+
+
+async def test_what_no_browser_sends_is_refused_in_words(anne: Visitor) -> None:
+    """Broken bytes, an unknown encoding, a cookie of no signs of ours: a page, never a fault."""
+    own = {"Origin": anne.node.address}
+    form = "application/x-www-form-urlencoded"
+    for body, kind in ((b"name=\xff\xfe", form), (b"name=a", f"{form}; charset=nonsense")):
+        headers = own | {"Content-Type": kind}
+        async with anne.session.post(f"{anne.node.address}/logg-inn", data=body, headers=headers) as answer:
+            assert answer.status == 403, body
+    strange = {"Cookie": b"dispatcher=\xff".decode("latin-1")}
+    nul = await password(anne, "an\0ne", "feil\0passord")
+
+    assert (await anne.get("/konto", **strange)).status == 303
+    assert nul.status == 403
