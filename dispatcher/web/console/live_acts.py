@@ -14,11 +14,13 @@ from dispatcher.approval import decisions, exceptions
 from dispatcher.composing import retraction
 from dispatcher.domain.errors import Conflict, InvalidInput, NotFound
 from dispatcher.domain.rights import Act
+from dispatcher.domain.states import Mode
 from dispatcher.ledger import incidents
 from dispatcher.ledger.accounts import User
 from dispatcher.web.bodies import Reasoned
 from dispatcher.web.console.alert_page import live_page
 from dispatcher.web.console.draft_page import alert_of
+from dispatcher.web.console.factor import with_factor
 from dispatcher.web.console.live_view import live_facts
 from dispatcher.web.console.words import words_of
 from dispatcher.web.reading import understood
@@ -74,9 +76,18 @@ async def _confirm_page(visit: Visit, reason: Reason, error: str = "", status: i
 
 
 async def reasoned(visit: Visit) -> web.StreamResponse:
-    """Do it; without a why, or at the wrong moment, the page says so and keeps what was typed."""
+    """Do it; what cannot be undone needs the second factor. Without a why, or at the wrong moment, the page says so."""
     reason = _reason(visit)
     user = visit.demand(reason.right)
+    if not reason.grave:
+        return await _reasoned(visit, user)
+    row = await visit.node.ledger.read(incidents.alert, alert_of(visit))
+    label = words_of(visit.language)[reason.key]
+    return await with_factor(visit, _reasoned, label, exercise=row.mode == Mode.EXERCISE)
+
+
+async def _reasoned(visit: Visit, user: User) -> web.StreamResponse:
+    reason = _reason(visit)
 
     def work(connection: Connection) -> None:
         why = understood({"why": visit.form.one("why").strip()}, Reasoned).why

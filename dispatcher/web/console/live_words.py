@@ -67,12 +67,6 @@ LIVE: Final[dict[str, tuple[str, str, str]]] = {
     "failed-title": ("{count} feilet", "{count} feila", "{count} failed"),
     "failed-resend": ("Prøv de som feilet, på nytt", "Prøv dei som feila, på nytt", "Try the failed ones again"),
     "decide": ("Hva vil du gjøre?", "Kva vil du gjere?", "What do you want to do?"),
-    "pause": ("Sett på pause", "Set på pause", "Pause"),
-    "pause-more": (
-        "Ingenting nytt går ut før noen gjenopptar.",
-        "Ingenting nytt går ut før nokon tek det opp att.",
-        "Nothing new leaves until somebody resumes.",
-    ),
     "pause-why": ("Hvorfor?", "Kvifor?", "Why?"),
     "pause-usual": (
         "Noe i varselet må sjekkes.",

@@ -81,6 +81,12 @@ async def test_pause_resume_and_stop(node: Node, anne: Visitor) -> None:
     stop = f"/varsel/{alert}/gjor/stopp"
     silent = await act(anne, alert, "gjor/stopp", stop, why=" ")
     assert (silent.status, (await node.view(alert))["state"]) == (422, "sending")
+    anne.signed_in("kari", ago=400)
+    factor = await act(anne, alert, "gjor/stopp", stop, why="Feil område")
+    assert "Bekreft at det er deg" in factor.text
+    assert factor.hidden(stop)["why"] == "Feil område"
+    assert (await node.view(alert))["state"] == "sending"
+    anne.signed_in("kari")
     assert (await act(anne, alert, "gjor/stopp", stop, why="Feil område")).status == 303
     assert (await node.view(alert))["state"] == "stopped"
     again = await act(anne, alert, "gjor/stopp", stop, why="Feil område")
