@@ -48,6 +48,7 @@ def live_facts(connection: Connection, alert: str, user: User, language: str, no
     return {
         **head_facts(row, plan, scenario, {"people": row.people}, language),
         "state": words["the-alert"].format(state=state),
+        "state_key": f"{row.state}{' paused' if row.paused is not None else ''}",
         "scenario": scenario.key,
         "superseded": row.superseded_by,
         "alarms": alarm_book.words_about(connection, alert),

@@ -10,14 +10,33 @@ function busy(part) {
   return typing || part.querySelector("details[open], form[data-busy]") !== null;
 }
 
+const CSRF = /name="csrf" value="[^"]*"/g; // another on every page, and no news
+const same = (one, other) => one.outerHTML.replace(CSRF, "") === other.outerHTML.replace(CSRF, "");
+
+// How to find what has the focus once more, when the part around it is a new one.
+function path(at) {
+  if (at.matches("a[href]")) return `a[href="${CSS.escape(at.getAttribute("href"))}"]`;
+  const form = at.closest("form[action]");
+  const value = at.value ? `[value="${CSS.escape(at.value)}"]` : "";
+  return form && at.matches("button") ? `form[action="${CSS.escape(form.getAttribute("action"))}"] button${value}` : null;
+}
+
+// Said aloud when the state is another, not at every message that leaves.
+function announce(place, fresh) {
+  const [before, now] = [place, fresh].map((whole) => whole.querySelector("[data-said]"));
+  const aloud = document.querySelector("[data-aloud]");
+  if (aloud && before && now && before.dataset.said !== now.dataset.said) aloud.textContent = now.textContent.trim();
+}
+
 function put(place, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  announce(place, fresh);
   for (const part of fresh.querySelectorAll(":scope > [id]")) {
     const old = document.getElementById(part.id);
-    if (!old || old.outerHTML === part.outerHTML || busy(old)) continue;
-    const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    if (!old || same(old, part) || (busy(old) && !part.hidden)) continue;
+    const focused = old.contains(document.activeElement) ? path(document.activeElement) : null;
     old.replaceWith(document.adoptNode(part));
-    if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
   }
   place.dataset.seen = String(Number(place.dataset.seen ?? 0) + 1);
 }

@@ -71,13 +71,19 @@ async def test_a_prepared_scenario_is_submitted_in_few_taps(node: Node, tab: Tab
     await looked_at(tab, "new-review")
     await touch("form[action$='/send-inn'] button")
     assert taps <= 6
-    assert "venter på godkjenning" in str(await tab.tell("document.querySelector('[role=status]').textContent"))
+    assert "venter på godkjenning" in str(await tab.tell("document.querySelector('[data-said]').textContent"))
     await looked_at(tab, "live-submitted")
 
+    await tab.tell("document.querySelector('#spurt details').open = true; document.querySelector('#valg a').focus()")
     alert = str(await tab.tell("location.pathname")).removeprefix("/varsel/")
     fingerprint = (await node.view(alert))["fingerprint"]
     assert (await node.act(alert, "approve", "anne", fingerprint=fingerprint)).status == 200
     await tab.until("document.querySelector('progress') && document.querySelector('progress').value > 0")
+    await tab.until(
+        "document.querySelector('[role=status]').textContent.includes('nådd')"
+    )  # whatever is open elsewhere
+    assert await tab.tell("document.activeElement.closest('#valg') !== null")  # what has the focus keeps it
+    assert await tab.tell("document.querySelector('#spurt').hidden")
     await looked_at(tab, "live-sending")
     for path, name in ((f"/varsel/{alert}/gjor/stopp", "live-stop"), (f"/varsel/{alert}/folg/rettelse", "follow")):
         await open_(tab, node.address + path, PHONE)
