@@ -161,8 +161,7 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
     yield "Pris", f"{kroner(cost['amount'])}: {messages}, {telling.number(cost['emails'])} e-poster"
     yield "Ferdig", f"Omtrent {duration(cost['expected_seconds'])} etter godkjenning{_after_hold(view)}"
     yield "Sending slutter", _expiry(view)
-    if view["responsible"]:
-        yield "Svarer for innholdet", view["responsible"]
+    yield from guidance_lines.answers_for(view)
     if view["kind"] in ("retraction", "service"):
         return  # approved with its alert, or with the plan
     scenario = plan.scenarios[view["scenario"]].decided(crisis=view["crisis_rules"] is not None)

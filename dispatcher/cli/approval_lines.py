@@ -21,6 +21,9 @@ ENDED = {
 """Why somebody is asked no more, where it says something that the decision itself does not."""
 
 
+LEVELS = {"political": "politisk nivå", "administrative": "administrativt nivå"}
+
+
 def rules(view: View) -> Iterator[tuple[str, str]]:
     """By which rules it is decided, where they are those for a crisis: who switched, when, and why."""
     switched = view["crisis_rules"]
@@ -57,6 +60,8 @@ def acts(view: View) -> Iterator[tuple[str | None, str]]:
     yield given["at"], f"Godkjent av {given['by']}{capacity}{name}, {WAY_WORDS[Way(given['way'])]}"
     if given["recorded_by"] != given["by"] and given["way"] == Way.ORAL:
         yield None, f"Ført inn av {given['recorded_by']}, vitne: {given['witness'] or 'navnet er slettet'}"
+    if given["level"]:
+        yield None, f"Kommunen taler på {LEVELS[given['level']]}"
     if given["authority"]:
         yield None, f"Hjemmel: {given['authority']}"
     if given["confirmed_by"]:

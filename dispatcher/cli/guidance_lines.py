@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
 View = Mapping[str, Any]
 
+UNDECIDED = ("draft", "submitted", "returned")
 
-def parts(view: View) -> Iterator[tuple[str, Table]]:
-    """A heading and a table each; nothing where the plan says nothing."""
+
+def answers_for(view: View) -> Iterator[tuple[str, str]]:
+    """Who answers for the content, and the service that keeps the texts right."""
+    if view["responsible"]:
+        yield "Svarer for innholdet", view["responsible"]
+    if view["guidance"]["owner"]:
+        yield "Tekstene eies av", view["guidance"]["owner"]
+
+
+def parts(view: View) -> Iterator[tuple[str, Table | Group]]:
+    """A heading and what stands below it; nothing where the plan says nothing."""
     guidance = view["guidance"]
+    if guidance["checklist"] and view["state"] in UNDECIDED:
+        yield "Se etter før du godkjenner", Group(*(Text(f"[ ] {words}") for words in guidance["checklist"]))
     if guidance["steps"]:
         yield "Tiltak etter planen", _steps(guidance["steps"])
     if guidance["coordinators"]:

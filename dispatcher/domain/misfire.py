@@ -17,6 +17,7 @@ OLD_AFTER = timedelta(minutes=30)
 
 SAME_TEXT, MANY_PEOPLE, COST = "same-text", "many-people", "cost"
 SECOND_DRAFT, OLD, TIME_PASSED = "second-draft", "old", "time-passed"
+ENDS_ALL = "ends-all"
 
 _SPACE = "\u00a0"
 _MONTHS = "jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
@@ -56,7 +57,10 @@ class Passed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What there is to know of an alert. ``same``: other alerts with its text, and when each was approved."""
+    """What there is to know of an alert. ``same``: other alerts with its text, and when each was approved.
+
+    ``ended``: names of areas that an all-clear leaves out, and ends all the same.
+    """
 
     people: int
     most_people: int | None = None
@@ -64,6 +68,7 @@ class Facts:
     most_cost: float | None = None
     same: tuple[tuple[str, datetime], ...] = ()
     open: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
     submitted_at: datetime | None = None
     times: tuple[Passed, ...] = ()
 
@@ -74,6 +79,7 @@ def oddities(facts: Facts, now: datetime) -> tuple[Odd, ...]:
         Odd(key=key, words=words)
         for key, found in (
             (SAME_TEXT, _same(facts, now)),
+            (ENDS_ALL, _ended(facts)),
             (MANY_PEOPLE, _people(facts)),
             (COST, _cost(facts)),
             (SECOND_DRAFT, _open(facts)),
@@ -95,6 +101,14 @@ def _same(facts: Facts, now: datetime) -> Iterator[str]:
         alert, at = max(recent, key=lambda each: each[1])
         ago = _minutes(now - at)
         yield f"Samme tekst ble godkjent for {ago} siden til noen i det samme området (varsel {alert}). Ett for mye?"
+
+
+def _ended(facts: Facts) -> Iterator[str]:
+    if facts.ended:
+        yield (
+            f"Dette avslutter hele hendelsen, også for {', '.join(facts.ended)}, som ikke er blant områdene du har "
+            "valgt. Skal bare en del frigis: bruk update, med de områdene som varselet fortsatt gjelder for."
+        )
 
 
 def _people(facts: Facts) -> Iterator[str]:

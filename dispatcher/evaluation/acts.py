@@ -86,6 +86,9 @@ def _approved(record: Record, data: Mapping[str, Any]) -> str:
     role = f" som {record.plan.role(capacity)}" if capacity else ""
     by = f"{role}{_deputy(record, capacity, data.get('person'))}"
     right = f". Hjemmel: {str(data['authority']).rstrip('.')}" if data.get("authority") else ""
+    right += {"political": ". Politisk nivå", "administrative": ". Administrativt nivå"}.get(
+        record.plan.level(capacity), ""
+    )
     return f"{_yes(record, data, by)}{right}{_fingerprint(data)}{_seen(data)}{_why(data)}"
 
 

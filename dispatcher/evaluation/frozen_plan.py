@@ -75,6 +75,10 @@ class FrozenPlan:
         """By what right somebody in this role decides; empty when the plan does not say."""
         return str(self._entry("roles", key).get("authority", ""))
 
+    def level(self, key: str) -> str:
+        """Whether the role speaks on the political or the administrative level; empty when the plan does not say."""
+        return str(self._entry("roles", key).get("level", ""))
+
     def holder(self, role: str) -> str:
         """The person who holds the role; whoever else acts in it is a deputy."""
         return str(self._entry("roles", role).get("holder", ""))

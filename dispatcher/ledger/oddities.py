@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, select
 from dispatcher.domain.misfire import SAME_WITHIN, Facts, Odd, Passed, bare, oddities
 from dispatcher.domain.moments import parse_moment
 from dispatcher.domain.plan import PROMISE_FIELD
-from dispatcher.domain.states import SERVICE, AlertState, AudienceClass, ChannelName, Fate
+from dispatcher.domain.states import SERVICE, AlertKind, AlertState, AudienceClass, ChannelName, Fate
 from dispatcher.ledger import incidents, snapshot
 from dispatcher.ledger.tables import alerts
 from dispatcher.ledger.tables import snapshot as meant
@@ -45,6 +45,7 @@ def odd(
         most_cost=scenario.ceiling.cost,
         same=tuple(_same_texts(connection, row, now)),
         open=_others_open(connection, row),
+        ended=_left_out(connection, row, plan),
         submitted_at=at(row.submitted_at) if submitted else None,
         times=tuple(_times(connection, row, plan, scenario)),
     )
@@ -115,6 +116,17 @@ def _overlap(connection: Connection, row: Row[Any], other: Row[Any]) -> bool:
         .where(theirs.c.alert_id == other.id, theirs.c.version == other.version)
     )
     return connection.execute(both.limit(1)).first() is not None
+
+
+def _left_out(connection: Connection, row: Row[Any], plan: Plan) -> tuple[str, ...]:
+    """Areas of the alert before that an all-clear does not name: it goes to everybody, and ends the incident."""
+    if row.kind != AlertKind.ALL_CLEAR or row.whole:
+        return ()
+    chosen = _areas(row)
+    if any(plan.areas[key].kind == "all" for key in chosen):
+        return ()
+    before = _areas(incidents.alert(connection, row.follows))
+    return tuple(area.name for key, area in plan.areas.items() if key in before - chosen)
 
 
 def _areas(row: Row[Any]) -> set[str]:

@@ -74,12 +74,13 @@ def _poster(row: Row[Any], text: Row[Any], language: str) -> Poster:
         when=moment(at(told), words),
         number=row.incident,
         exercise=exercise,
-        warning=_warning(row, words),
+        warning=warning(row, words),
         size=size_for(headline, lines, todo, exercise=exercise),
     )
 
 
-def _warning(row: Row[Any], words: PosterWords) -> str:
+def warning(row: Row[Any], words: PosterWords) -> str:
+    """Why a sheet of the alert must not be put up; empty when it may."""
     if row.state not in APPROVED:
         return words.void if row.state in (AlertState.STOPPED, AlertState.REJECTED) else words.draft
     return words.void if row.superseded_by else ""

@@ -1,4 +1,4 @@
-"""An alert on paper: a poster a language and, for those who act, the call lists; one HTML file that stands alone."""
+"""An alert on paper: posters, a notice to staff, for those who act call lists; one HTML file that stands alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dispatcher.domain.states import Mode
 from dispatcher.ledger import incidents
 from dispatcher.plan_file import plan_from_document
 from dispatcher.printing.call_lists import call_lists
+from dispatcher.printing.notices import notices
 from dispatcher.printing.posters import page_code, posters
 from dispatcher.printing.words import NB, moment
 
@@ -40,6 +41,7 @@ def sheets(connection: Connection, alert_id: str, now: datetime, *, lists: bool)
             style=style(),
             municipality=plan.municipality,
             posters=posters(connection, alert_id, plan),
+            notices=notices(connection, alert_id, plan),
             code=page_code(plan.municipality),
             lists=call_lists(connection, alert_id) if lists else [],
             scenario=plan.scenarios[opened.scenario].name,

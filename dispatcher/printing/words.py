@@ -18,6 +18,7 @@ class PosterWords:
     date: str
     kinds: dict[str, str]
     todo: str
+    staff: str
     newest: str
     scan: str
     no_net: str
@@ -40,6 +41,7 @@ NB = PosterWords(
         "retraction": "Feil utsendt",
     },
     todo="Gjør dette",
+    staff="Oppslag til ansatte",
     newest="Siste nytt",
     scan="Skann med mobilkameraet",
     no_net="Uten nett: hør NRK P1",
@@ -61,6 +63,7 @@ NN = PosterWords(
         "retraction": "Feil utsendt",
     },
     todo="Gjer dette",
+    staff="Oppslag til tilsette",
     newest="Siste nytt",
     scan="Skann med mobilkameraet",
     no_net="Utan nett: høyr NRK P1",
@@ -82,6 +85,7 @@ EN = PosterWords(
         "retraction": "Sent by mistake",
     },
     todo="Do this",
+    staff="Notice to staff",
     newest="Latest news",
     scan="Scan with your phone",
     no_net="Without a network: listen to NRK P1",

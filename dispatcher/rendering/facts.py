@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispatcher.domain.plan import PLACE_FIELD, STREAM_FIELD, FieldSpec, Plan, Scenario, find_place
+from dispatcher.domain.plan import PLACE_FIELD, PRESS_FIELD, STREAM_FIELD, FieldSpec, Plan, Scenario, find_place
 from dispatcher.domain.states import AlertKind, Fate, Severity
 from dispatcher.rendering.catalogue import Frame
 from dispatcher.rendering.keys import FACTS
@@ -31,14 +31,13 @@ class Telling:
     def facts(self) -> dict[str, object]:
         """Everything by its name; fields by their keys."""
         municipality, values = self.plan.municipality, self.values
-        contact = municipality.press_contact.get(self.language, "")
         fields = {spec.key: self._field(spec) for spec in self.scenario.fields}
         given: dict[str, object] = {
             **self._moments(),
             "sender": municipality.name,
             "short": municipality.short,
             "number": values.number,
-            "press": f"{contact} {municipality.press_phone}".strip(),
+            "press": self._press(fields.get(PRESS_FIELD)),
             "place": self._place(fields.get(PLACE_FIELD)),
             "zone_place": self._joined(values.zone_areas.get(self.zone, ()), "zone_place"),
             "page": municipality.page if self.scenario.link else Missing("page"),
@@ -46,6 +45,13 @@ class Telling:
             "extreme": self.scenario.severity is Severity.EXTREME,
         }
         return {name: Missing(name) for name in FACTS} | fields | given
+
+    def _press(self, chosen: object) -> object:
+        """Who answers the press: whoever was chosen for this alert, else the municipality's own contact."""
+        if isinstance(chosen, str | Untranslated):
+            return chosen
+        municipality = self.plan.municipality
+        return f"{municipality.press_contact.get(self.language, '')} {municipality.press_phone}".strip()
 
     def _moments(self) -> dict[str, object]:
         """When. A text that is sent on another day than it is composed knows no now: only the message it takes back."""

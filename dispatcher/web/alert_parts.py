@@ -123,9 +123,14 @@ class Coordinator(Answer):
 
 
 class Guidance(Answer):
-    """What the plan puts beside the alert: questions about whom it concerns, steps, coordinators of its areas."""
+    """What the plan puts beside the alert: questions about whom it concerns, steps, coordinators of its areas.
+
+    ``checklist``: what to look at once more before a yes; ``owner``: the service that keeps the texts right.
+    """
 
     questions: list[str]
+    checklist: list[str]
+    owner: str
     steps: list[Step]
     coordinators: list[Coordinator]
 

@@ -13,8 +13,8 @@ from dispatcher.web.alert_parts import Answer, Moment
 class ApprovalGiven(Answer):
     """A yes. ``by``: the account it is; ``recorded_by``: who wrote it down, where that is another.
 
-    ``person``: the plan's key, ``name`` and ``role`` its words. ``confirmed_by``: of one given alone, who stands
-    behind it afterwards.
+    ``person``: the plan's key, ``name`` and ``role`` its words; ``level``: the role's.
+    ``confirmed_by``: of one given alone, who stands behind it afterwards.
     """
 
     way: Way
@@ -23,6 +23,7 @@ class ApprovalGiven(Answer):
     name: str
     capacity: str
     role: str
+    level: Literal["political", "administrative"] | None
     authority: str
     recorded_by: str
     witness: str | None

@@ -45,6 +45,7 @@ def approval_view(connection: Connection, row: Row[Any], plan: Plan) -> dict[str
         "name": _name(plan, found.person, row.approved_by),
         "capacity": found.capacity,
         "role": _title(plan, found.capacity),
+        "level": _level(plan, found.capacity),
         "authority": found.authority,
         "recorded_by": found.by,
         "witness": found.witness or _witness(connection, row.id),
@@ -67,6 +68,7 @@ def _before_ways_were_kept(connection: Connection, row: Row[Any], plan: Plan) ->
         "name": _name(plan, person, row.approved_by),
         "capacity": row.approved_as or "",
         "role": _title(plan, row.approved_as or ""),
+        "level": _level(plan, row.approved_as or ""),
         "authority": plan.roles[row.approved_as].authority if row.approved_as in plan.roles else "",
         "recorded_by": row.approved_by,
         "witness": None,
@@ -144,3 +146,8 @@ def _name(plan: Plan, person: str | None, otherwise: str) -> str:
 
 def _title(plan: Plan, role: str) -> str:
     return plan.roles[role].title if role in plan.roles else role
+
+
+def _level(plan: Plan, role: str) -> str | None:
+    """Whether politicians or the administration spoke; None of one that is no role of the plan."""
+    return plan.roles[role].level if role in plan.roles else None

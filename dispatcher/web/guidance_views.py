@@ -18,6 +18,8 @@ def guidance_view(row: Row[Any], plan: Plan, scenario: Scenario) -> dict[str, An
     language = plan.municipality.language
     return {
         "questions": [words[language] for words in plan.audience_questions if language in words],
+        "checklist": [words[language] for words in plan.checklist if language in words],
+        "owner": scenario.owner,
         "steps": [
             {"task": step.task, "time": step.time, "responsible": _who(plan, step.responsible), "remark": step.remark}
             for step in scenario.steps

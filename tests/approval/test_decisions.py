@@ -185,6 +185,20 @@ def test_a_decision_needs_a_reason(office: OfficeScene, name: str, what: Callabl
         office.decide(what, alert, "anne", why)
 
 
+@pytest.mark.requirement("R013")
+def test_what_had_to_be_made_clear_stays_in_the_log(office: OfficeScene) -> None:
+    """Returned with a question, mended, approved: who asked what is in the journal for ever."""
+    alert, _ = office.submitted()
+    office.decide(decisions.return_, alert, "anne", "Hvem har bekreftet prøven?")
+    office.edit(alert, given={"sted": "Ådalsbruk"})
+    office.approve(alert, office.submit(alert))
+    entries = office.ledger.read_now(journal.of_incident, 1001)
+    (returned,) = [entry for entry in entries if entry.kind == "alert.returned"]
+
+    assert returned.actor == "anne"
+    assert "Hvem har bekreftet prøven?" in f"{returned.data} {returned.personal}"
+
+
 def test_resume_without_a_pause_is_refused(office: OfficeScene) -> None:
     """Nothing to resume."""
     alert, fingerprint = office.submitted()

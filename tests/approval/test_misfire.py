@@ -225,3 +225,36 @@ def test_the_plans_ceilings_are_those_of_the_incidents_own_plan(tight: OfficeSce
 
     with pytest.raises(Conflict, match="many-people"):
         tight.approve(alert, fingerprint)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left_out"),
+    [(("adalsbruk",), "Løten sentrum"), ((), ""), (("adalsbruk", "lotensentrum"), ""), (("hele-kommunen",), "")],
+    ids=["a part", "none named", "the same", "more"],
+)
+def test_an_all_clear_for_a_part_says_that_it_ends_the_whole(
+    office: OfficeScene, chosen: tuple[str, ...], left_out: str
+) -> None:
+    """In the draft already, with what is left out and what to use instead; it must be ticked."""
+    first, fingerprint = office.submitted(areas=("adalsbruk", "lotensentrum"))
+    office.approve(first, fingerprint)
+    over = office.ledger.write_now(
+        lambda connection: following.follow(
+            office.desk,
+            connection,
+            office.users["kari"],
+            first,
+            AlertKind.ALL_CLEAR,
+            FollowUp(areas=chosen),
+            office.now,
+        )
+    )
+    told = odd(office, over).get("ends-all", "")
+
+    assert bool(told) == bool(left_out)
+    if left_out:
+        assert "avslutter hele hendelsen" in told
+        assert left_out in told
+        assert "update" in told
+        with pytest.raises(Conflict, match="ends-all"):
+            office.approve(over, office.submit(over), seen=("second-draft",))

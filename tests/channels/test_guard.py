@@ -108,6 +108,7 @@ def address_on(channel: Channel, port: int) -> str:
     ("lane", "mode"),
     [(lane, mode) for lane in WIRED for mode in Mode if (mode is Mode.EXERCISE) != lane.startswith("capture")],
 )
+@pytest.mark.requirement("R026", "R027")
 async def test_no_lane_sends_what_is_another_lanes(witness: Witness, lane: str, mode: Mode) -> None:
     """Each pair of a channel and a mode that is not its own raises, and the provider's socket saw no connection."""
     channel = WIRED[lane](witness.port)

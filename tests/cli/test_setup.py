@@ -90,6 +90,7 @@ def test_a_token_is_given_to_a_user_only(town: Town) -> None:
     assert done.err == "Det finnes ingen bruker som heter ukjent. Lag en med: dispatcher user add ukjent --role …\n"
 
 
+@pytest.mark.requirement("R026")
 def test_an_account_is_tied_to_another_person_and_back(town: Town) -> None:
     """Roles stay when only the person changes; what it was and became is said and stands in the journal."""
     tied = town.run("user", "set", "siri", "--person", "varaordforer", by=None)

@@ -112,3 +112,22 @@ def test_lists_as_excel_saves_them(lists: Lists, encoding: str, delimiter: str) 
     lists.sync()
 
     assert [value for _, value, _ in lists.people()] == ["+4742000003"]
+
+
+@pytest.mark.requirement("R065", "R066")
+def test_the_press_is_a_register_of_the_municipalitys_own_kept_by_version(lists: Lists) -> None:
+    """A new file is a new version in force; who was on the former stays as they were."""
+    press = lists.home / "contacts" / "presse.csv"
+    press.write_text("fictional: true\nid;navn;e-post\nP1;Hamar Arbeiderblad;tips@ha.example\n", encoding="utf-8")
+    first = lists.sync()
+    former = lists.ledger.read_now(contacts.in_force)["presse"].id
+    press.write_text("fictional: true\nid;navn;e-post\nP2;Østlendingen;tips@oa.example\n", encoding="utf-8")
+    lists.sync()
+    newest = lists.ledger.read_now(contacts.in_force)["presse"].id
+
+    def refs(list_id: int) -> list[str]:
+        chosen = select(people.c.ref).where(people.c.list_id == list_id)
+        return lists.ledger.read_now(lambda connection: list(connection.scalars(chosen)))
+
+    assert [one for one in first.imported if "presse" in one]
+    assert (refs(former), refs(newest)) == (["P1"], ["P2"])

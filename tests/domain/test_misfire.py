@@ -30,6 +30,7 @@ def test_the_usual_is_not_odd() -> None:
         (replace(USUAL, same=(("1003-1", ago(minutes=4)),)), "same-text", "for 4 minutter siden"),
         (replace(USUAL, people=12_345), "many-people", "12\u00a0345 personer"),
         (replace(USUAL, cost=7350.4), "cost", "omtrent 7\u00a0350 kroner"),
+        (replace(USUAL, ended=("Budor", "Østvang")), "ends-all", "hele hendelsen, også for Budor, Østvang"),
         (replace(USUAL, open=("1001-2", "1001-3")), "second-draft", "1001-2 og 1001-3"),
         (replace(USUAL, submitted_at=ago(minutes=31)), "old", "22.11 kl 02.43, for 31 minutter siden"),
         (replace(USUAL, submitted_at=ago(hours=2, minutes=5)), "old", "for 2 timer og 5 min siden"),

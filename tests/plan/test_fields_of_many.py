@@ -6,7 +6,7 @@ from dispatcher.domain.plan import Plan
 from dispatcher.plan_file import load_plan, plan_from_document
 from tests.plan.conftest import REPOSITORY, Broken
 
-SHARED = "shared: [sted, neste_melding, endring, endring_en, feil, direktesending]"
+SHARED = "shared: [sted, neste_melding, endring, endring_en, feil, pressekontakt, direktesending]"
 
 
 def test_a_scenario_has_the_fields_it_names_after_its_own(shipped: Plan) -> None:
@@ -21,6 +21,7 @@ def test_a_scenario_has_the_fields_it_names_after_its_own(shipped: Plan) -> None
         "endring",
         "endring_en",
         "feil",
+        "pressekontakt",
         "direktesending",
     ]
     assert promised
@@ -34,7 +35,16 @@ def test_the_frozen_copy_has_them_once(shipped: Plan) -> None:
     document = load_plan(REPOSITORY).document
     flood = [field["key"] for field in json.loads(document)["scenarios"]["flom"]["fields"]]
 
-    assert flood == ["vassdrag", "sted", "neste_melding", "endring", "endring_en", "feil", "direktesending"]
+    assert flood == [
+        "vassdrag",
+        "sted",
+        "neste_melding",
+        "endring",
+        "endring_en",
+        "feil",
+        "pressekontakt",
+        "direktesending",
+    ]
     assert plan_from_document(document).scenarios["flom"].fields == shipped.scenarios["flom"].fields
 
 

@@ -1,6 +1,7 @@
 """The counted examples of the rules for messages: what people wrote by hand is what the templates build."""
 
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -117,6 +118,22 @@ def test_ansatte(render: Render) -> None:
         "ordfører 42 00 00 00. Ikke gi egne vurderinger. Nr 4821"
     )
     assert count(text).units == 269
+
+
+@pytest.mark.requirement("R018")
+@pytest.mark.parametrize(
+    ("language", "who"), [("nb", "vannverksleder"), ("nn", "vassverksleiar"), ("en", "the head of water")]
+)
+@pytest.mark.parametrize("cls", [AudienceClass.PRESS, AudienceClass.STAFF])
+def test_who_answers_the_press_is_chosen_for_each_message(
+    render: Render, language: str, who: str, cls: AudienceClass
+) -> None:
+    """Whoever is nearest the matter, in the press's text and in that of the staff; else the mayor."""
+    given = {"neste_melding": "09:00"}
+    update = partial(render, "kokevarsel", kind=AlertKind.UPDATE, areas=("adalsbruk",), cls=cls, language=language)
+
+    assert who not in update(given).body
+    assert who in update(given | {"pressekontakt": "vannverk"}).body
 
 
 @pytest.mark.requirement("R063", "R067")

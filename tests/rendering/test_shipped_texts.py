@@ -214,6 +214,7 @@ def _in_order(needles: list[str], words: list[str]) -> bool:
     return all(needle in rest for needle in needles)
 
 
+@pytest.mark.requirement("R014")
 def test_staff_are_told_what_to_say(texts: list[Rehearsed]) -> None:
     """Every staff text says who speaks to the press, and nobody else is told not to have a view."""
     for item in texts:
@@ -241,3 +242,47 @@ def test_the_service_desk_has_answers(texts: list[Rehearsed]) -> None:
             staff = item.cls is AudienceClass.STAFF
 
             assert (heading[item.language] in item.text.body) == (staff and lasts), item.name
+
+
+@pytest.mark.requirement("R037")
+def test_leaders_are_told_to_tell_their_own(texts: list[Rehearsed]) -> None:
+    """In every e-mail to leaders, of whatever kind, and in nobody else's."""
+    words = {"nb": "dine egne ansatte", "nn": "dine eigne tilsette", "en": "tell your own staff"}
+    for item in texts:
+        if item.channel is ChannelName.EMAIL:
+            said = f"{words[item.language]} n" in item.text.body
+            assert said == (item.cls is AudienceClass.LEADER), item.name
+
+
+@pytest.mark.requirement("R049")
+def test_staff_are_asked_for_what_they_see_and_told_whom_to_tell(texts: list[Rehearsed]) -> None:
+    """What the municipality needs from them, and their leader as the one to tell, in every e-mail to staff."""
+    asked = {
+        "nb": "DET VI TRENGER FRA DEG\nSi fra til lederen din",
+        "nn": "DET VI TRENG FRÅ DEG\nSei frå til leiaren din",
+        "en": "WHAT WE NEED FROM YOU\nTell your manager",
+    }
+    for item in texts:
+        if item.channel is ChannelName.EMAIL:
+            assert (asked[item.language] in item.text.body) == (item.cls is AudienceClass.STAFF), item.name
+
+
+@pytest.mark.requirement("R043")
+def test_the_short_text_to_staff_points_to_the_page(texts: list[Rehearsed], plan: Plan) -> None:
+    """An SMS is short and says where the rest stands, wherever the page can help."""
+    for item in texts:
+        if item.channel is ChannelName.SMS and item.cls is AudienceClass.STAFF:
+            assert (plan.municipality.page in item.text.body) == plan.scenarios[item.scenario].link, item.name
+
+
+def test_a_citizen_is_told_where_to_turn(texts: list[Rehearsed], plan: Plan) -> None:
+    """An e-mail says that it cannot be answered and whom to ring; an SMS has the page, wherever the page can help."""
+    cannot = {"nb": "Du kan ikke svare på", "nn": "Du kan ikkje svare på", "en": "cannot reply"}
+    for item in texts:
+        if item.cls is not AudienceClass.CITIZEN:
+            continue
+        if item.channel is ChannelName.EMAIL:
+            assert cannot[item.language] in item.text.body, item.name
+            assert "110" in item.text.body, item.name
+        if item.channel is ChannelName.SMS and plan.scenarios[item.scenario].link:
+            assert plan.municipality.page in item.text.body, item.name

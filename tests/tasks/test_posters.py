@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 from itertools import product
@@ -58,6 +59,23 @@ def test_a_poster_in_each_language_with_the_approved_text(office: OfficeScene) -
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in first or "<svg" in first
     assert first.count("ØVELSE") == 2
     assert first.index("ØVELSE") < first.index("Løten kommune") < first.rindex("ØVELSE")
+
+
+@pytest.mark.requirement("R041")
+def test_a_notice_to_staff_in_each_language_with_the_text_they_were_sent(office: OfficeScene) -> None:
+    """For the wall where nobody has a desk: word for word, and a draft says that it must not hang."""
+    alert, fingerprint = office.submitted()
+    draft = printed(office, alert).split('<section class="sheet list flow notice')[1:]
+    office.approve(alert, fingerprint)
+    approved = printed(office, alert).split('<section class="sheet list flow notice')[1:]
+    text = html.unescape(approved[0].partition("<pre>")[2].partition("</pre>")[0])
+
+    assert [re.search(r'lang="(\w+)"', notice)[1] for notice in approved] == ["nb", "nn", "en"]  # type: ignore[index]
+    assert "Oppslag til ansatte" in approved[0]
+    assert text.strip() == office.text(alert, "staff.email.nb").strip()
+    assert text.startswith("ØVELSE")
+    assert all("warning" in notice for notice in draft)
+    assert not any("warning" in notice for notice in approved)
 
 
 def test_nothing_is_fetched_and_nothing_runs(office: OfficeScene) -> None:

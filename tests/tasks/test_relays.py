@@ -49,7 +49,7 @@ def night(new_ledger: NewLedger, tmp_path: Path) -> Night:
     return Night(OfficeScene(new_ledger(), loaded, rendering, NodeMode.EXERCISE, home=home))
 
 
-@pytest.mark.requirement("R105")
+@pytest.mark.requirement("R038", "R105")
 async def test_each_leader_has_a_task_with_the_number_of_theirs_and_no_name(night: Night) -> None:
     """Two of hers have no address; the one with a leader nobody knows is the role's to tell."""
     await night.approved()
@@ -91,6 +91,7 @@ async def test_the_leader_is_told_at_her_own_number_and_ticks_it_by_sms(night: N
     assert not night.ledger.read_now(journal.verify).broken
 
 
+@pytest.mark.requirement("R038", "R040")
 async def test_a_leader_who_does_not_answer_is_followed_by_the_role(night: Night) -> None:
     """After an hour the holder of the role has it, and is told how many it is about."""
     await night.approved()

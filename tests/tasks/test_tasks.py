@@ -95,6 +95,7 @@ async def test_a_task_counts_in_the_gate(night: Night) -> None:
     assert (after.told, after.nothing_left) == (before.told + 1, before.nothing_left + 1)
 
 
+@pytest.mark.requirement("R047")
 @BOTH
 async def test_ticking_keeps_the_true_time_and_the_time_of_writing(night: Night) -> None:
     """Done on paper at 04:20, written at 05:14 by the log keeper for somebody else; the chain holds both."""
@@ -111,6 +112,19 @@ async def test_ticking_keeps_the_true_time_and_the_time_of_writing(night: Night)
     assert "døra" not in line.data
     assert json.loads(line.personal) == {"why": "Hang den ved døra"}
     assert not night.ledger.read_now(journal.verify).broken
+
+
+@pytest.mark.requirement("R048")
+async def test_whoever_has_a_task_reports_back_into_the_log(night: Night) -> None:
+    """What they saw, in their own words, sealed in the journal and in the report; nobody else writes it for them."""
+    await night.approved()
+    night.done("facebook", "jon", why="Mange spør om skolen har rent vann")
+    line = night.lines("task.done")[0]
+
+    assert line.actor == "jon"
+    assert "skolen" not in line.data
+    assert json.loads(line.personal) == {"why": "Mange spør om skolen har rent vann"}
+    assert "Mange spør om skolen har rent vann" in night.ledger.read_now(report_html, 1001)
 
 
 @BOTH

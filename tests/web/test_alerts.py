@@ -195,6 +195,7 @@ async def test_an_edit_makes_a_new_version_and_voids_the_fingerprint(node: Node)
     assert (await node.act(alert, "approve", "anne", fingerprint=fingerprint)).status == 409
 
 
+@pytest.mark.requirement("R015")
 async def test_a_text_may_be_written_by_hand(node: Node) -> None:
     """PATCH texts replaces one text by its key; an unknown key is refused with the known ones."""
     alert = await node.draft()
@@ -215,6 +216,20 @@ async def test_only_drafts_and_returned_alerts_are_edited(node: Node) -> None:
     assert answer.status == 409
     assert answer.json["type"] == "state"
     assert answer.title == "Varselet er sendt inn og venter på godkjenning og kan ikke endres nå."
+
+
+@pytest.mark.requirement("R117")
+@pytest.mark.parametrize("name", ["attachments", "images", "video"])
+async def test_no_picture_can_be_sent_so_none_needs_consent(node: Node, name: str) -> None:
+    """Neither with a new alert nor afterwards: refused by its name, and no alert is made."""
+    picture = {name: [{"url": "https://bilder.example/1.jpg"}]}
+    new = await node.call("POST", "/api/v1/alerts", "kari", json=DRAFT | picture)
+    edited = await node.call("PATCH", f"/api/v1/alerts/{await node.draft()}", "kari", json=picture)
+    listed = await node.call("GET", "/api/v1/alerts", "kari")
+
+    assert (new.status, edited.status) == (422, 422)
+    assert (list(new.faults), list(edited.faults)) == ([name], [name])
+    assert len(listed.json["alerts"]) == 1
 
 
 async def test_an_edit_of_nothing_is_no_edit(node: Node) -> None:

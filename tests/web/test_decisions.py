@@ -33,6 +33,24 @@ async def test_an_approval_sends(node: Node) -> None:
     assert view["waves"][0]["opened_by"] == "approval"
 
 
+@pytest.mark.requirement("R023")
+@pytest.mark.parametrize(
+    ("by", "capacity", "level"),
+    [("anne", "ordforer", "political"), ("per", "kommunedirektor", "administrative")],
+)
+async def test_the_record_says_on_which_level_the_municipality_speaks(
+    node: Node, by: str, capacity: str, level: str
+) -> None:
+    """The mayor's yes is political, the administration's is not: with the approval, and in the report's timeline."""
+    alert, fingerprint = await node.submitted()
+    answer = await approve(node, alert, fingerprint, by=by, capacity=capacity)
+    report = await node.call("GET", "/api/v1/incidents/1001/report.json", "anne")
+
+    assert answer.json["approval"]["level"] == level
+    words = {"political": "Politisk nivå", "administrative": "Administrativt nivå"}
+    assert [one for one in words.values() if one in str(report.json)] == [words[level]]
+
+
 async def test_the_same_approval_again_is_said_to_be(node: Node) -> None:
     """A double tap is answered as the first, with already: true."""
     alert, fingerprint = await node.submitted()
@@ -152,6 +170,7 @@ async def test_who_stops_something_says_why(node: Node, act: str, given: dict[st
     assert answer.faults == {"why": "Skriv en kort begrunnelse. Den står i loggen."}
 
 
+@pytest.mark.requirement("R013")
 async def test_return_and_reject(node: Node) -> None:
     """Returned may be submitted again; rejected may not."""
     alert, _ = await node.submitted()

@@ -28,6 +28,16 @@ async def test_the_alert_has_questions_steps_and_the_coordinators_of_its_areas(n
     assert [one["role"] for one in whole["coordinators"]] == ["informasjonsansvarlig", "beredskapskoordinator"]
 
 
+@pytest.mark.requirement("R019", "R024")
+async def test_who_asks_and_who_says_yes_has_a_last_list_to_look_through(node: Node) -> None:
+    """Facts, persons, next message, language; and which service the texts belong to."""
+    guidance = (await node.view(await node.draft()))["guidance"]
+
+    assert [words.split()[0] for words in guidance["checklist"]] == ["Er", "Kan", "Når", "Er"]
+    assert "bekreftet" in guidance["checklist"][0]
+    assert guidance["owner"] == "Teknisk drift"
+
+
 @pytest.mark.requirement("R107", "R110", "R112")
 def test_the_binder_has_them_too(plan_and_texts: tuple[LoadedPlan, Rendering]) -> None:
     """The steps and the questions with each scenario, the coordinators with the roles."""
@@ -39,6 +49,9 @@ def test_the_binder_has_them_too(plan_and_texts: tuple[LoadedPlan, Rendering]) -
         in pages["3-kokevarsel.html"]
     )
     assert "Hvem har saken konsekvenser for?" in pages["3-flom.html"]
+    assert "Se etter før noen godkjenner" in pages["3-flom.html"]
+    assert "Tekstene eies av: Teknisk drift" in pages["1-plan-og-roller.html"]
+    assert "Brukere av hjemmetjenesten: Helse og omsorg" in pages["1-plan-og-roller.html"]
     assert "<h2>Tiltak</h2>" not in pages["3-flom.html"]
     assert "leirskred / flom / skogbrann" in pages["3-evakuering.html"]
     posters = pages["3-evakuering.html"].partition("sheet poster")[2]

@@ -300,6 +300,7 @@ async def test_the_crisis_team_answers_by_sms(mobile: Mobile) -> None:
     assert mobile.meanings() == ["answer", "answer", "words"]
 
 
+@pytest.mark.requirement("R047")
 @pytest.mark.requirement("R094")
 @pytest.mark.requirement("R096")
 async def test_a_citizens_reply_is_kept_with_the_incident_they_heard_of(mobile: Mobile) -> None:

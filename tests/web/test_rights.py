@@ -102,6 +102,7 @@ async def test_an_account_without_roles_reads_nothing(node: Node, path: str) -> 
     assert answer.json["rule"] == "role:read"
 
 
+@pytest.mark.requirement("R061")
 @pytest.mark.requirement("R012")
 async def test_a_contributor_drafts_and_cannot_send(node: Node) -> None:
     """Contributors supply facts; submit and approve are others'."""

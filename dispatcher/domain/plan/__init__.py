@@ -6,6 +6,7 @@ from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD
 from dispatcher.domain.plan.guidance import Coordinator, Step
 from dispatcher.domain.plan.model import (
     PLACE_FIELD,
+    PRESS_FIELD,
     STREAM_FIELD,
     Ceiling,
     FieldSpec,
@@ -33,6 +34,7 @@ from dispatcher.domain.plan.warnings import warnings
 
 __all__ = [
     "PLACE_FIELD",
+    "PRESS_FIELD",
     "PROMISE_FIELD",
     "STREAM_FIELD",
     "Approval",

@@ -44,10 +44,11 @@ def guidance_faults(tree: object) -> Iterator[Found]:
                 yield (*place, "areas", number), f"Området «{area}» har alt en koordinator. Fjern det ene stedet."
             taken.add(area)
     spoken = [language for _, language in texts(mapping(mapping(tree).get("municipality")), "languages")]
-    for index, question in parts(mapping(tree), "audience_questions"):
-        missing = [language for language in spoken if language not in question]
-        if missing:
-            yield ("audience_questions", index), f"Spørsmålet mangler tekst på {', '.join(missing)}."
+    for asked in ("audience_questions", "checklist"):
+        for index, question in parts(mapping(tree), asked):
+            missing = [language for language in spoken if language not in question]
+            if missing:
+                yield (asked, index), f"Spørsmålet mangler tekst på {', '.join(missing)}."
 
 
 def step_faults(tree: object, scenario: Entry) -> Iterator[Found]:

@@ -37,6 +37,8 @@ from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
 STREAM_FIELD = "direktesending"
 """The field of kind *link* that is where a press conference is shown: on the page, the banner and in e-mail, no SMS."""
+PRESS_FIELD = "pressekontakt"
+"""The field that says who answers the press this time; left empty, it is the municipality's usual contact."""
 PLACE_FIELD = "sted"
 """The field that says where in words; left empty, the areas' own words stand in the texts."""
 
@@ -118,6 +120,8 @@ class Scenario(Part):
     prepared_only: bool = False
     """Only prepared texts: every field is a choice, a place or a time."""
     responsible: str
+    owner: str = ""
+    """The service that answers for the texts and keeps them right (teknisk drift)."""
     templates: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     link: bool = True
     expires_after: Duration
@@ -222,6 +226,8 @@ class Plan(Part):
     audience_questions: tuple[Words, ...] = ()
     """What to ask oneself about whom it concerns, before the text is written."""
     coordinators: tuple[Coordinator, ...] = ()
+    checklist: tuple[Words, ...] = ()
+    """What to look at once more before a yes."""
     scenarios: Annotated[dict[str, Scenario], Field(min_length=1)]
 
     @model_validator(mode="before")

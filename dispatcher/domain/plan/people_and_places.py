@@ -81,13 +81,17 @@ class PlanPerson(Part):
 
 
 class Role(Part):
-    """A function, its holder and who steps in, in order. ``authority`` says by what right."""
+    """A function, its holder and who steps in, in order. ``authority`` says by what right.
+
+    ``level``: whether the municipality's politicians or its administration speak, when the role approves.
+    """
 
     key: str
     title: Text
     holder: str
     deputies: tuple[str, ...] = ()
     authority: str = ""
+    level: Literal["political", "administrative"] = "administrative"
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -137,6 +141,8 @@ class Audience(Part):
     lists: Annotated[tuple[str, ...], Field(min_length=1)]
     groups: tuple[str, ...] = ()
     by_area: bool = False
+    owner: str = ""
+    """The service that keeps its lists right."""
     night: Literal["send", "hold_until", "ask"] = "send"
     hours: Hours = "22:00-07:00"
     """The night: what ``night`` says holds between these, in the municipality's own time."""

@@ -49,7 +49,16 @@ def sign_in_page(visit: Visit, path: str, *, error: str = "", status: int = 200,
     options = passkeys.request_options(place.keys, place.site, ABOUT, visit.now)
     waits = path.startswith("/a/")
     facts: dict[str, Any] = {"options": options, "path": path, "waits": waits, "error": error, "open": open_}
+    facts["named"] = _by_name(visit, path)
     return visit.page("sign_in.html", status=status, **facts)
+
+
+def _by_name(visit: Visit, path: str) -> str:
+    """Where this machine's page has a name, when it was opened by a number: a passkey is for a name."""
+    origins = visit.console.place.site.origins
+    here = f"{visit.request.scheme}://{visit.request.host}"
+    by_number = len(origins) > 1 and here == origins[0] != origins[-1]
+    return f"{origins[-1]}{SIGN_IN}?til={path}" if by_number else ""
 
 
 async def by_passkey(visit: Visit) -> web.StreamResponse:

@@ -47,6 +47,11 @@ SIGN_IN: Final[dict[str, tuple[str, str, str]]] = {
         "Fingeren, ansiktet eller koden du låser opp telefonen med.",
         "The finger, face or code you unlock your phone with.",
     ),
+    "passkey-named": (
+        "Passkey virker bare når siden er åpnet på localhost. Åpne den der.",
+        "Passkey verkar berre når sida er opna på localhost. Opne ho der.",
+        "Passkeys work only when the page is opened at localhost. Open it there.",
+    ),
     "passkey-failed": (
         "Det ble avbrutt, eller denne enheten har ingen passkey her. Prøv igjen, eller bruk passord.",
         "Det vart avbrote, eller denne eininga har ingen passkey her. Prøv igjen, eller bruk passord.",

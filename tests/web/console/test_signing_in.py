@@ -247,6 +247,7 @@ async def test_pages_speak_the_browsers_language(anne: Visitor) -> None:
         page = await anne.get("/logg-inn", **{"Accept-Language": asked})
 
         assert f'<html lang="{lang}"' in page.text
+        assert f'href="{anne.node.address.replace("127.0.0.1", "localhost")}/logg-inn?til=/konto"' in page.text
         assert words in page.text
 
 
