@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -134,21 +133,16 @@ def told_hold(written: str | None, now: datetime) -> datetime | Literal["now"] |
 
 
 def past(where: str, written: str | None, now: datetime) -> datetime | None:
-    """Aware: the last time the clock showed it, where ``parse_moment`` takes the next. Raises InvalidInput.
-
-    What lies ahead however it is read is left so, for the one who asked to refuse.
-    """
+    """Aware: the last time the clock showed it; None of what was not said. Raises InvalidInput."""
     from dispatcher.domain.errors import Fault, InvalidInput
-    from dispatcher.domain.moments import parse_moment
+    from dispatcher.domain.moments import last_moment
 
     if written is None:
         return None
     try:
-        # Seen from a day ago «02:50» is the last one; seen from half a year ago «31.12 23:50» is the last one.
-        looks = [parse_moment(written, now - timedelta(days=back)) for back in (0, 1, 181)]
+        return last_moment(written, now)
     except ValueError as error:
         raise InvalidInput(Fault(where, str(error))) from None
-    return next((moment for moment in looks if moment <= now), looks[0])
 
 
 def told_past(where: str, word: str, written: str | None, now: datetime) -> datetime | None:

@@ -48,3 +48,13 @@ def _parse_clock(text: str, now: datetime) -> datetime:
     if hour > 24 or (hour == 24 and minute):
         raise ValueError(HELP)
     return moment.astimezone(UTC)
+
+
+def last_moment(written: str, now: datetime) -> datetime:
+    """The last time the clock showed it, where ``parse_moment`` takes the next. Raises ValueError with a sentence.
+
+    What lies ahead however it is read is left so, for the one who asked to refuse.
+    """
+    # Seen from a day ago «02:50» is the last one; seen from half a year ago «31.12 23:50» is the last one.
+    looks = [parse_moment(written, now - timedelta(days=back)) for back in (0, 1, 181)]
+    return next((moment for moment in looks if moment <= now), looks[0])

@@ -119,6 +119,13 @@ def alerts_of(connection: Connection, number: int) -> list[Row[Any]]:
     return list(connection.execute(chosen.order_by(alerts.c.created_at)))
 
 
+def open_numbers(connection: Connection) -> list[int]:
+    """The incidents that are not closed and say something to people, newest first."""
+    chosen = select(incidents.c.id).where(incidents.c.closed_at.is_(None))
+    mine = select(alerts.c.id).where(alerts.c.incident == incidents.c.id, alerts.c.kind != SERVICE)
+    return list(connection.scalars(chosen.where(mine.exists()).order_by(incidents.c.id.desc())))
+
+
 def areas_of(row: Row[Any]) -> list[str]:
     """The keys of the areas an alert is for."""
     return list(json.loads(row.areas))

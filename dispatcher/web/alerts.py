@@ -27,12 +27,13 @@ async def trigger(request: web.Request, user: User) -> web.Response:
     node = services(request)
 
     def draft(connection: Connection, new: NewAlert) -> str:
-        return node.desk.trigger(connection, user, _asked(new), node.clock.now())
+        return node.desk.trigger(connection, user, asked_for(new), node.clock.now())
 
     return await drafted(request, user, NewAlert, draft)
 
 
-def _asked(new: NewAlert) -> Trigger:
+def asked_for(new: NewAlert) -> Trigger:
+    """What the desk is asked for, by a program or by a form."""
     return Trigger(
         scenario=new.scenario,
         mode=new.mode,

@@ -38,17 +38,21 @@ async def _follow(request: web.Request, user: User, kind: AlertKind, body: type[
     node = services(request)
 
     def draft(connection: Connection, given: FollowUp) -> str:
-        asked = Asked(
-            fields=given.fields,
-            areas=tuple(given.areas),
-            zones=given.zone_areas,
-            hold_until=given.hold_until,
-            false_alarm=isinstance(given, Correction) and given.false_alarm,
-        )
-        now = node.clock.now()
+        asked, now = asked_for(given), node.clock.now()
         return following.follow(node.desk, connection, user, request.match_info["id"], kind, asked, now)
 
     return await drafted(request, user, body, draft)
+
+
+def asked_for(given: FollowUp) -> Asked:
+    """What the desk is asked for, by a program or by a form."""
+    return Asked(
+        fields=given.fields,
+        areas=tuple(given.areas),
+        zones=given.zone_areas,
+        hold_until=given.hold_until,
+        false_alarm=isinstance(given, Correction) and given.false_alarm,
+    )
 
 
 async def retract(request: web.Request, user: User) -> web.Response:

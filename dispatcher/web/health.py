@@ -43,7 +43,7 @@ async def ready(request: web.Request) -> web.Response:
     if request.query.get("probe") == "now":
         await _may_see(request)
         await _asked(node)
-    faults = [*_lane_faults(node), *await _ledger_faults(node)]
+    faults = [*lane_faults(node), *await _ledger_faults(node)]
     plan = node.desk.plan
     body = {
         "ready": not faults,
@@ -94,7 +94,7 @@ def _probe(node: Services, runner: LaneRunner) -> dict[str, Any] | None:
     return {"ok": probe.ok, "reason": probe.reason, "took_ms": probe.took_ms, "age_seconds": round(age, 1)}
 
 
-def _lane_faults(node: Services) -> list[str]:
+def lane_faults(node: Services) -> list[str]:
     """A route that fails is a fault when its channel has no other that works."""
     own = LaneKind.REAL if node.live else LaneKind.CAPTURE
     ways: dict[str, list[dict[str, Any]]] = {}

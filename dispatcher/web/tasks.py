@@ -90,7 +90,7 @@ async def list_tasks(request: web.Request) -> web.Response:
 
 async def show_task(request: web.Request) -> web.Response:
     """A task, and the text that whoever does it copies."""
-    return json_answer(await services(request).ledger.read(_shown, _task_of(request)))
+    return json_answer(await services(request).ledger.read(_shown, task_of(request)))
 
 
 def _shown(connection: Connection, task: int) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _shown(connection: Connection, task: int) -> dict[str, Any]:
 
 async def task_area(request: web.Request) -> web.Response:
     """The approved area and its texts as GeoJSON (RFC 7946), for an existing population warning tool."""
-    task = _task_of(request)
+    task = task_of(request)
     found = await services(request).ledger.read(hand_over.area, task)
     headers = {"Content-Disposition": f'attachment; filename="oppgave-{task}.geojson"'}
     return web.Response(body=orjson.dumps(found), content_type=MEDIA_TYPE, headers=headers)
@@ -120,7 +120,7 @@ async def task_refuse(request: web.Request, user: User) -> web.Response:
 
 
 async def _tick(request: web.Request, user: User, act: Act) -> web.Response:
-    node, task = services(request), _task_of(request)
+    node, task = services(request), task_of(request)
     given = await body_of(request, Ticking)
     tick = ticking.Tick(at=given.at, why=given.why, person=given.for_)
 
@@ -133,7 +133,8 @@ async def _tick(request: web.Request, user: User, act: Act) -> web.Response:
     return json_answer(view | {"already": already})
 
 
-def _task_of(request: web.Request) -> int:
+def task_of(request: web.Request) -> int:
+    """The task that the address names. Raises NotFound for what is no number."""
     written = request.match_info["id"]
     if not (written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS):
         raise NotFound("Oppgaver har et nummer, for eksempel 12.")

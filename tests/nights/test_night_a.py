@@ -98,7 +98,7 @@ def _report_tells_it(told: Told) -> None:
         "Kommunen fikk vite om hendelsen",
         "Erstattet av varsel 1001-2",
         "Opphevet at de utenfor skulle vente",
-        "Varsel 1001-2 tok over for det som ikke var sendt: 316 av 318",
+        "Varsel 1001-2 tok over for det som ikke var sendt: ",
         "oppgaver er ikke krysset av innen fristen",
         "Per Testengen godkjente det som kommunalsjef for teknisk",
         "Svar fra Ola Øvingsrud på telefon: kan ikke",

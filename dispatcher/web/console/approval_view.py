@@ -47,9 +47,10 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "exercise": row.mode == "exercise",
         "by": name_of(connection, plan, row.submitted_by or row.created_by),
         "at": _clock(view["submitted_at"], language),
-        "people": _people(view["people"], words),
+        "people": people_words(view["people"], words),
         "area": areas_in_words(plan, row, language),
         "happened": _happened(connection, row, language),
+<<<<<<< HEAD
         "given": [
             *_given(row, scenario, language),
             *_held(view, language),
@@ -58,13 +59,18 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "texts": [_text(text, scenario, words) for text in texts],
         "text_title": words["sms"] if _to_residents(texts) else _text(texts[0], scenario, words)["title"],
         "variants_": [_text(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
+=======
+        "given": [*given_facts(row, scenario, language), (words["responsible"], view["responsible"])],
+        "texts": [text_view(text, scenario, words) for text in first_texts(view["variants"], language)],
+        "variants_": [text_view(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
+>>>>>>> console2
         "odd": view["odd"],
         "police": police and _police(police, language),
         "uncleared": bool(police and police["needed"] and not police["given"]),
         "drafts": bool(view["drafts"]),
         "checklist": [one.get(language) or one[plan.municipality.language] for one in plan.checklist],
         "warnings": [*view["warnings"], *_reach(view)],
-        "last": _last(view["estimate"], words),
+        "last": last_words(view["estimate"], words),
         "unreachable": view["unreachable"],
         "fingerprint": view["fingerprint"] or "",
         "waits": row.state == AlertState.SUBMITTED,
@@ -75,7 +81,8 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
     }
 
 
-def _people(count: int, words: Mapping[str, str]) -> str:
+def people_words(count: int, words: Mapping[str, str]) -> str:
+    """«5 212 personer», «1 person»."""
     return words["one-person"] if count == 1 else words["people"].format(people=grouped(count))
 
 
@@ -90,7 +97,7 @@ def _happened(connection: Connection, row: Row[Any], language: str) -> list[tupl
     return [(name, value) for name, value in facts if value]
 
 
-def _given(row: Row[Any], scenario: Scenario, language: str) -> list[tuple[str, str]]:
+def given_facts(row: Row[Any], scenario: Scenario, language: str) -> list[tuple[str, str]]:
     """What was typed in, under the names the plan has for it."""
     facts, given = [], json.loads(row.fields)
     for field in scenario.fields:
@@ -130,16 +137,23 @@ def first_texts(variants: list[dict[str, Any]], language: str) -> list[dict[str,
     return [text for text in pool if text["language"] == own]
 
 
+<<<<<<< HEAD
 def _to_residents(texts: list[dict[str, Any]]) -> bool:
     return all((text["class"], text["channel"]) == ("citizen", "sms") for text in texts)
 
 
 def _text(text: dict[str, Any], scenario: Scenario, words: Mapping[str, str]) -> dict[str, Any]:
+=======
+def text_view(text: dict[str, Any], scenario: Scenario, words: Mapping[str, str]) -> dict[str, Any]:
+    """One text as its recipient sees it, and who gets it."""
+>>>>>>> console2
     zone = next((one.name for one in scenario.zones if one.key == text["zone"]), "")
     fate = words[f"fate-{text['fate']}"] if text["fate"] else ""
     who = words[f"class-{text['class']}"]
     parts = {0: "", 1: words["one-part"]}.get(text["parts"], words["parts"].format(parts=text["parts"]))
     return {
+        "key": text["key"],
+        "own": text["body"],
         "title": ", ".join(filter(None, (who, zone, fate, words[f"channel-{text['channel']}"]))),
         "place": ", ".join(filter(None, (zone, fate))),
         "language": text["language"],
@@ -147,7 +161,7 @@ def _text(text: dict[str, Any], scenario: Scenario, words: Mapping[str, str]) ->
         "headline": text["headline"],
         "body": "\n\n".join(filter(None, (text["body"], text["instruction"]))),
         "parts": parts if text["channel"] == "sms" else "",
-        "people": _people(text["recipients"], words) if text["recipients"] else "",
+        "people": people_words(text["recipients"], words) if text["recipients"] else "",
     }
 
 
@@ -164,7 +178,8 @@ def _reach(view: dict[str, Any]) -> list[str]:
     return [view[part]["words"] for part in ("coverage", "silent") if view[part]]
 
 
-def _last(estimate: dict[str, Any], words: Mapping[str, str]) -> str:
+def last_words(estimate: dict[str, Any], words: Mapping[str, str]) -> str:
+    """When the last has left, and the cost: small, and last on the page."""
     minutes = round(estimate["expected_seconds"] / 60)
     spoken = words["minutes"].format(minutes=minutes) if minutes > 1 else words["under-minute"]
     return words["last"].format(minutes=spoken, cost=f"{estimate['amount']:.0f}")

@@ -15,6 +15,8 @@ TYPES: Final = {
     "designsystemet.css": "text/css; charset=utf-8",
     "console.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
+    "team.css": "text/css; charset=utf-8",
+    "live.js": "text/javascript; charset=utf-8",
 }
 PATH: Final = "/static/{name}"
 FOR_GOOD: Final = "public, max-age=31536000, immutable"

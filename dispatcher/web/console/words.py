@@ -9,6 +9,10 @@ from babel.dates import format_datetime
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
+from dispatcher.web.console.incident_words import INCIDENT
+from dispatcher.web.console.live_words import LIVE
+from dispatcher.web.console.new_words import NEW
+from dispatcher.web.console.start_words import START
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,13 +136,14 @@ ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "browser": ("Siden {since}", "Sidan {since}", "Since {since}"),
     "here": ("denne nettleseren", "denne nettlesaren", "this browser"),
 }
+WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, START, NEW, LIVE, INCIDENT)
 
 
 @cache
 def words_of(language: str) -> Mapping[str, str]:
     """Every phrase in one language."""
     place = LANGUAGES.index(language)
-    return {key: said[place] for part in (FRAME, SIGN_IN, ACCOUNT, APPROVAL) for key, said in part.items()}
+    return {key: said[place] for part in WORDS for key, said in part.items()}
 
 
 def moment(when: datetime | None, language: str) -> str:

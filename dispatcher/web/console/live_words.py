@@ -1,0 +1,150 @@
+"""What an alert's page says while it is followed, in bokmål, nynorsk and English side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LIVE: Final[dict[str, tuple[str, str, str]]] = {
+    "the-alert": ("Varselet {state}.", "Varselet {state}.", "The alert {state}."),
+    "superseded": (
+        "Det er avløst av varsel {id}. Ingenting mer av dette blir sendt.",
+        "Det er avløyst av varsel {id}. Ingenting meir av dette blir sendt.",
+        "It is overtaken by alert {id}. Nothing more of this one is sent.",
+    ),
+    "approved-by": (
+        "Godkjent av {name}, {role}, {at}.",
+        "Godkjent av {name}, {role}, {at}.",
+        "Approved by {name}, {role}, {at}.",
+    ),
+    "finish": (
+        "Ferdig om lag {at}.",
+        "Ferdig om lag {at}.",
+        "Done at about {at}.",
+    ),
+    "zero-told": (
+        "0 personer er varslet. Dette var en øvelse.",
+        "0 personar er varsla. Dette var ei øving.",
+        "0 people have been alerted. This was an exercise.",
+    ),
+    "copy-real": ("Kopier til skarp hendelse", "Kopier til skarp hending", "Copy to a real incident"),
+    "waves": ("Slik går det", "Slik går det", "How it goes"),
+    "wave": ("Bølge {number}: {name}", "Bølgje {number}: {name}", "Wave {number}: {name}"),
+    "reached": ("{told} av {people} nådd", "{told} av {people} nådde", "{told} of {people} reached"),
+    "opened": ("Åpnet {at}.", "Opna {at}.", "Opened {at}."),
+    "wave-done": ("Ferdig.", "Ferdig.", "Done."),
+    "gate-approval": ("Venter på godkjenning.", "Ventar på godkjenning.", "Waits for approval."),
+    "gate-never": ("Åpner ikke.", "Opnar ikkje.", "Does not open."),
+    "gate-held": (
+        "Holdes tilbake til {at} ({left}).",
+        "Blir halden tilbake til {at} ({left}).",
+        "Held back until {at} ({left}).",
+    ),
+    "gate-turn": ("Venter på tur.", "Ventar på tur.", "Waits for its turn."),
+    "gate-share": (
+        "Åpner når {share} % av bølgen før er nådd (nå {now} %), senest {left}.",
+        "Opnar når {share} % av bølgja før er nådd (no {now} %), seinast {left}.",
+        "Opens when {share}% of the wave before is reached (now {now}%), at the latest {left}.",
+    ),
+    "gate-paused": ("Står på pause.", "Står på pause.", "Paused."),
+    "sent-of": ("{sent} av {total} sendt", "{sent} av {total} sende", "{sent} of {total} sent"),
+    "n-failed": ("{count} feilet", "{count} feila", "{count} failed"),
+    "n-unsure": ("{count} usikre", "{count} usikre", "{count} unsure"),
+    "n-waiting": ("{count} venter", "{count} ventar", "{count} waiting"),
+    "n-skipped": ("{count} utelatt", "{count} utelatne", "{count} left out"),
+    "by-hand": (
+        "Oppgaver: {done} av {total} gjort",
+        "Oppgåver: {done} av {total} gjorde",
+        "Tasks: {done} of {total} done",
+    ),
+    "unsure-title": ("{count} er usikre", "{count} er usikre", "{count} are unsure"),
+    "unsure-more": (
+        "De kan ha kommet fram, men vi fikk ikke svar. Send på nytt, så får ingen mindre enn én, men noen kan få to.",
+        "Dei kan ha kome fram, men vi fekk ikkje svar. Send på nytt, så får ingen mindre enn éi, men nokon kan få to.",
+        "They may have arrived, but we got no answer. Send again, and nobody gets less than one, but some may get two.",
+    ),
+    "unsure-resend": ("Send på nytt", "Send på nytt", "Send again"),
+    "unsure-leave": ("La det være", "La det vere", "Leave it"),
+    "failed-title": ("{count} feilet", "{count} feila", "{count} failed"),
+    "failed-resend": ("Prøv de som feilet, på nytt", "Prøv dei som feila, på nytt", "Try the failed ones again"),
+    "decide": ("Hva vil du gjøre?", "Kva vil du gjere?", "What do you want to do?"),
+    "pause-why": ("Hvorfor?", "Kvifor?", "Why?"),
+    "pause-usual": (
+        "Noe i varselet må sjekkes.",
+        "Noko i varselet må sjekkast.",
+        "Something in the alert must be checked.",
+    ),
+    "resume": ("Gjenoppta", "Ta opp att", "Resume"),
+    "release": (
+        "Send det som holdes tilbake, nå",
+        "Send det som blir halde tilbake, no",
+        "Send what is held back, now",
+    ),
+    "nothing-new": (
+        "Ingen endring, ny melding innen",
+        "Inga endring, ny melding innan",
+        "No change, next message by",
+    ),
+    "nothing-new-more": (
+        "Lager en oppdatering du leser og sender til godkjenning.",
+        "Lagar ei oppdatering du les og sender til godkjenning.",
+        "Makes an update that you read and submit.",
+    ),
+    "make": ("Lag den", "Lag ho", "Make it"),
+    "update": ("Oppdatering: noe er nytt", "Oppdatering: noko er nytt", "Update: something is new"),
+    "correction": ("Rettelse: noe var feil", "Retting: noko var feil", "Correction: something was wrong"),
+    "all-clear": ("Faren er over", "Faren er over", "All clear"),
+    "stop": ("Stopp varselet", "Stopp varselet", "Stop the alert"),
+    "stop-more": (
+        "Ingenting mer går ut, og nettside og banner tas ned straks. Det som er sendt, er sendt. Det kan ikke angres.",
+        "Ikkje meir går ut, nettside og banner blir borte straks. Det som er sendt, er sendt. Det kan ikkje angrast.",
+        "Nothing more leaves, and page and banner are taken down at once. What is sent is sent. It cannot be undone.",
+    ),
+    "external-now": (
+        "Varsle innbyggerne nå, uten å vente på de ansatte",
+        "Varsle innbyggjarane no, utan å vente på dei tilsette",
+        "Alert residents now, without waiting for staff",
+    ),
+    "external-now-more": (
+        "Alle bølger åpnes med en gang. Det er et avvik og står i rapporten.",
+        "Alle bølgjer blir opna med ein gong. Det er eit avvik og står i rapporten.",
+        "Every wave opens at once. It is a deviation and stands in the report.",
+    ),
+    "retract": ("Trekk tilbake varselet", "Trekk tilbake varselet", "Retract the alert"),
+    "retract-more": (
+        "To i kriseledelsen må be om det. Når den andre har gjort det, får alle som fikk varselet, vite det.",
+        "To i kriseleiinga må be om det. Når den andre har gjort det, får alle som fekk varselet, vite det.",
+        "Two of the crisis team must ask. When the second has, the retraction goes to all who got the alert.",
+    ),
+    "close": ("Avslutt hendelsen", "Avslutt hendinga", "Close the incident"),
+    "close-more": (
+        "Nettsiden og banneret tømmes for hendelsen. Uten «faren over» må du skrive hvorfor.",
+        "Nettsida og banneret blir tømde for hendinga. Utan «faren over» må du skrive kvifor.",
+        "The page and banner are cleared of the incident. Without an all-clear you must say why.",
+    ),
+    "why-needed": ("Hvorfor?", "Kvifor?", "Why?"),
+    "more-acts": ("Andre valg", "Andre val", "More"),
+    "do-approve": ("Les og godkjenn", "Les og godkjenn", "Read and approve"),
+    "if-nobody": ("Svarer ingen?", "Svarar ingen?", "Does nobody answer?"),
+    "shown-text": ("Teksten som er sendt inn", "Teksten som er send inn", "The text that is submitted"),
+    "same-place": (
+        "Samme område som før: {area}",
+        "Same område som før: {area}",
+        "The same area as before: {area}",
+    ),
+    "other-place": ("Endre området", "Endre området", "Change the area"),
+    "pauses": (
+        "Det forrige varselet settes på pause når du går videre.",
+        "Det førre varselet blir sett på pause når du går vidare.",
+        "The alert before is paused when you go on.",
+    ),
+    "is-false-alarm": (
+        "Det var falsk alarm: ingenting av det stemmer",
+        "Det var falsk alarm: ingenting av det stemmer",
+        "It was a false alarm: none of it is true",
+    ),
+    "retract-waits": (
+        "{name} har bedt om å trekke det tilbake: {why}. Én til i kriseledelsen må be om det.",
+        "{name} har bede om å trekke det tilbake: {why}. Éin til i kriseleiinga må be om det.",
+        "{name} has asked to retract it: {why}. One more of the crisis team must ask.",
+    ),
+}

@@ -1,0 +1,108 @@
+"""What Start says, in bokmål, nynorsk and English side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+START: Final[dict[str, tuple[str, str, str]]] = {
+    "start": ("Start", "Start", "Start"),
+    "begin": ("Nytt varsel", "Nytt varsel", "New alert"),
+    "begin-more": (
+        "Velg hva som har skjedd. Ingenting sendes før det er godkjent.",
+        "Vel kva som har hendt. Ingenting blir sendt før det er godkjent.",
+        "Choose what has happened. Nothing is sent before it is approved.",
+    ),
+    "now": ("Dette pågår", "Dette går føre seg", "What is going on"),
+    "nothing": ("Ingenting pågår.", "Ingenting går føre seg.", "Nothing is going on."),
+    "in-place": ("{what} i {area}", "{what} i {area}", "{what} in {area}"),
+    "incident": ("Hendelse {number}", "Hending {number}", "Incident {number}"),
+    "chip-real": ("SKARPT", "SKARPT", "REAL"),
+    "chip-exercise": ("ØVELSE", "ØVELSE", "ØVELSE (exercise)"),
+    "chip-test": ("VARSLINGSPRØVE", "VARSLINGSPRØVE", "TEST"),
+    "is-draft": (
+        "er under arbeid av {name} ({at})",
+        "er under arbeid av {name} ({at})",
+        "is being written by {name} ({at})",
+    ),
+    "is-submitted": (
+        "venter på godkjenning, sendt inn av {name} ({at})",
+        "ventar på godkjenning, sendt inn av {name} ({at})",
+        "waits for approval, submitted by {name} ({at})",
+    ),
+    "is-returned": ("er returnert til {name} ({at})", "er returnert til {name} ({at})", "is returned to {name} ({at})"),
+    "is-rejected": ("er avvist", "er avvist", "is rejected"),
+    "is-approved": ("er godkjent og starter nå", "er godkjent og startar no", "is approved and starts now"),
+    "is-sending": (
+        "sendes: {told} av {people} mottakere er nådd",
+        "blir sendt: {told} av {people} mottakarar er nådde",
+        "is being sent: {told} of {people} recipients reached",
+    ),
+    "is-done": (
+        "er ferdig sendt: {told} av {people} mottakere er nådd",
+        "er ferdig sendt: {told} av {people} mottakarar er nådde",
+        "is sent: {told} of {people} recipients reached",
+    ),
+    "is-stopped": ("er stoppet", "er stoppa", "is stopped"),
+    "is-expired": ("er utløpt", "er gått ut", "has expired"),
+    "is-paused": ("står på pause: {why}", "står på pause: {why}", "is paused: {why}"),
+    "open": ("Åpne den", "Opne det", "Open it"),
+    "promise": (
+        "Neste melding er lovet {at} ({left}).",
+        "Neste melding er lova {at} ({left}).",
+        "The next message is promised by {at} ({left}).",
+    ),
+    "promise-late": (
+        "Neste melding skulle ha kommet {at} ({left}).",
+        "Neste melding skulle ha kome {at} ({left}).",
+        "The next message was due {at} ({left}).",
+    ),
+    "tasks-open": ("{count} oppgaver venter", "{count} oppgåver ventar", "{count} tasks wait"),
+    "task-open": ("1 oppgave venter", "1 oppgåve ventar", "1 task waits"),
+    "tasks-late": ("{count} er over fristen", "{count} er over fristen", "{count} are overdue"),
+    "team": ("Hvem kommer?", "Kven kjem?", "Who is coming?"),
+    "team-coming": ("Kommer", "Kjem", "Coming"),
+    "team-later": ("Kommer senere", "Kjem seinare", "Coming later"),
+    "team-not-coming": ("Kan ikke komme", "Kan ikkje kome", "Cannot come"),
+    "team-none": ("Har ikke svart", "Har ikkje svart", "Have not answered"),
+    "crisis-mode": (
+        "Kriseledelsen er etablert siden {at}.",
+        "Kriseleiinga er etablert sidan {at}.",
+        "The crisis team is established since {at}.",
+    ),
+    "write-log": ("Logg", "Logg", "Log"),
+    "tasks": ("Oppgaver", "Oppgåver", "Tasks"),
+    "report": ("Rapport", "Rapport", "Report"),
+    "alarm": ("Alarm", "Alarm", "Alarm"),
+    "ready": ("Er vi klare?", "Er vi klare?", "Are we ready?"),
+    "all-well": ("I orden", "I orden", "In order"),
+    "look": ("Se på dette", "Sjå på dette", "Look at this"),
+    "routes": ("Veiene ut", "Vegane ut", "Ways out"),
+    "routes-well": ("Ingen kjente feil.", "Ingen kjende feil.", "No known faults."),
+    "lists": ("Listene", "Listene", "Lists"),
+    "lists-well": ("Alle er ferske nok.", "Alle er ferske nok.", "All are fresh enough."),
+    "list-old": (
+        "«{key}» er {days} dager gammel. Planen sier høyst {most}.",
+        "«{key}» er {days} dagar gammal. Planen seier høgst {most}.",
+        "“{key}” is {days} days old. The plan allows {most}.",
+    ),
+    "list-gone": ("«{key}» mangler.", "«{key}» manglar.", "“{key}” is missing."),
+    "plan": ("Planen", "Planen", "The plan"),
+    "plan-adopted": ("Vedtatt, versjon {version}.", "Vedteken, versjon {version}.", "Adopted, version {version}."),
+    "plan-draft": (
+        "Versjon {version} er et utkast. Det går an å varsle etter den.",
+        "Versjon {version} er eit utkast. Det går an å varsle etter han.",
+        "Version {version} is a draft. It can be used.",
+    ),
+    "plan-old": (
+        "Den skulle ha vært revidert {at}.",
+        "Han skulle ha vore revidert {at}.",
+        "It should have been revised by {at}.",
+    ),
+    "practice": ("Øving", "Øving", "Practice"),
+    "practice-last": ("Sist øvd {at}.", "Sist øvd {at}.", "Last practised {at}."),
+    "practice-none": (
+        "Ingen har øvd på å bli spurt. Kjør: dispatcher practice",
+        "Ingen har øvd på å bli spurde. Køyr: dispatcher practice",
+        "Nobody has practised being asked. Run: dispatcher practice",
+    ),
+}

@@ -1,0 +1,83 @@
+"""Tasks and log of an incident in the console: ticking by who may, lines that are never changed, the report."""
+
+import pytest
+
+from tests.web.console.visitor import Seen, Visitor
+from tests.web.node import Node
+
+EVIL = "</textarea><script>alert(1)</script>{{ 7*7 }}"
+
+
+async def tasks_of(node: Node, alert: str) -> list[dict[str, str]]:
+    number = alert.partition("-")[0]
+    found: list[dict[str, str]] = (await node.call("GET", f"/api/v1/incidents/{number}/tasks", "kari")).json["tasks"]
+    return found
+
+
+async def post(one: Visitor, page: str, action: str, **fields: str) -> Seen:
+    """A form of the page."""
+    return await one.post(action, (await one.get(page)).hidden(action) | fields)
+
+
+async def test_tasks_are_ticked_by_those_who_may(node: Node, anne: Visitor) -> None:
+    """«Gjort» and «Kan ikke» with its reason; what is refused stands on the page, and another's is not offered."""
+    alert = await node.published()
+    await node.until(alert, lambda view: sum(wave["tasks"]["sending"] for wave in view["waves"]) > 1)
+    out = [task for task in await tasks_of(node, alert) if task["state"] == "sending"]
+    page = f"/hendelse/{alert.partition('-')[0]}/oppgaver"
+    anne.signed_in("kari")
+    first, second = f"/oppgave/{out[0]['id']}/gjort", f"/oppgave/{out[1]['id']}/kan-ikke"
+    assert (await post(anne, page, first)).status == 303
+    silent = await post(anne, page, second)
+    assert silent.status == 422
+    assert "Skriv hvorfor oppgaven ikke blir gjort." in silent.text
+    assert (await post(anne, page, second, why=EVIL)).status == 303
+    states = {task["id"]: task["state"] for task in await tasks_of(node, alert)}
+    assert (states[out[0]["id"]], states[out[1]["id"]]) == ("accepted", "failed")
+    assert "<script>alert" not in (await anne.get(page)).text
+
+    anne.signed_in("siri")
+    seen = await anne.get(page)
+    assert "/gjort" not in seen.text
+    csrf = (await anne.get("/konto")).hidden("/logg-ut")
+    assert (await anne.post(first, csrf)).status == 403
+
+
+@pytest.mark.requirement("R007")
+async def test_the_log_is_read_and_written(node: Node, anne: Visitor) -> None:
+    """When it happened and when it was written; a wrong line is corrected by a new one; nobody's markup runs."""
+    alert = await node.draft()
+    page = f"/hendelse/{alert.partition('-')[0]}/logg"
+    anne.signed_in("kari")
+    assert "Ingen linjer" in (await anne.get(page)).text
+    assert (await post(anne, page, page, text=EVIL, at="02:50")).status == 303
+    empty = await post(anne, page, page, at="i fjor")
+    assert empty.status == 422
+    assert 'value="i fjor"' in empty.text
+    seen = await anne.get(page)
+    assert "<script>alert" not in seen.text
+    assert "kl.\u00a002.50" in seen.text
+    assert "Siri Testvold, skrevet kl.\u00a003.14" in seen.text
+    lines = (await node.call("GET", f"/api/v1/incidents/{alert.partition('-')[0]}/log", "kari")).json["lines"]
+    assert (await post(anne, page, page, text="Klokka var 02:40", corrects=str(lines[0]["id"]))).status == 303
+    assert "Rettet av linje" in (await anne.get(page)).text
+
+    anne.signed_in("anne")
+    assert "<form" not in (await anne.get(page)).text.partition("<main")[2]
+    csrf = (await anne.get("/konto")).hidden("/logg-ut")
+    assert (await anne.post(page, {**csrf, "text": "x"})).status == 403
+    anne.signed_in("eli")
+    assert (await anne.get(page)).status == 403
+
+
+async def test_the_report_is_shown_to_who_may_read_it(node: Node, anne: Visitor) -> None:
+    """With its own style and no script."""
+    alert = await node.draft()
+    path = f"/hendelse/{alert.partition('-')[0]}/rapport"
+    anne.signed_in("siri")
+    seen = await anne.get(path)
+    assert seen.status == 200
+    assert "script-src 'self'" in seen.headers["Content-Security-Policy"]
+    anne.signed_in("eli")
+
+    assert (await anne.get(path)).status == 403

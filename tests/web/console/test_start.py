@@ -1,0 +1,80 @@
+"""Start: what is going on in words, who may begin, and whether we are ready."""
+
+import pytest
+
+from tests.web.console.visitor import Visitor
+from tests.web.node import Node
+
+EVIL = "</p><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
+
+
+async def test_start_is_for_those_who_are_signed_in(anne: Visitor) -> None:
+    """Everybody else is sent to sign in, and comes back."""
+    for path in ("/", "/?del=1", "/endringer"):
+        away = await anne.get(path)
+
+        assert (away.status, away.headers["Location"].partition("?")[0]) == (303, "/logg-inn")
+
+
+@pytest.mark.requirement("R007")
+async def test_start_says_what_is_going_on(node: Node, anne: Visitor) -> None:
+    """Who writes and since when, what waits, how far it has come, the promise's clock and the open tasks."""
+    draft = await node.draft()
+    anne.signed_in("kari")
+    page = await anne.get("/")
+    assert "Kokevarsel i Ådalsbruk</strong> er under arbeid av Siri Testvold (kl.\u00a003.14)" in page.text
+    assert f'href="/varsel/{draft}"' in page.text
+    assert "ØVELSE – ingen får dette" in page.text
+
+    sent = await node.approved()
+    await node.until(sent, lambda view: view["waves"][0]["told"] > 0)
+    page = await anne.get("/")
+    assert "mottakere er nådd" in page.text
+    assert "Neste melding er lovet kl.\u00a009.00 (om 5 t 46 min)." in page.text
+    node.scene.later(hours=6)
+    anne.signed_in("kari")
+    assert "Neste melding skulle ha kommet kl.\u00a009.00 (for 14 min siden)." in (await anne.get("/")).text
+
+
+async def test_the_live_part_is_the_pages_own(node: Node, anne: Visitor) -> None:
+    """Page and fragment come from one function; the fragment has no frame."""
+    await node.draft()
+    anne.signed_in("kari")
+    page, part = await anne.get("/"), await anne.get("/?del=1")
+
+    assert part.text.strip() in page.text
+    assert "<html" not in part.text
+
+
+async def test_start_says_what_is_not_ready(node: Node, anne: Visitor) -> None:
+    """A closed route, a plan that is a draft, nobody who has practised; and what is well."""
+    anne.signed_in("kari")
+    before = await anne.get("/")
+    for runner in node.services.engine.runners:
+        if str(runner.lane.channel) == "sms":
+            runner.breaker.trip(0.0, "auth")
+    after = await anne.get("/")
+
+    assert "Versjon 1.0 er et utkast." in before.text
+    assert "Ingen har øvd" in before.text
+    assert "Ingen kjente feil." in before.text
+    assert "sms: veien ut er stengt" in after.text
+
+
+async def test_only_who_may_trigger_is_offered_to(anne: Visitor) -> None:
+    """An approver and an evaluator see what goes on, and no button."""
+    for name, begins in (("kari", True), ("eli", True), ("anne", False), ("siri", False)):
+        anne.signed_in(name)
+        assert ('href="/nytt"' in (await anne.get("/")).text) is begins, name
+
+
+async def test_what_was_typed_is_never_markup(node: Node, anne: Visitor) -> None:
+    """A reason to pause with a script in it is shown as it was typed."""
+    sent = await node.approved()
+    await node.until(sent, lambda view: view["state"] == "sending")
+    await node.act(sent, "pause", "kari", why=EVIL)
+    anne.signed_in("kari")
+    page = await anne.get("/")
+
+    assert "<script>alert" not in page.text
+    assert "{{ 7*7 }}" in page.text

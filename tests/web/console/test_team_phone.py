@@ -1,0 +1,95 @@
+"""The crisis team's pages in a real browser at 360 px: from Start to submitted in few taps; axe; pictures."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.browser import Tab, chromium
+from tests.web.console.phone import DESK, PHONE, faults, heading, open_, shoot, sideways, tap
+from tests.web.console.visitor import Visitor
+from tests.web.node import Node
+
+if shutil.which("chromium") is None and "CI" not in os.environ:
+    pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
+
+NIGHT = "document.querySelector('[name=hold][value=now]')"
+
+
+@pytest.fixture
+async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
+    async with chromium(tmp_path / "chromium") as one:
+        yield one
+
+
+async def sign_in(tab: Tab, node: Node, name: str) -> None:
+    """As if they had done it before."""
+    one = Visitor(node=node, session=node.session)
+    one.signed_in(name)
+    await tab.ask("Network.setCookie", name="dispatcher", value=one.cookie, url=node.address)
+
+
+async def looked_at(tab: Tab, name: str) -> None:
+    """Nothing wrong by axe, nothing cut off, at both sizes; and a picture of each."""
+    for size in (DESK, PHONE):
+        await tab.ask(
+            "Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=False
+        )
+        assert await faults(tab) == [], name
+        assert await sideways(tab) <= 0, name
+        await shoot(tab, name, size)
+
+
+@pytest.mark.requirement("R007")
+async def test_a_prepared_scenario_is_submitted_in_few_taps(node: Node, tab: Tab) -> None:
+    """One field is typed and six things are touched; the same page then follows it by itself."""
+    await sign_in(tab, node, "kari")
+    taps = 0
+
+    async def touch(selector: str) -> None:
+        nonlocal taps
+        taps += 1
+        await tap(tab, selector)
+
+    await node.draft(by="eli")
+    await open_(tab, node.address, PHONE)
+    await looked_at(tab, "start")
+    await touch("a[href='/nytt']")
+    await looked_at(tab, "new-choose")
+    await touch("a[href='/nytt/kokevarsel']")
+    await tab.tell(
+        "document.querySelector('[name=\"f.neste_melding\"]').value = '09:00';"
+        "document.querySelector('[name=areas][value=adalsbruk]').click();"
+        f"{NIGHT} && {NIGHT}.click()"
+    )
+    taps += 1 + bool(await tab.tell(f"{NIGHT} !== null"))
+    await looked_at(tab, "new-fields")
+    await touch("main form button")
+    assert await heading(tab) == "Kokevarsel"
+    await looked_at(tab, "new-review")
+    await touch("form[action$='/send-inn'] button")
+    assert taps <= 6
+    assert "venter på godkjenning" in str(await tab.tell("document.querySelector('[data-said]').textContent"))
+    await looked_at(tab, "live-submitted")
+
+    await tab.tell("document.querySelector('#spurt details').open = true; document.querySelector('#valg a').focus()")
+    alert = str(await tab.tell("location.pathname")).removeprefix("/varsel/")
+    fingerprint = (await node.view(alert))["fingerprint"]
+    assert (await node.act(alert, "approve", "anne", fingerprint=fingerprint)).status == 200
+    await tab.until("document.querySelector('progress') && document.querySelector('progress').value > 0")
+    await tab.until(
+        "document.querySelector('[role=status]').textContent.includes('nådd')"
+    )  # whatever is open elsewhere
+    assert await tab.tell("document.activeElement.closest('#valg') !== null")  # what has the focus keeps it
+    assert await tab.tell("document.querySelector('#spurt').hidden")
+    await looked_at(tab, "live-sending")
+    for path, name in ((f"/varsel/{alert}/gjor/stopp", "live-stop"), (f"/varsel/{alert}/folg/rettelse", "follow")):
+        await open_(tab, node.address + path, PHONE)
+        await looked_at(tab, name)
+    number = alert.partition("-")[0]
+    for path, name in ((f"/hendelse/{number}/oppgaver", "tasks"), (f"/hendelse/{number}/logg", "log")):
+        await open_(tab, node.address + path, PHONE)
+        await looked_at(tab, name)
+    assert tab.complaints == []
