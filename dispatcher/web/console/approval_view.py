@@ -50,20 +50,14 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "people": people_words(view["people"], words),
         "area": areas_in_words(plan, row, language),
         "happened": _happened(connection, row, language),
-<<<<<<< HEAD
         "given": [
-            *_given(row, scenario, language),
+            *given_facts(row, scenario, language),
             *_held(view, language),
             (words["responsible"], view["responsible"]),
         ],
-        "texts": [_text(text, scenario, words) for text in texts],
-        "text_title": words["sms"] if _to_residents(texts) else _text(texts[0], scenario, words)["title"],
-        "variants_": [_text(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
-=======
-        "given": [*given_facts(row, scenario, language), (words["responsible"], view["responsible"])],
-        "texts": [text_view(text, scenario, words) for text in first_texts(view["variants"], language)],
+        "texts": [text_view(text, scenario, words) for text in texts],
+        "text_title": words["sms"] if _to_residents(texts) else text_view(texts[0], scenario, words)["title"],
         "variants_": [text_view(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
->>>>>>> console2
         "odd": view["odd"],
         "police": police and _police(police, language),
         "uncleared": bool(police and police["needed"] and not police["given"]),
@@ -137,16 +131,12 @@ def first_texts(variants: list[dict[str, Any]], language: str) -> list[dict[str,
     return [text for text in pool if text["language"] == own]
 
 
-<<<<<<< HEAD
 def _to_residents(texts: list[dict[str, Any]]) -> bool:
     return all((text["class"], text["channel"]) == ("citizen", "sms") for text in texts)
 
 
-def _text(text: dict[str, Any], scenario: Scenario, words: Mapping[str, str]) -> dict[str, Any]:
-=======
 def text_view(text: dict[str, Any], scenario: Scenario, words: Mapping[str, str]) -> dict[str, Any]:
     """One text as its recipient sees it, and who gets it."""
->>>>>>> console2
     zone = next((one.name for one in scenario.zones if one.key == text["zone"]), "")
     fate = words[f"fate-{text['fate']}"] if text["fate"] else ""
     who = words[f"class-{text['class']}"]
