@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import Any
 
 from dispatcher.demo.register import generate
@@ -27,7 +28,8 @@ SHIPPED = 300
 """Citizens on the lists of the repository: for so many nothing is made up."""
 SETTLE_AFTER = 4
 AT_ONCE = 2
-LONGEST_SETTLING = 300.0
+STANDSTILL = 120.0
+"""Seconds in which not one row comes to its end: then nothing more will, and what is left is a violation of (4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +157,15 @@ async def _settle(nodes: Nodes, provider: Provider, desk: Desk, alerts: list[str
             await node.stop()
         if not node.alive:
             await node.begin()
-    with suppress(TimeoutError):  # what is not over by then is a violation of (4)
-        async with asyncio.timeout(LONGEST_SETTLING):
-            await _until_over(provider, desk, alerts, dice, url)
+    settling = asyncio.create_task(_until_over(provider, desk, alerts, dice, url))
+    left, moved_at = unfinished(url), monotonic()
+    while not settling.done() and monotonic() - moved_at < STANDSTILL:
+        await asyncio.wait({settling}, timeout=2.0)
+        if (now := unfinished(url)) != left:
+            left, moved_at = now, monotonic()
+    settling.cancel()
+    with suppress(asyncio.CancelledError, TimeoutError):
+        await settling
     await desk.look_at_banner()
 
 

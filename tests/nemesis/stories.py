@@ -20,7 +20,7 @@ AWAY_FROM_THE_SCHOOL = ("adalsbruk", "ostvang", "jonsrud", "brenneriroa")
 """Where one may be sent to the meeting place: no area that it lies in, or near."""
 NEWS = {"endring": "Nye prøver er tatt.", "endring_en": "New samples are taken.", "neste_melding": "23:59"}
 OVER = ("done", "stopped", "expired")
-LONGEST_STORY = 12.0
+LONGEST_STORY = 30.0
 
 
 class Stories:
