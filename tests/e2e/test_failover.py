@@ -88,15 +88,8 @@ async def test_the_second_account_takes_over(tmp_path: Path, fault: dict[str, An
     assert {"route.broken", "route.switched"} <= {entry["kind"] for entry in report}
 
 
-BROKEN_MAIL = {
-    "hangs up": {"kind": "smtp_drop", "stage": "mail"},
-    "silent after the text": {"kind": "smtp_silence", "stage": "message"},
-}
-
-
-@pytest.mark.parametrize("fault", BROKEN_MAIL.values(), ids=BROKEN_MAIL)
-async def test_the_second_mail_server_takes_over(tmp_path: Path, fault: dict[str, Any]) -> None:
-    """Everybody with an address has one mail, from one or the other."""
+async def test_the_second_mail_server_takes_over(tmp_path: Path) -> None:
+    """The first hangs up on every mail: everybody with an address has one, from one or the other."""
     async with running_capture() as first, running_capture() as other, running_capture() as capture:
         folder = tmp_path / "town"
         folder.mkdir()
@@ -109,7 +102,7 @@ async def test_the_second_mail_server_takes_over(tmp_path: Path, fault: dict[str
             async with asyncio.timeout(180):
                 while len(await first.journal("email")) < 3:
                     await asyncio.sleep(0.05)
-                await first.faults(fault)
+                await first.faults({"kind": "smtp_drop", "stage": "mail"})
                 rows = await _when_mail_is_out(town, alert)
         finally:
             await town.stop()

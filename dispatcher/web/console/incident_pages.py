@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
-from dispatcher.approval import hand_over, log_lines, task_list, ticking
+from dispatcher.approval import coming, hand_over, log_lines, task_list, ticking
 from dispatcher.composing.asking import name_of
+from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import Conflict, InvalidInput
 from dispatcher.domain.rights import Act, may
 from dispatcher.domain.states import Mode
 from dispatcher.evaluation import report_html
 from dispatcher.ledger import incidents, log_book
 from dispatcher.ledger.tasks import chain_of
-from dispatcher.web.bodies import LogLine
+from dispatcher.web.bodies import Coming, LogLine
 from dispatcher.web.console import given
 from dispatcher.web.console.clocks import clock, late, left
 from dispatcher.web.console.frozen import frozen
@@ -132,6 +133,15 @@ async def _tick(visit: Visit, act: Any) -> web.Response:
         return await _tasks_page(visit, number, refused, str(task))
     visit.node.engine.wake()
     return visit.to(f"/hendelse/{number}/oppgaver")
+
+
+async def come(visit: Visit) -> web.StreamResponse:
+    """Whether whoever is called in comes: their last answer counts, on Start at once."""
+    user, number = visit.demand(Act.ANSWER), number_of(visit.request)
+    said = understood({"answer": visit.form.one("answer")}, Coming)
+    await visit.node.ledger.write(coming.answer, user, number, Answer(said.answer), None, visit.now)
+    visit.node.engine.wake()
+    return visit.to("/")
 
 
 async def log(visit: Visit) -> web.StreamResponse:

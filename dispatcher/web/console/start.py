@@ -27,7 +27,7 @@ async def show(visit: Visit) -> web.StreamResponse:
 
     def look(connection: Connection) -> dict[str, Any]:
         return {
-            "going_on": start_view.going_on(connection, visit.language, visit.now),
+            "going_on": start_view.going_on(connection, user.person, visit.language, visit.now),
             "alarms": board.alarms_view(connection),
             "ready": start_view.ready(connection, visit.node, visit.language, visit.now),
         }

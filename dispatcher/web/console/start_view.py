@@ -31,12 +31,12 @@ PRACTISED_WITHIN: Final = timedelta(days=60)
 TEAM: Final = ((Answer.COMING, "team-coming"), (Answer.LATER, "team-later"), (Answer.NOT_COMING, "team-not-coming"))
 
 
-def going_on(connection: Connection, language: str, now: datetime) -> list[dict[str, Any]]:
-    """Every open incident, the newest first."""
-    return [_incident(connection, number, language, now) for number in incidents.open_numbers(connection)]
+def going_on(connection: Connection, person: str | None, language: str, now: datetime) -> list[dict[str, Any]]:
+    """Every open incident, the newest first, as ``person`` sees it: who is called in may say whether they come."""
+    return [_incident(connection, number, person, language, now) for number in incidents.open_numbers(connection)]
 
 
-def _incident(connection: Connection, number: int, language: str, now: datetime) -> dict[str, Any]:
+def _incident(connection: Connection, number: int, person: str | None, language: str, now: datetime) -> dict[str, Any]:
     rows = incidents.alerts_of(connection, number)
     opened = incidents.incident(connection, number)
     plan = frozen(connection, opened.plan_hash)
@@ -52,6 +52,7 @@ def _incident(connection: Connection, number: int, language: str, now: datetime)
         "promise": promise_of(rows, now, language),
         "tasks": tasks_words(connection, number, now, language),
         "team": team_of(connection, number, plan, language),
+        "comes": _answers_of(plan, opened.scenario, person, language),
         "crisis": words_of(language)["crisis-mode"].format(at=clock(mode["since"], now, language)) if mode else "",
     }
 
@@ -123,6 +124,13 @@ def team_of(connection: Connection, number: int, plan: Plan, language: str) -> l
         said.setdefault(key, []).append(person.name if person else one["person"])
     order = [*(key for _, key in TEAM), "team-none"]
     return [(words[key], ", ".join(said[key])) for key in order if key in said]
+
+
+def _answers_of(plan: Plan, scenario: str, person: str | None, language: str) -> list[tuple[str, str]]:
+    """What somebody whom the plan calls in may answer; nothing for anybody else."""
+    words = words_of(language)
+    called = person in plan.alarmed(plan.scenarios[scenario])
+    return [(str(answer), words[key]) for answer, key in TEAM] if called else []
 
 
 def ready(connection: Connection, node: Services, language: str, now: datetime) -> list[dict[str, Any]]:

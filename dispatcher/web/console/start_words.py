@@ -60,6 +60,7 @@ START: Final[dict[str, tuple[str, str, str]]] = {
     "task-open": ("1 oppgave venter", "1 oppgåve ventar", "1 task waits"),
     "tasks-late": ("{count} er over fristen", "{count} er over fristen", "{count} are overdue"),
     "team": ("Hvem kommer?", "Kven kjem?", "Who is coming?"),
+    "do-you-come": ("Kommer du?", "Kjem du?", "Are you coming?"),
     "team-coming": ("Kommer", "Kjem", "Coming"),
     "team-later": ("Kommer senere", "Kjem seinare", "Coming later"),
     "team-not-coming": ("Kan ikke komme", "Kan ikkje kome", "Cannot come"),

@@ -34,6 +34,7 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
     Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),
     Page(method="POST", path=f"{TASK}/kan-ikke", show=incident_pages.refuse),
+    Page(method="POST", path=f"{INCIDENT}/kommer", show=incident_pages.come),
     Page(method="GET", path=f"{INCIDENT}/logg", show=incident_pages.log),
     Page(method="POST", path=f"{INCIDENT}/logg", show=incident_pages.write_log),
     Page(method="GET", path=f"{INCIDENT}/rapport", show=incident_pages.report),
