@@ -177,7 +177,7 @@ async def test_a_headline_that_two_languages_share_stands_once(node: Node, tmp_p
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/api/v1", "/api/v1/alerts/", "/api/v2/alerts", "/banner.json/", "/../etc/passwd"]
+    "path", ["/finnes-ikke", "/api/v1", "/api/v1/alerts/", "/api/v2/alerts", "/banner.json/", "/../etc/passwd"]
 )
 async def test_an_unknown_address_is_a_problem(node: Node, path: str) -> None:
     """404 in words."""
