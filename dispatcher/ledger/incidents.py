@@ -116,7 +116,8 @@ def all_alerts(connection: Connection, kind: str | None = None) -> list[Row[Any]
 def alerts_of(connection: Connection, number: int) -> list[Row[Any]]:
     """The series of an incident, in order; service messages are none of it."""
     chosen = select(alerts).where(alerts.c.incident == number, alerts.c.kind != SERVICE)
-    return list(connection.execute(chosen.order_by(alerts.c.created_at)))
+    # Two of one millisecond are in the order of their numbers, 1001-2 before 1001-10.
+    return list(connection.execute(chosen.order_by(alerts.c.created_at, func.length(alerts.c.id), alerts.c.id)))
 
 
 def open_numbers(connection: Connection) -> list[int]:
