@@ -190,7 +190,8 @@ async def _recount(story: Story, home: Path, node: Node) -> int:
     expected = json.loads((HERE / "kokevarsel.json").read_text(encoding="utf-8"))
     everybody = {"key": "hele-kommunen", "name": "Hele kommunen", "kind": "all"}
     everybody |= {"file": "areas/loten.geojson", "feature": "hele-kommunen"}
-    expected["waves"][-1]["audiences"][0]["areas"] = [everybody]
+    citizens = next(audience for wave in expected["waves"] for audience in wave["audiences"] if "areas" in audience)
+    citizens["areas"] = [everybody]
     (home / "expected.json").write_text(json.dumps(expected, ensure_ascii=False), encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", str(HERE / "recount.py"), "--register", str(home / "contacts")),

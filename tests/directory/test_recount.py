@@ -15,7 +15,8 @@ import pytest
 from dispatcher.demo.register import generate
 from dispatcher.directory import read_list
 from dispatcher.domain.contact import Contact
-from dispatcher.plan_file import load_plan
+from dispatcher.plan_file import LoadedPlan, load_plan
+from dispatcher.rendering import Rendering
 from tests.directory.lists import loten
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +79,7 @@ def perfect(register: Path) -> list[Line]:
         *asked(),
         *told(register, "ansatte", "leder", lambda person: bool(leaders & set(person.groups))),
         *told(register, "ansatte", "ansatt", lambda person: bool(actors & set(person.groups))),
+        *(line for line in told(register, "presse", "presse", lambda _: True) if line["channel"] == "email"),
         *told(register, "innbyggere", "innbygger", lambda person: "adalsbruk" in person.areas),
     ]
     return [numbered(line, place) for place, line in enumerate(lines)]
@@ -240,3 +242,11 @@ def test_the_journal_is_read_over_http(register: Path, perfect: list[Line], tmp_
         counted = count(register, f"http://127.0.0.1:{server.server_port}/journal", tmp_path)
 
     assert counted.code == 0
+
+
+def test_the_stranger_expects_every_wave_of_the_shipped_plan(plan_and_texts: tuple[LoadedPlan, Rendering]) -> None:
+    """A wave that the plan has got and the demo's recount does not know of would be «outside» to it."""
+    waves = plan_and_texts[0].plan.scenarios["kokevarsel"].waves
+    expected = json.loads(EXPECT.read_text(encoding="utf-8"))["waves"]
+
+    assert {wave["name"] for wave in expected} == {wave.name for wave in waves if not wave.public}

@@ -95,13 +95,14 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         await _rage(storm, stories, plan)
         tell(f"the storm is over: {dict(storm.blows)}; {len(stories.alerts)} alerts to settle")
         await _settle(nodes, provider, desk, stories.alerts, Random(plan.seed + 2), ground.reading_url)  # noqa: S311
-        recount = await nodes.every[0].recount()
+        # The ledger is read before a node starts once more: one that does may ring somebody anew.
+        sent, ledger = read_journal(await capture.journal(service=True)), read_ledger(ground.reading_url)
         evidence = Evidence(
-            sent=read_journal(await capture.journal(service=True)),
-            ledger=read_ledger(ground.reading_url),
+            sent=sent,
+            ledger=ledger,
             operations=desk.log,
             one_clock=ground.one_clock,
-            recount=recount,
+            recount=await nodes.every[0].recount(),
         )
         return Outcome(
             plan=plan,

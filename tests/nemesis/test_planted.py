@@ -48,10 +48,10 @@ async def _clean_run(folder: Path) -> Evidence:
             async with asyncio.timeout(60):
                 while unfinished(database):  # whoever had no row yet when it was stopped gets one that says so
                     await asyncio.sleep(0.1)
+        messages, ledger = read_journal(await capture.journal(service=True)), read_ledger(database)
         recount = await node.recount()
         await nodes.close()
-        journal = await capture.journal(service=True)
-    return Evidence(sent=read_journal(journal), ledger=read_ledger(database), operations=desk.log, recount=recount)
+    return Evidence(sent=messages, ledger=ledger, operations=desk.log, recount=recount)
 
 
 def test_a_clean_run_has_no_violation(clean: Evidence) -> None:
