@@ -112,7 +112,7 @@ async def run_node(
             settings=settings,
             clock=office.clock,
             ledger=office.ledger,
-            municipality=office.plan.plan.municipality,
+            plan=office.plan.plan,
             address=address,
         )
         lanes = [*capture_lanes(outset, capture, credential), *real_lanes(outset)]

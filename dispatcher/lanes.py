@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatcher.channels.chat import ROOMS, CaptureChat, WebhookChat
 from dispatcher.channels.email import CaptureEmail, SmtpEmail
 from dispatcher.channels.fcm import CaptureFcm, FcmApp
 from dispatcher.channels.sms import CaptureSms, TwilioSms
@@ -21,7 +22,7 @@ from dispatcher.settings import NodeMode, Settings, Twilio
 
 if TYPE_CHECKING:
     from dispatcher.channels.guard import CaptureCredential
-    from dispatcher.domain.plan import Municipality
+    from dispatcher.domain.plan import Plan
     from dispatcher.ledger.engine import Ledger
     from dispatcher.ports import Clock
 
@@ -54,17 +55,18 @@ class Outset:
     settings: Settings
     clock: Clock
     ledger: Ledger
-    municipality: Municipality
+    plan: Plan
     address: str
 
 
 def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredential) -> list[LaneSpec]:
     """Every channel, to the capture process on this machine; exercises and nothing else."""
-    municipality, clock = outset.municipality, outset.clock
+    municipality, clock = outset.plan.municipality, outset.clock
     sms = CaptureSms(capture.http, credential, sender=municipality.sms_sender, public_url=outset.address, clock=clock)
     email = CaptureEmail(capture.smtp_host, capture.smtp_port, sender=municipality.email_sender, clock=clock)
     caller = reply_number(outset.settings) or CAPTURE_CALLER
     voice = CaptureVoice(capture.http, credential, caller=caller, public_url=outset.address, clock=clock)
+    rooms = tuple(one.room for one in outset.plan.rooms)
     return [
         LaneSpec(channel=sms, concurrency=100),
         LaneSpec(channel=voice, concurrency=CALLS),
@@ -74,6 +76,7 @@ def capture_lanes(outset: Outset, capture: CaptureAt, credential: CaptureCredent
         LaneSpec(
             channel=CaptureFcm(capture.http, credential, topic=_topic(outset.settings), clock=clock), concurrency=TOPICS
         ),
+        LaneSpec(channel=CaptureChat(capture.http, credential, rooms=rooms, clock=clock), concurrency=ROOMS),
     ]
 
 
@@ -110,6 +113,9 @@ def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSp
         project = settings.fcm.project_id or account.project
         app = FcmApp(account, base_url=settings.fcm.base_url, project=project, topic=settings.fcm.topic, clock=clock)
         lanes.append(LaneSpec(channel=app, concurrency=TOPICS, probe=app.probe))
+    if settings.chat:
+        chat = WebhookChat(settings.chat.rooms, form=settings.chat.form, clock=clock)
+        lanes.append(LaneSpec(channel=chat, concurrency=ROOMS))
     return lanes
 
 
@@ -126,7 +132,7 @@ def _topic(settings: Settings) -> str:
 
 def served(settings: Settings) -> frozenset[ChannelName]:
     """The channels that real alerts have a route for: SMS and e-mail wait for theirs, the others have it or do not."""
-    routes = {ChannelName.PUSH: settings.webpush, ChannelName.APP: settings.fcm}
+    routes = {ChannelName.PUSH: settings.webpush, ChannelName.APP: settings.fcm, ChannelName.CHAT: settings.chat}
     missing = {channel for channel, route in routes.items() if route is None}
     return frozenset(ChannelName) - missing - (set() if reply_number(settings) else {ChannelName.VOICE})
 

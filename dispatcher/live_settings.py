@@ -35,12 +35,14 @@ def live_faults(settings: Settings) -> Iterator[Fault]:
         what = "DISPATCHER_MODE=live krever en nøkkel på minst 16 tegn. Lag en slik: openssl rand -hex 32"
         yield Fault("DISPATCHER_SECRET_KEY", what)
     yield from debug_faults(settings.debug)
-    addresses = {"PUBLIC_URL": settings.base_address}
+    addresses = [("PUBLIC_URL", settings.base_address)]
     routes = {"TWILIO": settings.twilio, "TWILIO_BACKUP": settings.twilio_backup, "FCM": settings.fcm}
-    addresses |= {f"{name}__BASE_URL": route.base_url for name, route in routes.items() if route}
+    addresses += [(f"{name}__BASE_URL", route.base_url) for name, route in routes.items() if route]
+    rooms = settings.chat.rooms.values() if settings.chat else ()
+    addresses += [("CHAT__ROOMS", address.get_secret_value()) for address in rooms]
     if settings.heartbeat_url:
-        addresses["HEARTBEAT_URL"] = settings.heartbeat_url.get_secret_value()
-    for name, address in addresses.items():
+        addresses.append(("HEARTBEAT_URL", settings.heartbeat_url.get_secret_value()))
+    for name, address in addresses:
         parts = urlsplit(address)
         if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
             what = "DISPATCHER_MODE=live krever https (http bare til denne maskinen selv)."

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationErro
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
+from dispatcher.chat_settings import Chat
 from dispatcher.debug import Debug
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.domain.name_server import written_name_server
@@ -133,6 +134,7 @@ class Settings(BaseSettings):
     smtp_backup: Smtp | None = None
     webpush: WebPush | None = None
     fcm: Fcm | None = None
+    chat: Chat | None = None
     capture: Capture = Capture()
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives

@@ -99,7 +99,7 @@ def test_a_backup_is_a_lane_of_its_own(office: OfficeScene, monkeypatch: pytest.
             settings=settings,
             clock=SystemClock(),
             ledger=office.ledger,
-            municipality=office.plan.municipality,
+            plan=office.plan,
             address="https://varsling.loten.example",
         )
     )

@@ -190,11 +190,11 @@ class SmtpLatencyFault(Fault):
 
 
 class PushFault(Fault):
-    """A fault of one channel: ``push`` (browsers), ``app`` (FCM) or ``token`` (FCM's sign-in); ``to`` names a
-    subscription (the end of its address) or a topic.
+    """A fault of one channel: ``push`` (browsers), ``app`` (FCM), ``token`` (FCM's sign-in) or ``chat``; ``to`` names
+    a subscription (the end of its address), a topic or a room.
     """
 
-    channel: Literal["push", "app", "token"] = "push"
+    channel: Literal["push", "app", "token", "chat"] = "push"
 
 
 class PushHttpFault(PushFault):

@@ -1,4 +1,4 @@
-"""How push and app answer: the faults that hit them, the journal first, then the answer."""
+"""How push, app and chat answer: the faults that hit them, the journal first, then the answer."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _of_fault(fault: PushHttpFault) -> Answer:
     headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
     if fault.location is not None:
         headers["Location"] = fault.location
-    if fault.channel == "push":
+    if fault.channel in {"push", "chat"}:
         return Answer(status=fault.status, headers=headers)
     if fault.channel == "token":
         return Answer(status=fault.status, headers=headers, body=orjson.dumps({"error": "invalid_grant"}))

@@ -16,6 +16,7 @@ import orjson
 from aiohttp import web
 
 from dispatcher.capture.callbacks import Callbacks
+from dispatcher.capture.chat_api import ChatApi
 from dispatcher.capture.control import Control
 from dispatcher.capture.errors import CaptureError, PortUnavailable
 from dispatcher.capture.fault_board import FaultBoard
@@ -81,7 +82,8 @@ async def serve(
         stack.push_async_callback(twilio.close)
         push, fcm = PushApi(journal=kept, faults=faults), FcmApi(journal=kept, faults=faults)
         app = web.Application()
-        for speaker in (control, twilio, phones, replies, push, fcm):
+        chat = ChatApi(journal=kept, faults=faults)
+        for speaker in (control, twilio, phones, replies, push, fcm, chat):
             app.add_routes(speaker.routes())
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=_GRACE)
         stack.push_async_callback(runner.cleanup)

@@ -30,6 +30,7 @@ CHANNELS = {
     "app": "app",
     "voice": "telefon",
     "task": "oppgave",
+    "chat": "chat for ansatte",
 }
 CLASSES = {
     "leader": "Ledere",

@@ -10,7 +10,7 @@ from dispatcher.composing import night, police, texts, zones
 from dispatcher.composing.request import NOW
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import Gate, Wave
-from dispatcher.domain.states import APPS, PERSONAL, AlertKind, ChannelName, Mode
+from dispatcher.domain.states import NOBODYS, PERSONAL, AlertKind, ChannelName, Mode
 from dispatcher.ledger import incidents, planning, series, snapshot
 from dispatcher.ledger.task_planning import tasks_of
 from dispatcher.ledger.testing import MOST_TESTERS
@@ -70,7 +70,7 @@ def planned_waves(plan: Plan, scenario: Scenario, mode: Mode, served: frozenset[
 
 
 def _served(wave: Wave, served: frozenset[ChannelName]) -> Wave:
-    kept = tuple(channel for channel in wave.channels if channel in served or channel not in APPS)
+    kept = tuple(channel for channel in wave.channels if channel in served or channel not in NOBODYS)
     return wave.model_copy(update={"channels": kept})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Fault, InvalidInput
+from dispatcher.domain.plan import rooms
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import PERSONAL, AlertKind, AudienceClass, ChannelName, Fate, Mode
 from dispatcher.ledger.snapshot import Need
@@ -33,13 +34,17 @@ def needs(plan: Plan, planned: Sequence[Wave], meant: Sequence[Form], kind: Aler
             for cls in _classes(plan, wave):
                 forms = [(cls, "", str(Fate.RETRACTED))] if retracting else _forms(cls, meant)
                 for channel in _sent_by(wave):
-                    if channel in PERSONAL or cls in (AudienceClass.CITIZEN, AudienceClass.PUBLIC):
-                        seen |= {
-                            (*form, str(channel), language): None
-                            for form in forms
-                            for language in plan.municipality.languages
-                        }
+                    languages = _languages(plan, wave, cls, channel)
+                    seen |= {(*form, str(channel), language): None for form in forms for language in languages}
     yield from seen
+
+
+def _languages(plan: Plan, wave: Wave, cls: str, channel: ChannelName) -> Sequence[str]:
+    """The languages in which a class is told something on a channel; none where it is not."""
+    if channel is ChannelName.CHAT:
+        return rooms.languages_of(plan, wave, cls)
+    told = channel in PERSONAL or cls in (AudienceClass.CITIZEN, AudienceClass.PUBLIC)
+    return plan.municipality.languages if told else ()
 
 
 def _sent_by(wave: Wave) -> list[ChannelName]:

@@ -111,7 +111,7 @@ def settle(*, channel: ChannelName, policy: UnsurePolicy, age: float, attempts: 
     match channel:
         case ChannelName.BANNER | ChannelName.PUSH | ChannelName.APP:
             return Settling.AGAIN
-        case ChannelName.EMAIL:
+        case ChannelName.EMAIL | ChannelName.CHAT:
             return Settling.AGAIN if attempts < 2 else Settling.ASK
         case ChannelName.TASK:
             return Settling.ASK

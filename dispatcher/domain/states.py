@@ -37,16 +37,15 @@ class ChannelName(StrEnum):
     TASK = "task"  # something a person does by hand: a poster, a call to the radio; accepted when ticked
     APP = "app"  # the municipality's own app, by FCM: one delivery per topic; nobody knows how many listen
     VOICE = "voice"  # a telephone call, read aloud; only to persons of the plan's roles
+    CHAT = "chat"  # the staff's own chat, by an incoming webhook: one delivery per room
 
 
 PERSONAL = frozenset({ChannelName.SMS, ChannelName.EMAIL, ChannelName.VOICE})
 """Channels on which a person of the lists has an address. The others have recipients of their own."""
-
-
 APPS = frozenset({ChannelName.PUSH, ChannelName.APP})
-"""Channels whose recipients are nobody that anybody knows: subscriptions and topics."""
-
-
+"""Channels that anybody may listen to: subscriptions and topics."""
+NOBODYS = APPS | {ChannelName.CHAT}
+"""Channels whose recipients are nobody that anybody knows: subscriptions, topics, rooms. No gate counts them."""
 QUIET = frozenset({ChannelName.EMAIL, ChannelName.BANNER})
 """Channels that make no phone ring: the only ones for people of a silent unit. A new channel is taken for loud."""
 

@@ -39,6 +39,7 @@ CHANNELS: dict[str, str] = {
     ChannelName.APP: "appen",
     ChannelName.VOICE: "telefon",
     ChannelName.TASK: "oppgaver",
+    ChannelName.CHAT: "chat for ansatte",
 }
 SENT: dict[str, str] = CHANNELS | {ChannelName.PUSH: "push", ChannelName.APP: "varsler i appen"}
 PROVIDERS: dict[str, str] = {
@@ -48,6 +49,7 @@ PROVIDERS: dict[str, str] = {
     "smtp-backup": "reservetjeneren for e-post",
     "webpush": "push-tjenestene",
     "fcm": "Firebase",
+    "chat": "chatten",
     "banner": "nettsiden",
     "capture": "fangsten",
 }

@@ -15,6 +15,7 @@ _CHANNELS = {
     ChannelName.APP: "appen",
     ChannelName.VOICE: "telefon",
     ChannelName.TASK: "oppgaver",
+    ChannelName.CHAT: "chatten",
 }
 
 

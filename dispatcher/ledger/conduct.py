@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, literal, or_, select, text, update
 
 from dispatcher.domain.policy import Progress, gate_opens
-from dispatcher.domain.states import APPS, AlertState, AttemptState, ChannelName, DeliveryState, Urgency
+from dispatcher.domain.states import NOBODYS, AlertState, AttemptState, ChannelName, DeliveryState, Urgency
 from dispatcher.ledger import fallback, public
 from dispatcher.ledger.dialects import numbers_of
 from dispatcher.ledger.fallback import BY_PERSON
@@ -45,8 +45,8 @@ def ended_words(delivery: Any) -> Any:
 def progress(connection: Connection, wave_id: int) -> Progress:
     """People of a wave, told (also by the delivery that carries their number) and with nothing left to try.
 
-    Subscriptions and topics are not people: nobody knows who they are. The public counts as one in its own wave, so
-    that the next waits for the page.
+    Subscriptions, topics and rooms are not people: nobody knows who they are. The public counts as one in its own
+    wave, so that the next waits for the page.
     """
     carrier = deliveries.alias("carrier")
     told_states = [str(_D.ACCEPTED), str(_D.DELIVERED)]
@@ -59,7 +59,7 @@ def progress(connection: Connection, wave_id: int) -> Progress:
             func.min(case((over, 1), else_=0)).label("over"),
         )
         .join(carrier, carrier.c.id == deliveries.c.covered_by, isouter=True)
-        .where(deliveries.c.wave_id == wave_id, deliveries.c.channel.not_in(APPS))
+        .where(deliveries.c.wave_id == wave_id, deliveries.c.channel.not_in(NOBODYS))
         .group_by(deliveries.c.ref)
         .subquery()
     )

@@ -82,8 +82,8 @@ def masked(channel: str, value: str | None) -> str | None:
             return mask_email(value)
         case ChannelName.PUSH:
             return mask_endpoint(json.loads(value).get("endpoint", ""))
-        case ChannelName.APP:
-            return value  # a topic is nobody's
+        case ChannelName.APP | ChannelName.CHAT:
+            return value  # a topic and a room are nobody's
         case _:
             return mask(value)
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, in
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import AudienceClass, ChannelName, Fate
-from dispatcher.ledger import series, silence, task_planning
+from dispatcher.ledger import room_planning, series, silence, task_planning
 from dispatcher.ledger.dialects import any_word
 from dispatcher.ledger.snapshot import PUBLIC
 from dispatcher.ledger.subscriptions import matching
@@ -116,6 +116,8 @@ def _add_recipients(draft: _Draft, wave_id: int, wave: Wave) -> None:
     task_planning.add_tasks(
         draft.connection, draft.plan, wave, alert=draft.alert, version=draft.version, wave_id=wave_id
     )
+    row = {"alert_id": draft.alert, "version": draft.version, "wave_id": wave_id}
+    room_planning.add_rooms(draft.connection, draft.plan, wave, row, draft.meant.follows)
     for key in wave.audiences:
         audience = draft.plan.audiences[key]
         _add_audience(draft, wave_id, audience)

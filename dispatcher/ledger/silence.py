@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, or_, select, update
 
-from dispatcher.domain.states import APPS
+from dispatcher.domain.states import NOBODYS
 from dispatcher.ledger.tables import alerts, lists, people, snapshot
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def hush(connection: Connection, alert: str, version: int, units: Sequence[str])
     rings = or_(
         snapshot.c.ref.in_(select(named.c.ref)),
         snapshot.c.person_id.in_(shares),
-        snapshot.c.channel.in_([str(channel) for channel in APPS]),
+        snapshot.c.channel.in_([str(channel) for channel in NOBODYS]),
     )
     mine = (snapshot.c.alert_id == alert, snapshot.c.version == version)
     connection.execute(update(snapshot).where(*mine, rings).values(silent=True))

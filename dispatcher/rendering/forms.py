@@ -17,7 +17,7 @@ from dispatcher.rendering.subset import Compiled, Missing
 
 SMS_PARTS = 2
 """Two parts, 306 characters, are the aim; three need a reason (messages.md 4)."""
-LONGEST = {ChannelName.SMS: 1_600, ChannelName.EMAIL: 40_000, ChannelName.BANNER: 4_000}
+LONGEST = {ChannelName.SMS: 1_600, ChannelName.EMAIL: 40_000, ChannelName.BANNER: 4_000, ChannelName.CHAT: 8_000}
 LONGEST_HEADLINE = 200
 PUSH_HEADLINE, PUSH_BODY = 60, 300
 """What a lock screen shows of a push message, and more than it shows."""
@@ -76,6 +76,11 @@ class Form:
             marked=shells[cls.value].render(context),
             page="" if isinstance(page, Missing) else str(page),
         )
+
+    def chat(self, cls: AudienceClass, context: Context) -> Text:
+        """What the e-mail says, as plain text for a room."""
+        mail = self.email(cls, context)
+        return _held(Text(headline=mail.headline, body=mail.body), ChannelName.CHAT)
 
     def letter(self, *, subject: str, title: str, marked: str, page: str = "") -> Text:
         """An e-mail: plain text and HTML from the same marked-up body; the page, and nothing else, is a link."""

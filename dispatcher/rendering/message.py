@@ -75,6 +75,8 @@ class Message:
                 return form.banner(context)
             case ChannelName.PUSH | ChannelName.APP:
                 return form.push(request.cls, context)
+            case ChannelName.CHAT:
+                return form.chat(request.cls, context)
             case ChannelName.TASK:  # to be copied by hand: as the page says it, or the whole letter
                 public = request.cls is AudienceClass.CITIZEN
                 return form.banner(context) if public else form.email(request.cls, context)

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -241,11 +241,15 @@ async def running_capture(journal: Path | None = None) -> AsyncIterator[Capture]
 
 
 @asynccontextmanager
-async def running_town(folder: Path, **settings: str) -> AsyncIterator[Town]:
-    """A municipality with its node up."""
+async def running_town(
+    folder: Path, *, change: Callable[[Path], None] = lambda _: None, **settings: str
+) -> AsyncIterator[Town]:
+    """A municipality with its node up. ``change``: what its own folder has that the shipped one has not."""
     folder.mkdir(parents=True, exist_ok=True)
     async with running_capture() as capture:
-        town = Town(municipality(folder), capture, settings)
+        home = municipality(folder)
+        change(home)
+        town = Town(home, capture, settings)
         try:
             await town.settle_in()
             await town.start()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 from tests.nemesis.desk import Desk, Refused
 
 AREAS = ("hele-kommunen", "adalsbruk", "lotensentrum", "ostvang", "jonsrud", "brenneriroa")
-WATER: dict[str, Any] = {"scenario": "kokevarsel", "mode": "exercise", "fields": {"neste_melding": "23:59"}}
+SOON = (datetime.now(UTC) + timedelta(hours=12)).isoformat()
+"""Not a time of day: a storm may rage over midnight."""
+WATER: dict[str, Any] = {"scenario": "kokevarsel", "mode": "exercise", "fields": {"neste_melding": SOON}}
 CLEARED_OUT: dict[str, Any] = {
     "scenario": "evakuering",
     "mode": "exercise",
@@ -18,7 +21,7 @@ CLEARED_OUT: dict[str, Any] = {
 }
 AWAY_FROM_THE_SCHOOL = ("adalsbruk", "ostvang", "jonsrud", "brenneriroa")
 """Where one may be sent to the meeting place: no area that it lies in, or near."""
-NEWS = {"endring": "Nye prøver er tatt.", "endring_en": "New samples are taken.", "neste_melding": "23:59"}
+NEWS = {"endring": "Nye prøver er tatt.", "endring_en": "New samples are taken.", "neste_melding": SOON}
 OVER = ("done", "stopped", "expired")
 LONGEST_STORY = 12.0
 

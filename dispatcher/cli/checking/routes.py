@@ -87,6 +87,14 @@ def _check_used(settings: Settings, plan: Plan, findings: Findings) -> None:
     if ChannelName.EMAIL in used:
         _check_smtp(settings.smtp, plan, findings)
         _check_backup("SMTP", "e-post", settings.smtp, settings.smtp_backup, findings)
+    if ChannelName.CHAT in used:
+        _check_rooms(settings, plan, findings)
+
+
+def _check_rooms(settings: Settings, plan: Plan, findings: Findings) -> None:
+    known = settings.chat.rooms if settings.chat else {}
+    for room in (one.room for one in plan.rooms if one.room not in known):
+        findings.fault("DISPATCHER_CHAT__ROOMS", f"Planens rom «{room}» har ingen adresse. Ingenting kommer dit.")
 
 
 def _check_backup(

@@ -30,6 +30,7 @@ from dispatcher.domain.plan.people_and_places import (
     Topic,
     Words,
 )
+from dispatcher.domain.plan.rooms import Room
 from dispatcher.domain.plan.stop_words import shipped_stop_words
 from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
@@ -203,6 +204,7 @@ class Plan(Part):
     places: dict[str, Place] = Field(default_factory=dict)
     audiences: dict[str, Audience]
     topics: tuple[Topic, ...] = ()
+    rooms: tuple[Room, ...] = ()
     posting_places: dict[str, PostingPlace] = Field(default_factory=dict)
     tasks: dict[str, TaskSpec] = Field(default_factory=dict)
     levels: dict[str, Level] = Field(default_factory=dict)

@@ -1,19 +1,21 @@
-"""Whom the plan may reach, and when: nights, topics of the app, the test audience, words to look out for."""
+"""Whom the plan may reach, and when: nights, topics of the app, chat rooms, the test audience, certain words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dispatcher.domain.plan.raw import Found, keys, mapping, parts, section, text, texts, unknown
+from dispatcher.domain.plan.rooms import room_faults
 
 _EXTERNAL = {"citizen", "press", ""}
 _SHORTEST_WORD = 3
 
 
 def reach_faults(tree: object) -> Iterator[Found]:
-    """Every fault of audiences' nights, topics, test audience, sensitive words and stop words."""
+    """Every fault of audiences' nights, topics, rooms, test audience, sensitive words and stop words."""
     yield from _nights(tree)
     yield from _topics(tree)
+    yield from room_faults(tree)
     yield from _test_audience(tree)
     yield from _sensitive_words(tree)
     yield from _stop_words(tree)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
+from dispatcher.domain.plan.rooms import wave_room_faults
 from dispatcher.domain.plan.tasks import TASK, copies_external, wave_task_faults
 from dispatcher.domain.plan.written import duration_text, parse_duration
 
 LONGEST_WAIT = {"extreme": timedelta(minutes=2), "severe": timedelta(minutes=10)}
 LONGEST_WAIT_OTHERWISE = timedelta(minutes=60)
 _SEVERITY_WORDS = {"extreme": "livsfare (extreme)", "severe": "alvorlige hendelser (severe)"}
-_OF_ONE_OWN = {"banner": "nettsiden", "push": "push", "app": "appen", "task": "oppgaver"}
+_OF_ONE_OWN = {"banner": "nettsiden", "push": "push", "app": "appen", "task": "oppgaver", "chat": "chatten"}
 """Channels that reach no person of a list, and so cannot stand in for one that did."""
 
 
@@ -104,8 +105,10 @@ def _reach(tree: object, wave: Entry) -> Iterator[Found]:
 
 
 def _open_channels(tree: object, wave: Entry) -> Iterator[Found]:
-    """Anybody may listen to push and to a topic of the app: what they carry is what citizens may read."""
+    """Anybody may listen to push and to a topic of the app: that is what citizens may read. Chat has rooms."""
     audiences = {name for _, name in texts(wave, "audiences")}
+    if any(channel == "chat" for _, channel in texts(wave, "channels")):
+        yield from ((("channels",), what) for what in wave_room_faults(tree, audiences))
     if not audiences or _classes(tree, wave) & {"citizen", ""}:
         return
     own_topic = any(text(topic, "audience") in audiences for _, topic in parts(mapping(tree), "topics"))

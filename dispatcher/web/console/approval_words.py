@@ -178,6 +178,7 @@ APPROVAL: Final[dict[str, tuple[str, str, str]]] = {
     "channel-app": ("app", "app", "app"),
     "channel-voice": ("telefon", "telefon", "phone call"),
     "channel-task": ("oppgave", "oppgåve", "task"),
+    "channel-chat": ("chat for ansatte", "chat for tilsette", "staff chat"),
     "language-nb": ("bokmål", "bokmål", "bokmål"),
     "language-nn": ("nynorsk", "nynorsk", "nynorsk"),
     "language-en": ("engelsk", "engelsk", "English"),

@@ -1,0 +1,41 @@
+"""The staff's chat from the plan to the room, over a real node and the capture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.town import running_town
+
+ROOM = "rooms:\n  - {room: servicetorget, audience: servicetorg, language: nb}\ntopics:\n"
+BEFORE = "        audiences: [vakt, sykehjem, servicetorg]\n        channels: [sms, email]"
+
+
+def _with_a_room(home: Path) -> None:
+    file = home / "plan.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert BEFORE in text
+    file.write_text(text.replace("topics:\n", ROOM, 1).replace(BEFORE, f"{BEFORE[:-1]}, chat]", 1), encoding="utf-8")
+
+
+@pytest.mark.requirement("R046")
+async def test_a_room_is_told_once_in_the_staffs_own_words(tmp_path: Path) -> None:
+    """One delivery, taken, counted among no people, with the text that was approved."""
+    async with running_town(tmp_path, change=_with_a_room) as town:
+        alert = await town.approved(areas=["budor"])
+        view = await town.until(alert, "done")
+        rows = [row for row in await town.deliveries(alert) if row["channel"] == "chat"]
+        (said,) = await town.capture.journal("chat")
+        incident = view["number"]
+        code, report, _ = await town.command("report", str(incident), "--out", str(tmp_path / "report"), who="kari")
+
+    assert [(row["state"], row["address"], row["attempts"]) for row in rows] == [("accepted", "servicetorget", 1)]
+    wave = next(one for one in view["waves"] if "chat" in one["channels"])
+    assert wave["channels"]["chat"]["accepted"] == 1
+    approved = view["variants"]
+    (text,) = (one for one in approved if one["channel"] == "chat" and one.get("fate", "") != "retracted")
+    assert text["class"] == "staff"
+    assert (said["to"], said["subject"], said["body"]) == ("servicetorget", text["headline"], text["body"])
+    assert said["subject"].startswith("ØVELSE")
+    assert code == 0, report
