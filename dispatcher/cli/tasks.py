@@ -10,12 +10,15 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_work, incident_number
+from dispatcher.cli.failures import WrongUse
 from dispatcher.cli.printing import write_private
 from dispatcher.cli.values import Whole, told_past
 from dispatcher.cli.wording import Group, argument, option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from dispatcher.printing.cards import Card
 
 _NUMBER = argument("number", metavar="OPPGAVE", type=Whole(1, 10**15))
 _AT = option("--at", "happened", metavar="TID", help="Når det ble gjort, for eksempel 04:20. Ellers nå.")
@@ -61,21 +64,27 @@ def list_tasks(*, incident: str, token_file: Path | None, as_json: bool) -> None
 @task.command("show", short_help="Vis en oppgave, og teksten og området som skal gis videre.")
 @_NUMBER
 @option("--geojson", "file", metavar="FIL", type=click.Path(path_type=Path), help="Skriv området til denne filen.")
+@option("--cards", "folder", metavar="MAPPE", type=click.Path(path_type=Path), help="Skriv bildekortene hit.")
 @asking.acting
-def show(*, number: int, file: Path | None, token_file: Path | None, as_json: bool) -> None:
+def show(*, number: int, file: Path | None, folder: Path | None, token_file: Path | None, as_json: bool) -> None:
     """Vis en oppgave med teksten som skal kopieres, ord for ord, på hvert språk.
 
     Med --geojson skrives det godkjente området som GeoJSON (RFC 7946), til et annet system for befolkningsvarsling.
+    Med --cards skrives teksten som bilder (PNG) til Facebook og Instagram, hvert med sin alternative tekst (TXT).
     """
     from dispatcher.approval import hand_over
     from dispatcher.approval.task_list import task_view
     from dispatcher.domain.rights import Act, demand
+    from dispatcher.printing.cards import cards_of_task
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         texts = work.read(hand_over.texts, number)
         view = work.read(task_view, number) | {"texts": texts}
         area = work.read(hand_over.area, number)
+        cards = work.read(cards_of_task, number) if folder is not None else []
+    if folder is not None:
+        _write_cards(folder, cards)
     if file is not None:
         write_private(file, json.dumps(area, ensure_ascii=False, indent=1) + "\n")
     if as_json:
@@ -88,6 +97,20 @@ def show(*, number: int, file: Path | None, token_file: Path | None, as_json: bo
         telling.note(f"Uten flate på kartet, må tegnes etter navnene: {', '.join(area['without_polygon'])}.")
     if file is not None:
         telling.note(f"Området står i {file}.")
+
+
+def _write_cards(folder: Path, cards: Sequence[Card]) -> None:
+    """A picture and its alt text side by side. Raises WrongUse for a folder that cannot be written."""
+    if not cards:
+        raise WrongUse("Oppgaven har ikke bildekort. Skriv card: true på den i planen.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for card in cards:
+            (folder / card.name).write_bytes(card.png())
+            (folder / card.name).with_suffix(".txt").write_text(f"{card.alt}\n", encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f"Kan ikke skrive i {folder} ({error.strerror}).") from error
+    telling.note(f"Bildekortene og de alternative tekstene står i {folder}.")
 
 
 def line_of(view: dict[str, Any]) -> str:

@@ -30,7 +30,8 @@ class TaskSpec(Part):
 
     A relay is one task a leader who has people without an address, and ``role``'s for those who have no such leader.
     A poster is one task a posting place; without ``posting_places`` at every place of the plan. ``limit``: the most
-    signs that the one who takes the text over has room for; a longer one is refused at submit.
+    signs that the one who takes the text over has room for; a longer one is refused at submit. ``card``: the public
+    text is also to be had as a picture.
     """
 
     key: str
@@ -43,6 +44,7 @@ class TaskSpec(Part):
     within: Duration
     copies: Literal["public", "press", "staff", "leader"] = "public"
     limit: Annotated[int, Field(ge=50, le=2000)] | None = None
+    card: bool = False
 
     def words(self, language: str) -> str:
         """What the task is called in this language."""
@@ -68,6 +70,11 @@ def task_faults(tree: object) -> Iterator[Found]:
         missing = [language for language in spoken if language not in mapping(task.get("title"))]
         if missing and task.get("title"):
             yield ("tasks", key, "title"), f"Oppgaven mangler tittel på {', '.join(missing)}."
+        if task.get("card") is True and text(task, "copies") not in ("public", ""):
+            yield (
+                ("tasks", key, "card"),
+                "Bare det alle kan lese, kan bli bildekort. Skriv copies: public, eller fjern card.",
+            )
         for place_fault, what in _posting(task, places):
             yield ("tasks", key, *place_fault), what
 

@@ -19,6 +19,7 @@ from dispatcher.web.bodies import Coming, LogLine
 from dispatcher.web.console import given
 from dispatcher.web.console.clocks import clock, late, left
 from dispatcher.web.console.frozen import frozen
+from dispatcher.web.console.task_cards import cards_view
 from dispatcher.web.console.words import words_of
 from dispatcher.web.incidents import number_of, own_style
 from dispatcher.web.logbook import NOTE
@@ -89,7 +90,7 @@ def _task(connection: Connection, one: Mapping[str, Any], plan: Plan, user: User
         "late": out and late(due, now),
         "answered": words["task-answered"].format(at=clock(answered, now, language)) if answered else "",
         "may": out and (may(user.roles, Act.TASK) or (mine and may(user.roles, Act.TASK_OWN))),
-        **(_text(connection, int(one["id"]), language) if out else {"text": "", "not_now": ""}),
+        **(_text(connection, int(one["id"]), language) if out else {"text": "", "not_now": "", "cards": []}),
     }
 
 
@@ -101,12 +102,13 @@ def _said(words: Mapping[str, str], language: str) -> str:
     return words.get(language) or next(iter(words.values()), "")
 
 
-def _text(connection: Connection, task: int, language: str) -> dict[str, str]:
+def _text(connection: Connection, task: int, language: str) -> dict[str, Any]:
     """What is copied, in the reader's language if it is there; or why it must not be given on now."""
     try:
-        return {"text": _said(hand_over.texts(connection, task), language), "not_now": ""}
+        text = _said(hand_over.texts(connection, task), language)
     except Conflict as error:
-        return {"text": "", "not_now": str(error)}
+        return {"text": "", "not_now": str(error), "cards": []}
+    return {"text": text, "not_now": "", "cards": cards_view(connection, task)}
 
 
 async def done(visit: Visit) -> web.StreamResponse:

@@ -15,6 +15,17 @@ INCIDENT: Final[dict[str, tuple[str, str, str]]] = {
     "task-due": ("Frist {at} ({left}).", "Frist {at} ({left}).", "Due {at} ({left})."),
     "task-answered": ("Svart {at}.", "Svart {at}.", "Answered {at}."),
     "task-text": ("Teksten å gi videre", "Teksten å gje vidare", "The text to pass on"),
+    "task-cards": (
+        "Bildekort til Instagram og Facebook",
+        "Biletkort til Instagram og Facebook",
+        "Picture cards for Instagram and Facebook",
+    ),
+    "task-card-save": ("Last ned bildet", "Last ned biletet", "Save the picture"),
+    "task-card-alt": (
+        "Alternativ tekst, til dem som ikke ser bildet",
+        "Alternativ tekst, til dei som ikkje ser biletet",
+        "Alt text, for those who cannot see the picture",
+    ),
     "task-done": ("Gjort", "Gjort", "Done"),
     "task-cannot": ("Kan ikke", "Kan ikkje", "Cannot"),
     "task-cannot-why": ("Hvorfor kan den ikke gjøres?", "Kvifor kan ho ikkje gjerast?", "Why can it not be done?"),

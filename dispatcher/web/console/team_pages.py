@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from dispatcher.web.console import alert_page, draft_page, follow_pages, incident_pages, live_acts, new_alert, start
+from dispatcher.web.console import (
+    alert_page,
+    draft_page,
+    follow_pages,
+    incident_pages,
+    live_acts,
+    new_alert,
+    start,
+    task_cards,
+)
 from dispatcher.web.console.serving import Page
 
 ALERT: Final = alert_page.PATH
@@ -32,6 +41,7 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.draft),
     Page(method="POST", path=f"{ALERT}/ingen-endring", show=follow_pages.nothing_is_new),
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
+    Page(method="GET", path=f"{TASK}/kort/{{card}}", show=task_cards.show),
     Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),
     Page(method="POST", path=f"{TASK}/kan-ikke", show=incident_pages.refuse),
     Page(method="POST", path=f"{INCIDENT}/kommer", show=incident_pages.come),

@@ -1,5 +1,7 @@
 """Tasks and log of an incident in the console: ticking by who may, lines that are never changed, the report."""
 
+import re
+
 import pytest
 
 from tests.web.console.visitor import Seen, Visitor
@@ -41,6 +43,24 @@ async def test_tasks_are_ticked_by_those_who_may(node: Node, anne: Visitor) -> N
     assert "/gjort" not in seen.text
     csrf = (await anne.get("/konto")).hidden("/logg-ut")
     assert (await anne.post(first, csrf)).status == 403
+
+
+@pytest.mark.requirement("R070")
+async def test_a_picture_card_is_shown_with_its_alt_text(node: Node, anne: Visitor) -> None:
+    """While the text may be passed on, and not once the alert is stopped."""
+    alert = await node.published()
+    await node.until(alert, lambda view: sum(wave["tasks"]["sending"] for wave in view["waves"]) > 1)
+    anne.signed_in("kari")
+    page = f"/hendelse/{alert.partition('-')[0]}/oppgaver"
+    seen = (await anne.get(page)).text
+    (source, *_) = re.findall(r'<img src="(/oppgave/\d+/kort/nb-1\.png)" alt="Dette er en øvelse\.', seen)
+    picture = await anne.get(source)
+    assert (picture.status, picture.headers["Content-Type"]) == (200, "image/png")
+    assert (await anne.get(source.replace("nb-1", "nb-9"))).status == 404
+
+    await node.act(alert, "stop", "kari", why="Feil område")
+    assert (await anne.get(source)).status == 409
+    assert source not in (await anne.get(page)).text
 
 
 @pytest.mark.requirement("R007")

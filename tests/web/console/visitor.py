@@ -68,7 +68,12 @@ class Visitor:
         url = f"{self.node.address}{path}"
         async with self.session.request(method, url, headers=sent, allow_redirects=False, **more) as answer:
             self._keep(answer)
-            return Seen(status=answer.status, headers=answer.headers, text=await answer.text(), cookies=answer.cookies)
+            return Seen(
+                status=answer.status,
+                headers=answer.headers,
+                text=await answer.text(errors="replace"),
+                cookies=answer.cookies,
+            )
 
     def _keep(self, answer: ClientResponse) -> None:
         if "dispatcher" in answer.cookies:
