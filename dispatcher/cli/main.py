@@ -13,6 +13,7 @@ import click
 from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
+    arranging,
     backing_up,
     binding,
     calling_in,
@@ -41,7 +42,19 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject", "recuse"),
+        "Varsle": (
+            "trigger",
+            "show",
+            "edit",
+            "desk",
+            "arrange",
+            "clear",
+            "submit",
+            "approve",
+            "return",
+            "reject",
+            "recuse",
+        ),
         "Mens det står på": (
             "list",
             "watch",
@@ -89,6 +102,8 @@ def dispatcher() -> None:
 for command in (
     drafting.trigger,
     drafting.edit,
+    arranging.desk,
+    arranging.arrange,
     police.clear,
     drafting.submit,
     deciding.approve,

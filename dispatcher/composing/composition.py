@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.composing import night, police, texts, zones
 from dispatcher.composing.request import NOW
+from dispatcher.domain.desk_queue import without
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import Gate, Wave
 from dispatcher.domain.states import NOBODYS, PERSONAL, AlertKind, ChannelName, Mode
@@ -31,7 +32,7 @@ TO_EVERYONE = frozenset({AlertKind.ALL_CLEAR, AlertKind.RETRACTION})
 def write(connection: Connection, plan: Plan, desk: Desk, row: Row[Any], now: datetime, *, final: bool) -> None:
     """The version's waves, snapshot and texts. ``final``: at submit, when the night must have its answer."""
     scenario = plan.scenarios[incidents.incident(connection, row.incident).scenario]
-    planned = planned_waves(plan, scenario, Mode(row.mode), desk.served)
+    planned = without(planned_waves(plan, scenario, Mode(row.mode), desk.served), json.loads(row.left_out))
     incidents.set_values(connection, row.id, composed_at=ms(now))
     led = police.led(plan, scenario, row)
     led.write_on(connection, row)

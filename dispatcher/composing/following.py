@@ -60,7 +60,7 @@ def follow(
     zones.check_places(connection, plan, scenario, given.given, zoned, areas)
     drafted = alert_row(plan, scenario, Mode(before.mode), given, user, now)
     drafted |= {"kind": str(kind), "follows": before.id, "whole": whole, "false_alarm": asked.false_alarm}
-    drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned)}
+    drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned), "left_out": before.left_out}
     held = night.hold_of(asked.hold_until, now, scenario.expires_after)
     drafted |= {"hold_until": _inherited(connection, before, now) if held is None else held}
     alert = incidents.add_alert(connection, before.incident, drafted)

@@ -17,7 +17,7 @@ OLD_AFTER = timedelta(minutes=30)
 
 SAME_TEXT, MANY_PEOPLE, COST = "same-text", "many-people", "cost"
 SECOND_DRAFT, OLD, TIME_PASSED = "second-draft", "old", "time-passed"
-ENDS_ALL = "ends-all"
+ENDS_ALL, CHANNELS = "ends-all", "channels"
 
 _SPACE = "\u00a0"
 _MONTHS = "jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
@@ -59,7 +59,7 @@ class Passed:
 class Facts:
     """What there is to know of an alert. ``same``: other alerts with its text, and when each was approved.
 
-    ``ended``: names of areas that an all-clear leaves out, and ends all the same.
+    ``ended``: names of areas that an all-clear leaves out, and ends all the same. ``left_out``: channels of the plan.
     """
 
     people: int
@@ -69,6 +69,7 @@ class Facts:
     same: tuple[tuple[str, datetime], ...] = ()
     open: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     submitted_at: datetime | None = None
     times: tuple[Passed, ...] = ()
 
@@ -80,6 +81,7 @@ def oddities(facts: Facts, now: datetime) -> tuple[Odd, ...]:
         for key, found in (
             (SAME_TEXT, _same(facts, now)),
             (ENDS_ALL, _ended(facts)),
+            (CHANNELS, _channels(facts)),
             (MANY_PEOPLE, _people(facts)),
             (COST, _cost(facts)),
             (SECOND_DRAFT, _open(facts)),
@@ -109,6 +111,12 @@ def _ended(facts: Facts) -> Iterator[str]:
             f"Dette avslutter hele hendelsen, også for {', '.join(facts.ended)}, som ikke er blant områdene du har "
             "valgt. Skal bare en del frigis: bruk update, med de områdene som varselet fortsatt gjelder for."
         )
+
+
+def _channels(facts: Facts) -> Iterator[str]:
+    if facts.left_out:
+        channels = " og ".join(facts.left_out)
+        yield f"Varselet går ut uten {channels}, som planen har. Når det som er igjen, dem det gjelder?"
 
 
 def _people(facts: Facts) -> Iterator[str]:

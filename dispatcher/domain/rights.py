@@ -14,6 +14,7 @@ class Act(StrEnum):
     TRIGGER = "trigger"
     EDIT = "edit"
     EDIT_OWN = "edit-own"
+    ARRANGE = "arrange"
     SUBMIT = "submit"
     APPROVE = "approve"
     ORAL = "oral"
@@ -49,11 +50,12 @@ _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
     _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.ARRANGE, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
             Act.EDIT,
+            Act.ARRANGE,
             Act.SUBMIT,
             Act.ORAL,
             Act.ALONE,
@@ -90,6 +92,7 @@ WORDS = {
     Act.TRIGGER: "utløse et varsel",
     Act.EDIT: "endre et varsel",
     Act.EDIT_OWN: "endre egne utkast",
+    Act.ARRANGE: "prioritere utkast og velge kanaler",
     Act.SUBMIT: "sende inn et varsel til godkjenning",
     Act.APPROVE: "godkjenne et varsel",
     Act.ORAL: "føre inn en muntlig godkjenning",

@@ -76,6 +76,17 @@ def _edited(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Endret {words.listed(parts) or 'varselet'}{version}"
 
 
+def _arranged(_record: Record, data: Mapping[str, Any]) -> str:
+    said = []
+    if "priority" in data:
+        said.append(f"satte prioriteten til {_PRIORITIES[data['priority']]}")
+    if "leave_out" in data:
+        gone = words.listed([words.CHANNELS[one] for one in data["leave_out"]])
+        said.append(f"tok bort {gone}" if gone else "tok med alle kanalene i planen")
+    told = " og ".join(said)
+    return told[:1].upper() + told[1:]
+
+
 def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
     people = f" til {words.people(int(data['people']))}" if data.get("people") is not None else ""
     return f"Sendte varselet{people} inn til godkjenning{_fingerprint(data)}{hand_acts.crisis_rules(data)}"
@@ -217,6 +228,8 @@ def _moment(data: Mapping[str, Any]) -> str:
     return words.stamp(ms(datetime.fromisoformat(str(data["at"]))), seconds=False) if data.get("at") else ""
 
 
+_PRIORITIES = {"high": "høy", "normal": "vanlig", "low": "lav"}
+
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     **hand_acts.TELL,
     **answer_acts.TELL,
@@ -224,6 +237,7 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
     "alert.drafted": _drafted,
     "alert.edited": _edited,
+    "alert.arranged": _arranged,
     "alert.submitted": _submitted,
     "alert.approved": _approved,
     "alert.returned": lambda _record, data: f"Returnerte varselet for endring{_why(data)}",

@@ -7,7 +7,7 @@ from datetime import datetime
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import ChannelName
 
-_CHANNELS = {
+CHANNEL_WORDS = {
     ChannelName.SMS: "SMS",
     ChannelName.EMAIL: "e-post",
     ChannelName.BANNER: "nettsiden",
@@ -27,13 +27,13 @@ def stalled(alert: str, wave: str, count: int, since: datetime) -> str:
 
 def lane_paused(alert: str, channel: ChannelName, count: int) -> str:
     """A provider does not take the text."""
-    stopped = f"Varsel {alert} er stanset på {_CHANNELS[channel]}: leverandøren avviste teksten"
+    stopped = f"Varsel {alert} er stanset på {CHANNEL_WORDS[channel]}: leverandøren avviste teksten"
     return f"{stopped}. {_messages(count)} venter."
 
 
 def route_broken(channel: ChannelName, provider: str) -> str:
     """Nothing gets through."""
-    return f"Veien ut på {_CHANNELS[channel]} er brutt ({provider}). Meldingene venter, og noden prøver igjen."
+    return f"Veien ut på {CHANNEL_WORDS[channel]} er brutt ({provider}). Meldingene venter, og noden prøver igjen."
 
 
 def unsure_asks(alert: str, count: int) -> str:

@@ -55,6 +55,8 @@ def alert_head(row: Row[Any], scenario: str, *, held: int | None = None) -> dict
         "urgency": row.urgency,
         "fields": json.loads(row.fields),
         "areas": json.loads(row.areas),
+        "priority": row.priority,
+        "left_out": json.loads(row.left_out),
         "responsible": row.responsible,
         "fingerprint": row.fingerprint,
         "created_by": row.created_by,

@@ -14,6 +14,7 @@ from dispatcher.domain.moments import parse_moment
 from dispatcher.domain.plan import PROMISE_FIELD
 from dispatcher.domain.states import SERVICE, AlertKind, AlertState, AudienceClass, ChannelName, Fate
 from dispatcher.ledger import incidents, snapshot
+from dispatcher.ledger.audit_words import CHANNEL_WORDS
 from dispatcher.ledger.tables import alerts
 from dispatcher.ledger.tables import snapshot as meant
 from dispatcher.ledger.times import at, ms
@@ -46,6 +47,7 @@ def odd(
         same=tuple(_same_texts(connection, row, now)),
         open=_others_open(connection, row),
         ended=_left_out(connection, row, plan),
+        left_out=tuple(CHANNEL_WORDS[ChannelName(one)] for one in json.loads(row.left_out)),
         submitted_at=at(row.submitted_at) if submitted else None,
         times=tuple(_times(connection, row, plan, scenario)),
     )

@@ -172,6 +172,8 @@ alerts = Table(
     Column("texts", Text, nullable=False, server_default="{}"),
     Column("areas", Text, nullable=False),
     Column("zones", Text, nullable=False, server_default="{}"),  # zone key → area keys, in the plan's order
+    Column("priority", String, nullable=False, server_default="normal"),  # which draft the desk takes first
+    Column("left_out", Text, nullable=False, server_default="[]"),  # channels of the plan that the desk left out
     Column("follows", String),  # the alert this one updates, corrects, ends or takes back
     Column("whole", Boolean, nullable=False, server_default="0"),  # to all who got the alert it follows
     Column("false_alarm", Boolean, nullable=False, server_default="0"),

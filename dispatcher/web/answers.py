@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dispatcher.domain.desk_queue import Priority
 from dispatcher.domain.states import (
     AlertKind,
     AlertState,
@@ -81,6 +82,8 @@ class AlertHead(Answer):
     urgency: Urgency
     fields: dict[str, str]
     areas: list[str]
+    priority: Priority
+    left_out: list[ChannelName]
     responsible: str
     fingerprint: str | None
     created_by: str
@@ -160,6 +163,12 @@ class Retracted(Alert):
     retracted: bool
     alert: str | None
     waiting_for: str | None
+
+
+class Queue(Answer):
+    """The drafts that the desk has before it, the one to take up first at the top."""
+
+    alerts: list[AlertHead]
 
 
 class AlertList(Answer):

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from dispatcher.domain.desk_queue import Priority
 from dispatcher.domain.states import ChannelName, Mode
 
 _RFC3339: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
@@ -116,6 +117,13 @@ class Edit(Body):
     fields: Fields = {}
     texts: dict[Key, Words] = {}
     hold_until: HoldUntil | None = None
+
+
+class Arranging(Body):
+    """``leave_out``: every channel of the plan that this alert goes without from now on; empty: all are used."""
+
+    priority: Annotated[Priority | None, Field(strict=False)] = None
+    leave_out: list[Annotated[ChannelName, Field(strict=False)]] | None = None
 
 
 class Submission(Body):

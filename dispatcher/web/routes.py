@@ -20,6 +20,7 @@ from dispatcher.web import (
     clearances,
     decisions,
     deliveries,
+    desk_queue,
     events,
     follow_ups,
     health,
@@ -92,6 +93,8 @@ ROUTES: Final = (
     read(f"{API}/alerts", alerts.list_alerts, answers.AlertList, errors=(422,), parameters=(KIND,)),
     read(ALERT, alerts.show, answers.Alert),
     act(ALERT, alerts.edit, bodies.Edit, Act.EDIT, Act.EDIT_OWN, method="PATCH"),
+    read(f"{API}/desk", desk_queue.queue, answers.Queue),
+    act(f"{ALERT}/arrange", desk_queue.arrange, bodies.Arranging, Act.ARRANGE),
     act(f"{ALERT}/submit", alerts.submit, bodies.Submission, Act.SUBMIT),
     act(
         f"{ALERT}/approve",

@@ -9,6 +9,7 @@ from tests.web.node import DRAFT, Node
 ACTS: dict[Act, tuple[str, str, object]] = {
     Act.TRIGGER: ("POST", "/api/v1/alerts", DRAFT),
     Act.EDIT: ("PATCH", "/api/v1/alerts/1001-1", {"fields": {"neste_melding": "10:00"}}),
+    Act.ARRANGE: ("POST", "/api/v1/alerts/1001-1/arrange", {"priority": "high"}),
     Act.SUBMIT: ("POST", "/api/v1/alerts/1001-1/submit", {}),
     Act.APPROVE: ("POST", "/api/v1/alerts/1001-1/approve", {"fingerprint": "0" * 12}),
     Act.ORAL: (

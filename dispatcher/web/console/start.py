@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dispatcher.composing import arranging
 from dispatcher.domain.rights import Act, may
 from dispatcher.ledger import board
 from dispatcher.web import events
@@ -28,6 +29,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     def look(connection: Connection) -> dict[str, Any]:
         return {
             "going_on": start_view.going_on(connection, user.person, visit.language, visit.now),
+            "drafts": len(arranging.queue(connection)),
             "alarms": board.alarms_view(connection),
             "ready": start_view.ready(connection, visit.node, visit.language, visit.now),
         }

@@ -6,6 +6,7 @@ from typing import Final
 
 from dispatcher.web.console import (
     alert_page,
+    desk_page,
     draft_page,
     follow_pages,
     incident_pages,
@@ -23,6 +24,8 @@ TASK: Final = incident_pages.TASK
 TEAM_PAGES: Final = (
     Page(method="GET", path=start.PATH, show=start.show),
     Page(method="GET", path=start.CHANGES, show=start.changes),
+    Page(method="GET", path=desk_page.PATH, show=desk_page.show),
+    Page(method="POST", path=f"{desk_page.PATH}/{{alert}}", show=desk_page.arrange),
     Page(method="GET", path=new_alert.PATH, show=new_alert.choose),
     Page(method="GET", path=new_alert.SCENARIO, show=new_alert.ask),
     Page(method="POST", path=new_alert.SCENARIO, show=new_alert.trigger),

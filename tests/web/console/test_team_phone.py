@@ -92,4 +92,7 @@ async def test_a_prepared_scenario_is_submitted_in_few_taps(node: Node, tab: Tab
     for path, name in ((f"/hendelse/{number}/oppgaver", "tasks"), (f"/hendelse/{number}/logg", "log")):
         await open_(tab, node.address + path, PHONE)
         await looked_at(tab, name)
+    await node.draft(scenario="vannavstengning")
+    await open_(tab, f"{node.address}/redaksjon", PHONE)
+    await looked_at(tab, "desk")
     assert tab.complaints == []

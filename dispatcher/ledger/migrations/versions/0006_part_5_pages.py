@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "6"
 down_revision = "5"
 
@@ -27,4 +30,6 @@ def _public_side() -> None:
 
 
 def _priority() -> None:
-    """What the desk takes first."""
+    """What the desk takes first, and what it leaves out."""
+    op.add_column("alerts", sa.Column("priority", sa.String(), nullable=False, server_default="normal"))
+    op.add_column("alerts", sa.Column("left_out", sa.Text(), nullable=False, server_default="[]"))
