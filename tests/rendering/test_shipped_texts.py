@@ -20,6 +20,7 @@ RELATIVE = re.compile(
     r"\b(i dag|i morgen|i kveld|i natt|nettopp|snart|i går|today|tonight|tomorrow|yesterday|soon|i morgon)\b",
     re.IGNORECASE,
 )
+TURN_TO = re.compile(r"\b11[0-3]\b|(brannstasjonen|fire station) (eller|or) (rådhuset|the town hall|town hall)")
 FORBIDDEN = re.compile(r"panikk|panic|https?://|bit\.ly", re.IGNORECASE)
 
 
@@ -275,8 +276,12 @@ def test_the_short_text_to_staff_points_to_the_page(texts: list[Rehearsed], plan
             assert (plan.municipality.page in item.text.body) == plan.scenarios[item.scenario].link, item.name
 
 
+@pytest.mark.requirement("R093")
 def test_a_citizen_is_told_where_to_turn(texts: list[Rehearsed], plan: Plan) -> None:
-    """An e-mail says that it cannot be answered and whom to ring; an SMS has the page, wherever the page can help."""
+    """An e-mail says that it cannot be answered and whom to ring; an SMS has the page, wherever the page can help.
+
+    Where no link stands in it, it has a number to ring, or where to go when phones are dead.
+    """
     cannot = {"nb": "Du kan ikke svare på", "nn": "Du kan ikkje svare på", "en": "cannot reply"}
     for item in texts:
         if item.cls is not AudienceClass.CITIZEN:
@@ -286,3 +291,5 @@ def test_a_citizen_is_told_where_to_turn(texts: list[Rehearsed], plan: Plan) -> 
             assert "110" in item.text.body, item.name
         if item.channel is ChannelName.SMS and plan.scenarios[item.scenario].link:
             assert plan.municipality.page in item.text.body, item.name
+        elif item.channel is ChannelName.SMS:
+            assert TURN_TO.search(item.text.body), item.name

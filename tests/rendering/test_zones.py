@@ -39,7 +39,7 @@ def test_each_zone_has_its_text_and_the_place_is_always_the_danger(render: Rende
     assert texts["evakuer"].startswith("EVAKUER STRAKS. Fare for leirskred. ")
     assert texts["nabo"] == (
         "Fare for leirskred ved Nordbyvegen og Myrvegen. Du får denne meldingen fordi du bor UTENFOR faresonen: Du "
-        "skal IKKE evakuere. Hold deg unna området og hold veiene åpne for nødetatene. Følg med på politiet og NRK. "
+        "skal IKKE evakuere. Hold deg unna og hold veiene åpne. Følg NRK. Hjelp: 112. "
         "Neste melding innen 22.11 kl 13. Do NOT evacuate. Løten kommune 22.11 kl 12.15 Nr 4822"
     )
     assert texts["resten"].startswith("Evakuering av Nordbyvegen og Myrvegen. ")
@@ -190,7 +190,7 @@ def test_a_zone_outside_the_danger_that_lacks_its_own_advice_is_a_fault(broken: 
     """Left out, the neighbours would be told to evacuate, perhaps only when the text must be short."""
     faults = broken(
         "evakuering/nb.yaml",
-        ("    do_short: Hold deg unna og hold veiene åpne. Følg med på politiet og NRK.\n", ""),
+        ('    do_short: "Hold deg unna og hold veiene åpne. Hjelp: 112."\n', ""),
         ("  resten:\n", "  restan:\n"),
     )
     told = [fault.what for fault in faults]

@@ -20,7 +20,13 @@ async def test_the_desk_sets_priority_and_channels(node: Node, anne: Visitor) ->
     assert "2 utkast i redaksjonen" in (await anne.get("/")).text
 
     form = page.hidden(f"/redaksjon/{alert}")
-    sent = [("csrf", form["csrf"]), ("priority", "high"), ("offered", "sms"), ("offered", "email"), ("channel", "email")]
+    sent = [
+        ("csrf", form["csrf"]),
+        ("priority", "high"),
+        ("offered", "sms"),
+        ("offered", "email"),
+        ("channel", "email"),
+    ]
     assert (await anne.post(f"/redaksjon/{alert}", sent)).status == 303
     page = await anne.get("/redaksjon")
     assert page.text.index(f"/redaksjon/{alert}") < page.text.index(f"/redaksjon/{grave}")

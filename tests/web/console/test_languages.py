@@ -30,7 +30,15 @@ async def test_every_page_in_every_language(node: Node, anne: Visitor) -> None:
     draft, sent = await node.draft(), await node.approved()
     await node.until(sent, lambda view: view["waves"][0]["told"] > 0)
     number = sent.partition("-")[0]
-    pages = ["/", "/redaksjon", "/nytt", "/nytt/kokevarsel", "/nytt/evakuering", f"/varsel/{draft}", f"/varsel/{draft}/endre"]
+    pages = [
+        "/",
+        "/redaksjon",
+        "/nytt",
+        "/nytt/kokevarsel",
+        "/nytt/evakuering",
+        f"/varsel/{draft}",
+        f"/varsel/{draft}/endre",
+    ]
     pages += [f"/varsel/{sent}{more}" for more in ("", "/gjor/stopp", "/gjor/trekk-tilbake", "/folg/oppdatering")]
     pages += [f"/varsel/{sent}/folg/faren-over", f"/hendelse/{number}/oppgaver", f"/hendelse/{number}/logg"]
     anne.signed_in("lars")

@@ -55,7 +55,7 @@ class Visitor:
         """A page; redirects are shown, not followed."""
         return await self._seen("GET", path, headers=headers)
 
-    async def post(self, path: str, fields: dict[str, Any], **headers: str | None) -> Seen:
+    async def post(self, path: str, fields: dict[str, Any] | list[tuple[str, str]], **headers: str | None) -> Seen:
         """A form, from a page of ours unless a header says otherwise; None takes a header away."""
         own: dict[str, str | None] = {"Origin": self.node.address, "Sec-Fetch-Site": "same-origin"}
         sent = {name: value for name, value in (own | headers).items() if value is not None}
