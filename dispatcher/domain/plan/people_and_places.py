@@ -50,6 +50,13 @@ class Point(Part):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
+class Contact(Part):
+    """Where citizens reach the municipality with questions: stands on the public pages."""
+
+    phone: str = ""
+    email: EmailAddress | Literal[""] = ""
+
+
 class Municipality(Part):
     """Who sends. ``page`` is the one canonical crisis page, written bare as it stands in an SMS."""
 
@@ -62,6 +69,7 @@ class Municipality(Part):
     email_sender: EmailAddress
     press_phone: Text
     press_contact: Words = {}
+    contact: Contact | None = None
     center: Point
 
     @property

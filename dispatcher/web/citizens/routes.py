@@ -1,0 +1,25 @@
+"""Every public page beside the crisis page, on one page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import web
+
+from dispatcher.web.citizens import genuine
+from dispatcher.web.services import SERVICES
+
+PAGES: Final = (
+    ("GET", genuine.PATH, genuine.show),
+    ("POST", genuine.PATH, genuine.ask),
+)
+
+
+def add_citizens(app: web.Application) -> None:
+    """Put them on the application, with what they share."""
+    app[genuine.BOOK] = genuine.SentBook(app[SERVICES])
+    for method, path, handler in PAGES:
+        if method == "GET":
+            app.router.add_get(path, handler)
+        else:
+            app.router.add_route(method, path, handler)
