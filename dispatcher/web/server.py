@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 import structlog
@@ -111,7 +112,7 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[SERVICES] = services
     app[ACCOUNTS] = Accounts(services.ledger)
     app[NEWS] = News(pulse)
-    app[PAGES] = Pages(services.plan, links)
+    app[PAGES] = Pages(services.plan, partial(links, services))
     app[DOCUMENT] = document(ROUTES)
     add_views(app)
     add_push(app)

@@ -290,6 +290,7 @@ async def running(
     webpush: WebPush | None = None,
     backups: Sequence[Channel] = (),
     asked: bool = False,
+    capture_url: str = "http://127.0.0.1:9",
 ) -> AsyncIterator[Node]:
     """A node until the block ends. ``backups``: second routes. ``asked``: a broken SMS route is asked before a row."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -327,7 +328,7 @@ async def running(
         desk=scene.desk,
         engine=engine,
         address=public_url or here,
-        capture_url="http://127.0.0.1:9",
+        capture_url=capture_url,
         tokens=TOKENS,
         numbers={Mode.EXERCISE: "+4759000000"},
     )

@@ -36,7 +36,7 @@ def render(node: Services, template: str, language: str, *, path: str, root: str
         language=language,
         languages=[(one, WORDS[one]["language"]) for one in languages_of(node)],
         words=words_of(language),
-        links=links(language),
+        links=links(node, language),
         path=path,
         root=root,
         **facts,
@@ -54,7 +54,8 @@ def page(request: web.Request, template: str, *, status: int = 200, **facts: Any
     return answer
 
 
-def links(language: str) -> tuple[tuple[str, str], ...]:
+def links(node: Services, language: str) -> list[tuple[str, str]]:
     """The other public pages, as every one of them names them: the way from the root, and what it is called."""
     words = words_of(language)
-    return (("ekte", words["genuine"]),)
+    pushes = node.settings.webpush is not None or not node.live
+    return [("ekte", words["genuine"]), *([("krise/push", words["push"])] if pushes else [])]

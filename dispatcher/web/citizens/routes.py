@@ -6,12 +6,13 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.citizens import genuine
+from dispatcher.web.citizens import genuine, sign_up
 from dispatcher.web.services import SERVICES
 
 PAGES: Final = (
     ("GET", genuine.PATH, genuine.show),
     ("POST", genuine.PATH, genuine.ask),
+    ("GET", sign_up.PATH, sign_up.show),
 )
 
 

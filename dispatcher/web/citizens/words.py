@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dispatcher.web.citizens.genuine_words import GENUINE
+from dispatcher.web.citizens.push_words import PUSH_WORDS
 
 _FRAME: Final[dict[str, dict[str, str]]] = {
     "nb": {
@@ -35,7 +36,7 @@ _FRAME: Final[dict[str, dict[str, str]]] = {
         "wrong": "Something went wrong at our end. Try again shortly.",
     },
 }
-WORDS: Final[dict[str, dict[str, str]]] = {one: words | GENUINE[one] for one, words in _FRAME.items()}
+WORDS: Final[dict[str, dict[str, str]]] = {one: words | GENUINE[one] | PUSH_WORDS[one] for one, words in _FRAME.items()}
 
 
 def words_of(language: str) -> dict[str, str]:
