@@ -64,15 +64,16 @@ class Pages:
     def __init__(self, plan: Plan, links: Links) -> None:
         self._municipality = plan.municipality
         self._links = links
-        self._last: dict[str, Page] = {}
+        self._last: dict[tuple[str, str], Page] = {}
 
     def page(self, state: PublicState, now: datetime, *, root: str, pages: str | None = None) -> Page:
         """The page of a public state. ``root``: the way from it to our own files; ``pages``: to the other pages."""
         passed = tuple((_late(alert, ms(now)), _stands(alert, ms(now))) for alert in state.alerts)
-        last = self._last.get(root)
+        way = (root, root if pages is None else pages)
+        last = self._last.get(way)
         if last is None or last.of != (state.etag, passed):
-            body = self._rendered(state, ms(now), root, root if pages is None else pages)
-            last = self._last[root] = Page(of=(state.etag, passed), body=body, etag=etag_of(body))
+            body = self._rendered(state, ms(now), *way)
+            last = self._last[way] = Page(of=(state.etag, passed), body=body, etag=etag_of(body))
         return last
 
     def _rendered(self, state: PublicState, now: int, root: str, pages: str) -> bytes:

@@ -10,6 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -291,6 +292,7 @@ async def running(
     backups: Sequence[Channel] = (),
     asked: bool = False,
     capture_url: str = "http://127.0.0.1:9",
+    static_folder: Path | None = None,
 ) -> AsyncIterator[Node]:
     """A node until the block ends. ``backups``: second routes. ``asked``: a broken SMS route is asked before a row."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -321,6 +323,7 @@ async def running(
             public_url=public_url,
             secret_key=SecretStr("0123456789abcdef"),
             webpush=webpush,
+            static_folder=static_folder,
         ),
         clock=clock,
         ledger=scene.ledger,

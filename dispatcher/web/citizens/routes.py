@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.citizens import genuine, sign_up
+from dispatcher.web.citizens import genuine, sign_up, static_copy
 from dispatcher.web.services import SERVICES
 
 PAGES: Final = (
@@ -19,6 +19,8 @@ PAGES: Final = (
 def add_citizens(app: web.Application) -> None:
     """Put them on the application, with what they share."""
     app[genuine.BOOK] = genuine.SentBook(app[SERVICES])
+    app[static_copy.COPY] = static_copy.StaticCopy(app)
+    app.cleanup_ctx.append(static_copy.keep_copy)
     for method, path, handler in PAGES:
         if method == "GET":
             app.router.add_get(path, handler)
