@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from aiohttp import web
 from babel.dates import format_datetime
@@ -54,6 +54,15 @@ class Page:
     etag: str
 
 
+class Look(Protocol):
+    """Whose page it is, to the eye."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def accent(self) -> str: ...
+
+
 Links = Callable[[str], Sequence[tuple[str, str]]]
 """Of a language: where the other public pages are, and what they are called."""
 
@@ -61,9 +70,10 @@ Links = Callable[[str], Sequence[tuple[str, str]]]
 class Pages:
     """The pages as last rendered, by the way to our own files: a burst of views renders once."""
 
-    def __init__(self, plan: Plan, links: Links) -> None:
+    def __init__(self, plan: Plan, links: Links, brand: Look) -> None:
         self._municipality = plan.municipality
         self._links = links
+        self._brand = brand
         self._last: dict[tuple[str, str], Page] = {}
 
     def page(self, state: PublicState, now: datetime, *, root: str, pages: str | None = None) -> Page:
@@ -83,6 +93,7 @@ class Pages:
             exercise=state.mode is Mode.EXERCISE,
             version=state.version,
             contact=self._municipality.contact,
+            brand=self._brand,
             sections=[self._section(state, alerts, language, now) for language in self._municipality.languages],
             root=root,
             pages=pages,

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from dispatcher.ledger.database import Pulse
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
+from dispatcher.web.citizens.brand import BRAND, brand_of
 from dispatcher.web.citizens.frame import links
 from dispatcher.web.citizens.routes import add_citizens
 from dispatcher.web.console.pages import add_console
@@ -112,7 +113,8 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[SERVICES] = services
     app[ACCOUNTS] = Accounts(services.ledger)
     app[NEWS] = News(pulse)
-    app[PAGES] = Pages(services.plan, partial(links, services))
+    app[BRAND] = brand_of(services)
+    app[PAGES] = Pages(services.plan, partial(links, services), app[BRAND])
     app[DOCUMENT] = document(ROUTES)
     add_views(app)
     add_push(app)

@@ -29,7 +29,7 @@ from tests.web.turns import gone
 if shutil.which("chromium") is None and "CI" not in os.environ:
     pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
 
-PAGES = {"krise": "/krise", "ekte": "/ekte", "krise-push": "/krise/push"}
+PAGES = {"krise": "/krise", "ekte": "/ekte", "krise-push": "/krise/push", "tilgjengelighet": "/tilgjengelighet"}
 SUBSCRIBES = """
   const told = %s;
   const unsubscribe = async () => !sessionStorage.removeItem('on');
@@ -171,9 +171,30 @@ async def test_every_page_is_for_everybody(node: Node, tab: Tab, language: str) 
             if language == "nb":
                 mark = "" if scheme == "light" else "-dark"
                 await shoot(tab, f"{name}{mark}", PHONE)
-                await shoot(tab, f"{name}{mark}", DESK)
+                if not mark:
+                    await shoot(tab, name, DESK)
                 await resize(tab, 320, 640)
+        assert await walked(tab) == await tab.tell(REACHABLE), (name, language)
     assert tab.complaints == []
+
+
+REACHABLE = """[...document.querySelectorAll('a[href], button, input, select, textarea')]
+  .filter((one) => one.checkVisibility()).length"""
+
+
+async def walked(tab: Tab) -> int:
+    """How many things Tab comes to, from the top, each of them with an outline that is seen."""
+    await tab.tell("document.activeElement.blur(); window.scrollTo(0, 0); window.been = new Set(); true")
+    for _ in range(100):
+        await press(tab, "Tab", 9)
+        new = await tab.tell(
+            "(() => { const one = document.activeElement; const before = been.size; if (one !== document.body)"
+            " been.add(one); const seen = getComputedStyle(one).outlineStyle !== 'none';"
+            " return been.size > before && seen; })()"
+        )
+        if not new:
+            break
+    return int(await tab.tell("been.size"))
 
 
 async def press(tab: Tab, key: str, code: int = 0, text: str = "") -> None:

@@ -44,7 +44,7 @@ async def until(true: Callable[[], Any]) -> Any:
 def alerts_in(folder: Path) -> list[dict[str, Any]] | None:
     """What the banner of the second host shows; None while there is none."""
     file = folder / "banner.json"
-    return json.loads(file.read_bytes())["alerts"] if file.exists() else None  # type: ignore[no-any-return]
+    return json.loads(file.read_bytes())["alerts"] if file.exists() else None
 
 
 async def real(node: Node) -> str:

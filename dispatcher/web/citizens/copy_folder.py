@@ -44,7 +44,7 @@ class CopyFolder:
         return True
 
     def _put(self, path: Path, body: bytes) -> None:
-        """By another name and a rename: who reads meanwhile gets the old one whole, and a node that dies is tidied up."""
+        """By another name and a rename: who reads meanwhile gets the old one whole, a dead node's is reused."""
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.new")
         try:

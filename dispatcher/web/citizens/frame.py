@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from dispatcher.web.citizens.brand import BRAND
 from dispatcher.web.citizens.words import WORDS, words_of
 from dispatcher.web.page import CONTENT_TYPE, TEMPLATES
 from dispatcher.web.services import Services, services
@@ -27,27 +28,22 @@ def language_of(request: web.Request) -> str:
     return next((spoken[one] for one in asked if one in spoken), known[0])
 
 
-def render(node: Services, template: str, language: str, *, path: str, root: str, **facts: Any) -> str:
-    """A page. ``path``: its own address, for the other languages; ``root``: the way from it to our own files."""
-    return TEMPLATES.get_template(template).render(
+def page(request: web.Request, template: str, *, status: int = 200, **facts: Any) -> web.Response:
+    """The page as an answer to whoever asks; nobody keeps it."""
+    node, language = services(request), language_of(request)
+    body = TEMPLATES.get_template(template).render(
         municipality=node.plan.municipality.name,
         contact=node.plan.municipality.contact,
+        brand=request.app[BRAND],
         exercise=not node.live,
         language=language,
         languages=[(one, WORDS[one]["language"]) for one in languages_of(node)],
         words=words_of(language),
         links=links(node, language),
-        path=path,
-        root=root,
+        path=request.path,
+        root="../" * (request.path.count("/") - 1),
         **facts,
     )
-
-
-def page(request: web.Request, template: str, *, status: int = 200, **facts: Any) -> web.Response:
-    """The page as an answer to whoever asks; nobody keeps it."""
-    language = language_of(request)
-    depth = "../" * (request.path.count("/") - 1)
-    body = render(services(request), template, language, path=request.path, root=depth, **facts)
     headers = {"Content-Type": CONTENT_TYPE, "Vary": "Accept-Language, Accept-Encoding"}
     answer = web.Response(status=status, body=body.encode(), headers=headers)
     answer.enable_compression()
@@ -58,4 +54,5 @@ def links(node: Services, language: str) -> list[tuple[str, str]]:
     """The other public pages, as every one of them names them: the way from the root, and what it is called."""
     words = words_of(language)
     pushes = node.settings.webpush is not None or not node.live
-    return [("ekte", words["genuine"]), *([("krise/push", words["push"])] if pushes else [])]
+    middle = [("krise/push", words["push"])] if pushes else []
+    return [("ekte", words["genuine"]), *middle, ("tilgjengelighet", words["accessible"])]

@@ -6,13 +6,16 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.citizens import genuine, sign_up, static_copy
+from dispatcher.web.citizens import accessible, brand, genuine, sign_up, static_copy
 from dispatcher.web.services import SERVICES
 
 PAGES: Final = (
     ("GET", genuine.PATH, genuine.show),
     ("POST", genuine.PATH, genuine.ask),
     ("GET", sign_up.PATH, sign_up.show),
+    ("GET", accessible.PATH, accessible.show),
+    ("GET", f"/{brand.LOGO}", brand.logo),
+    ("GET", f"/{brand.STYLE}", brand.style),
 )
 
 

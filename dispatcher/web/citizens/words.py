@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dispatcher.web.citizens.accessible_words import ACCESSIBLE
 from dispatcher.web.citizens.genuine_words import GENUINE
 from dispatcher.web.citizens.push_words import PUSH_WORDS
 
@@ -36,7 +37,9 @@ _FRAME: Final[dict[str, dict[str, str]]] = {
         "wrong": "Something went wrong at our end. Try again shortly.",
     },
 }
-WORDS: Final[dict[str, dict[str, str]]] = {one: words | GENUINE[one] | PUSH_WORDS[one] for one, words in _FRAME.items()}
+WORDS: Final[dict[str, dict[str, str]]] = {
+    one: words | GENUINE[one] | PUSH_WORDS[one] | ACCESSIBLE[one] for one, words in _FRAME.items()
+}
 
 
 def words_of(language: str) -> dict[str, str]:
