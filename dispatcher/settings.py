@@ -142,6 +142,7 @@ class Settings(BaseSettings):
     debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
     trusted_proxies: Annotated[str, AfterValidator(networks_typed)] = ""
+    static_folder: Path | None = None  # where the public state is also written as files, for a second host
 
     _check_host = field_validator("host")(host_typed)
 

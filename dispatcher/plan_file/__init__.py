@@ -15,6 +15,7 @@ from dispatcher.domain.plan import Plan, cross_faults, shape_faults, warnings
 from dispatcher.domain.plan.raw import Entry, Found, mapping
 from dispatcher.domain.yaml_lines import LinedYaml, read_yaml
 from dispatcher.plan_file.areas import with_borders
+from dispatcher.plan_file.logo import logo_faults
 
 FILE = "plan.yaml"
 
@@ -45,7 +46,7 @@ def load_plan(home: Path) -> LoadedPlan:
         raise PlanFaults(_sorted(read.faults or ((1, "Filen er tom, eller den er ikke en plan."),)))
     tree, found = with_borders(mapping(read.data), home)
     plan, shape = _shaped(tree, read)
-    found = [*found, *shape, *cross_faults(tree)]
+    found = [*found, *shape, *cross_faults(tree), *logo_faults(tree, home)]
     if plan is None or found or read.faults:
         raise PlanFaults(_sorted((*read.faults, *((read.line(place), what) for place, what in found))))
     return freeze(plan)

@@ -17,6 +17,7 @@ from dispatcher.domain.states import LaneKind
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger import board, public
 from dispatcher.settings import is_loopback
+from dispatcher.web.citizens.static_copy import COPY
 from dispatcher.web.identity import who
 from dispatcher.web.metrics import Facts, facts_of
 from dispatcher.web.problems import NotForYou
@@ -53,6 +54,7 @@ async def ready(request: web.Request) -> web.Response:
         "plan": {"hash": plan.hash, "status": plan.plan.plan.status},
         "faults": faults,
         "alarms": await _alarms(node),
+        "static": request.app[COPY].view(),
     }
     return json_answer(body, status=503 if faults else 200, headers={"Retry-After": "5"} if faults else None)
 

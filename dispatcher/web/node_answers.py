@@ -85,8 +85,18 @@ class Alarm(Answer):
     told_at: Moment | None
 
 
+class StaticCopyState(Answer):
+    """Whether the files for a second host are what they should be, and why not."""
+
+    ok: bool
+    why: str
+
+
 class Ready(Answer):
-    """Able to send; ``faults`` says in words why not. ``alarms`` stand also while the node can send."""
+    """Able to send; ``faults`` says in words why not. ``alarms`` stand also while the node can send.
+
+    ``static``: the files for a second host; null where no folder is set.
+    """
 
     ready: bool
     mode: NodeMode
@@ -95,6 +105,7 @@ class Ready(Answer):
     plan: PlanInForce
     faults: list[str]
     alarms: list[Alarm]
+    static: StaticCopyState | None
 
 
 class PushKey(Answer):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from aiohttp import web
 from babel.dates import format_datetime
@@ -54,32 +54,60 @@ class Page:
     etag: str
 
 
+class Look(Protocol):
+    """Whose page it is, to the eye."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def accent(self) -> str: ...
+
+
+Links = Callable[[str], Sequence[tuple[str, str]]]
+"""Of a language: where the other public pages are, and what they are called."""
+
+
 class Pages:
     """The pages as last rendered, by the way to our own files: a burst of views renders once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, links: Links, brand: Look) -> None:
         self._municipality = plan.municipality
-        self._last: dict[str, Page] = {}
+        self._links = links
+        self._brand = brand
+        self._last: dict[tuple[str, str], Page] = {}
 
-    def page(self, state: PublicState, now: datetime, *, root: str) -> Page:
-        """The page of a public state. ``root``: the way from the page to our own files."""
+    def page(self, state: PublicState, now: datetime, *, root: str, pages: str | None = None) -> Page:
+        """The page of a public state. ``root``: the way from it to our own files; ``pages``: to the other pages."""
         passed = tuple((_late(alert, ms(now)), _stands(alert, ms(now))) for alert in state.alerts)
-        last = self._last.get(root)
+        way = (root, root if pages is None else pages)
+        last = self._last.get(way)
         if last is None or last.of != (state.etag, passed):
-            body = self._rendered(state, ms(now), root)
-            last = self._last[root] = Page(of=(state.etag, passed), body=body, etag=etag_of(body))
+            body = self._rendered(state, ms(now), *way)
+            last = self._last[way] = Page(of=(state.etag, passed), body=body, etag=etag_of(body))
         return last
 
-    def _rendered(self, state: PublicState, now: int, root: str) -> bytes:
+    def _rendered(self, state: PublicState, now: int, root: str, pages: str) -> bytes:
         alerts = sorted(state.alerts, key=lambda alert: Severity(alert.banner["severity"]).rank)
         page = TEMPLATES.get_template("krise.html").render(
             municipality=self._municipality.name,
             exercise=state.mode is Mode.EXERCISE,
             version=state.version,
-            sections=[_section(state, alerts, language, now) for language in self._municipality.languages],
+            contact=self._municipality.contact,
+            brand=self._brand,
+            sections=[self._section(state, alerts, language, now) for language in self._municipality.languages],
             root=root,
+            pages=pages,
         )
         return page.encode()
+
+    def _section(self, state: PublicState, alerts: Iterable[PublicAlert], language: str, now: int) -> dict[str, Any]:
+        return {
+            "language": language,
+            "words": words_of(language),
+            "updated": when(state.updated_at, language),
+            "alerts": [_shown(alert, language, now) for alert in alerts],
+            "links": self._links(language),
+        }
 
 
 PAGES: web.AppKey[Pages] = web.AppKey("pages", Pages)
@@ -99,15 +127,6 @@ async def exercise_krise(request: web.Request) -> web.Response:
     return kept(request, page.body, etag=page.etag, content_type=CONTENT_TYPE, control="private, no-cache")
 
 
-def _section(state: PublicState, alerts: Iterable[PublicAlert], language: str, now: int) -> dict[str, Any]:
-    return {
-        "language": language,
-        "words": words_of(language),
-        "updated": _when(state.updated_at, language),
-        "alerts": [_shown(alert, language, now) for alert in alerts],
-    }
-
-
 def _shown(alert: PublicAlert, language: str, now: int) -> dict[str, Any]:
     """An alert for the section of a language: in that language, or, rather than not at all, in the first it has."""
     banner, words = alert.banner, words_of(language)
@@ -123,10 +142,10 @@ def _shown(alert: PublicAlert, language: str, now: int) -> dict[str, Any]:
         "where": ", ".join(place[:1].upper() + place[1:] for place in alert.where[spoken]),
         "what": _blocks(banner["text"][spoken]),
         "todo": _blocks(banner["instruction"][spoken]),
-        "promise": _when(alert.promise_at, language),
+        "promise": when(alert.promise_at, language),
         "late": _late(alert, now),
-        "confirmed": _when(alert.confirmed_at, language) if _stands(alert, now) else None,
-        "sent": _when(alert.sent_at, language),
+        "confirmed": when(alert.confirmed_at, language) if _stands(alert, now) else None,
+        "sent": when(alert.sent_at, language),
     }
 
 
@@ -151,7 +170,8 @@ def _blocks(text: str) -> list[dict[str, Any]]:
     return blocks
 
 
-def _when(milliseconds: int | None, language: str) -> dict[str, str] | None:
+def when(milliseconds: int | None, language: str) -> dict[str, str] | None:
+    """A moment for a machine and for people of a language."""
     moment: datetime | None = at(milliseconds)
     if moment is None:
         return None

@@ -80,6 +80,14 @@ class PublicView:
             assert self._state is not None  # noqa: S101  _look raises rather than leave it empty
             return self._state
 
+    async def fresh(self) -> PublicState:
+        """As the ledger has it at this moment. Raises Unavailable."""
+        async with self._looking:
+            found = await self._node.ledger.glance(_newer, None, self._mode, self._page)
+            assert found is not None  # noqa: S101  no version is known, so every one is newer
+            self._state = found
+            return found
+
     async def _look(self) -> None:
         try:
             known = self._state.version if self._state else None

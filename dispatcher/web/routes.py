@@ -164,6 +164,7 @@ ROUTES: Final = (
     own("krise.css", "text/css"),
     own("krise.js", "text/javascript"),
     own("sw.js", "text/javascript"),
+    own("push.js", "text/javascript"),
     anybody("/push/key", push.push_key, node_answers.PushKey, errors=(404,)),
     sign_up("POST", push.push_subscribe, bodies.PushSubscription, {201: node_answers.Subscribed}, errors=(404,)),
     sign_up("DELETE", push.push_unsubscribe, bodies.PushEndpoint, {204: None}),

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 import structlog
@@ -13,6 +14,9 @@ from aiohttp import web
 
 from dispatcher.ledger.database import Pulse
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
+from dispatcher.web.citizens.brand import BRAND, brand_of
+from dispatcher.web.citizens.frame import links
+from dispatcher.web.citizens.routes import add_citizens
 from dispatcher.web.console.pages import add_console
 from dispatcher.web.events import NEWS, News, let_listeners_go, listen_to_ledger
 from dispatcher.web.headers import CSP, put_on
@@ -109,11 +113,13 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[SERVICES] = services
     app[ACCOUNTS] = Accounts(services.ledger)
     app[NEWS] = News(pulse)
-    app[PAGES] = Pages(services.plan)
+    app[BRAND] = brand_of(services)
+    app[PAGES] = Pages(services.plan, partial(links, services), app[BRAND])
     app[DOCUMENT] = document(ROUTES)
     add_views(app)
     add_push(app)
     add_console(app)
+    add_citizens(app)
     add_routes(app)
     app.on_response_prepare.append(put_on)
     app.cleanup_ctx.append(listen_to_ledger)

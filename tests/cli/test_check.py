@@ -508,3 +508,14 @@ def test_an_id_that_is_somebody_else_in_another_list_is_told(town: Town) -> None
     warned = {one["where"]: one["what"] for one in town.run("check", "--json", by=None).json["warnings"]}
 
     assert any("1 id-er står også i contacts/" in what for where, what in warned.items() if "contacts/" in where)
+
+
+def test_a_second_hosts_folder_that_cannot_be_one(town: Town) -> None:
+    """A file where the folder should be is a fault; a folder that is yet to be made is none."""
+    (town.home / "copy").write_text("x")
+    settings = "DISPATCHER_STATIC_FOLDER"
+    wrong = faults(town.run("check", "--json", env={settings: "copy"}))
+    fine = faults(town.run("check", "--json", env={settings: "not/yet/there"}))
+
+    assert "er ikke en mappe" in wrong[settings]
+    assert settings not in fine

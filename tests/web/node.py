@@ -10,6 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -290,6 +291,8 @@ async def running(
     webpush: WebPush | None = None,
     backups: Sequence[Channel] = (),
     asked: bool = False,
+    capture_url: str = "http://127.0.0.1:9",
+    static_folder: Path | None = None,
 ) -> AsyncIterator[Node]:
     """A node until the block ends. ``backups``: second routes. ``asked``: a broken SMS route is asked before a row."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -320,6 +323,7 @@ async def running(
             public_url=public_url,
             secret_key=SecretStr("0123456789abcdef"),
             webpush=webpush,
+            static_folder=static_folder,
         ),
         clock=clock,
         ledger=scene.ledger,
@@ -327,7 +331,7 @@ async def running(
         desk=scene.desk,
         engine=engine,
         address=public_url or here,
-        capture_url="http://127.0.0.1:9",
+        capture_url=capture_url,
         tokens=TOKENS,
         numbers={Mode.EXERCISE: "+4759000000"},
     )

@@ -25,7 +25,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 KEPT = {"/banner.json", "/krise", "/exercise/banner.json", "/exercise/krise", "/banner.js", "/krise.css", "/krise.js"}
-KEPT |= {"/sw.js"}
+KEPT |= {"/sw.js", "/push.js"}
 FILLED = {"{id}": "1001-1", "{attempt}": "abc"}
 
 

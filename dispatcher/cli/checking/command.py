@@ -54,7 +54,7 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 def examine(settings: Settings, findings: Findings) -> None:
     """Every check, in the order a person would mend things."""
-    from dispatcher.cli.checking import clock, database, known, outside, plan, rota, routes, senders
+    from dispatcher.cli.checking import clock, database, known, outside, plan, rota, routes, second_host, senders
     from dispatcher.ports import SystemClock
     from dispatcher.settings import NodeMode
 
@@ -67,6 +67,7 @@ def examine(settings: Settings, findings: Findings) -> None:
     need = known.Need(plan=outline.plan, mobiles=mobiles, parts=outline.parts)
     outside.check_outside(settings, need, now, findings)
     routes.check_capture(settings, findings)
+    second_host.check_second_host(settings, findings)
     clock.check_clock(now, findings)
     database.check_database(settings, outline.plan, now, findings)
     findings.place(outline.lined)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from dispatcher.domain.plan.written import (
+    Accent,
     Duration,
     EmailAddress,
     Hours,
@@ -50,6 +51,21 @@ class Point(Part):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
+class Contact(Part):
+    """Where citizens reach the municipality with questions: stands on the public pages."""
+
+    phone: str = ""
+    email: EmailAddress | None = None
+
+
+class Branding(Part):
+    """What the public pages look like: a name beside the logo (a PNG in HOME), and a colour that can be read."""
+
+    name: str = ""
+    logo: str = ""
+    accent: Accent | None = None
+
+
 class Municipality(Part):
     """Who sends. ``page`` is the one canonical crisis page, written bare as it stands in an SMS."""
 
@@ -62,6 +78,9 @@ class Municipality(Part):
     email_sender: EmailAddress
     press_phone: Text
     press_contact: Words = {}
+    contact: Contact | None = None
+    branding: Branding | None = None
+    declaration: Annotated[str, StringConstraints(pattern=r"^https://uustatus\.no/\S+$")] | None = None
     center: Point
 
     @property

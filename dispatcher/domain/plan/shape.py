@@ -50,6 +50,7 @@ _FIXED = {
 }
 _PATTERNS = {
     r"^[0-9]{4}$": 'Kommunenummeret har fire sifre i anførselstegn, for eksempel "3412".',
+    r"^https://uustatus\.no/\S+$": "Skriv adressen til erklæringen hos uustatus.no, med https:// foran.",
     r"^[a-z]{2,3}$": "Språk skrives med små bokstaver: nb, nn, en eller se.",
     r"^[a-z][a-z0-9_]{0,29}$": "Bruk små bokstaver a–z, tall og understrek, for eksempel neste_melding.",
     r"^[a-z0-9][a-z0-9-]*$": "Navnet på mappen i templates/ har bare små bokstaver a–z, tall og bindestrek.",

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints
 
+from dispatcher.domain.contrast import accent
 from dispatcher.domain.geo import MultiPolygon, polygon_fault
 from dispatcher.domain.phone import normalise
 
@@ -121,6 +122,7 @@ Sender = Annotated[str, AfterValidator(sender_name)]
 Mobile = Annotated[str, AfterValidator(_mobile)]
 EmailAddress = Annotated[str, AfterValidator(_email)]
 Page = Annotated[str, AfterValidator(_page)]
+Accent = Annotated[str, AfterValidator(accent)]
 Shape = Annotated[MultiPolygon, BeforeValidator(_rings), AfterValidator(_sound)]
 Duration = Annotated[
     timedelta, BeforeValidator(parse_duration), PlainSerializer(duration_text, return_type=str, when_used="json")
