@@ -121,7 +121,7 @@ def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]
             "channel": text.channel,
             "language": text.language,
             "headline": text.headline,
-            "body": _CODE.sub("••••••", text.body) if row.kind == SERVICE else text.body,
+            "body": shown_body(row.kind, text.body),
             "instruction": text.instruction,
             "parts": text.parts,
             "encoding": text.encoding,
@@ -129,6 +129,11 @@ def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]
         }
         for text in incidents.variants_of(connection, row.id, row.version)
     ]
+
+
+def shown_body(kind: str, body: str) -> str:
+    """A text as anybody but its recipient may read it."""
+    return _CODE.sub("••••••", body) if kind == SERVICE else body
 
 
 def _recipients(connection: Connection, row: Row[Any]) -> dict[snapshot.Need, int]:

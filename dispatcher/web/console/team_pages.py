@@ -1,10 +1,19 @@
-"""The crisis team's pages: Start, a new alert, the alert itself, tasks and log."""
+"""The crisis team's pages: Start, a new alert, the alert itself, its messages, tasks and log."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from dispatcher.web.console import alert_page, draft_page, follow_pages, incident_pages, live_acts, new_alert, start
+from dispatcher.web.console import (
+    alert_page,
+    draft_page,
+    follow_pages,
+    incident_pages,
+    live_acts,
+    new_alert,
+    recipient_pages,
+    start,
+)
 from dispatcher.web.console.serving import Page
 
 ALERT: Final = alert_page.PATH
@@ -31,6 +40,12 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.show),
     Page(method="POST", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.draft),
     Page(method="POST", path=f"{ALERT}/ingen-endring", show=follow_pages.nothing_is_new),
+    Page(method="GET", path=recipient_pages.CAPTURED_PATH, show=recipient_pages.captured),
+    Page(method="POST", path=recipient_pages.CAPTURED_PATH, show=recipient_pages.open_captured),
+    Page(method="POST", path=f"{recipient_pages.CAPTURED_PATH}/{{delivery}}", show=recipient_pages.captured_message),
+    Page(method="GET", path=recipient_pages.RECIPIENTS_PATH, show=recipient_pages.messages),
+    Page(method="POST", path=recipient_pages.RECIPIENTS_PATH, show=recipient_pages.open_messages),
+    Page(method="POST", path=f"{recipient_pages.RECIPIENTS_PATH}/{{delivery}}", show=recipient_pages.one_message),
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
     Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),
     Page(method="POST", path=f"{TASK}/kan-ikke", show=incident_pages.refuse),
