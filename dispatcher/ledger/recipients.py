@@ -17,7 +17,7 @@ from dispatcher.ledger.tables import contact_points, deliveries, people, snapsho
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PAGE: Final = 50
+PAGE: Final = 25
 MOST_FOUND: Final = 200
 """People a search may find; whoever finds as many must write more of the name."""
 FEWEST_DIGITS: Final = 8
@@ -49,7 +49,7 @@ class Found:
 
 
 def page(connection: Connection, alert_id: str, chosen: Chosen) -> list[Row[Any]]:
-    """The next 51 messages at most: one more than is shown says that there is another page."""
+    """The next 26 messages at most: one more than is shown says that there is another page."""
     asked = _rows().where(deliveries.c.alert_id == alert_id, *_conditions(connection, chosen))
     return list(connection.execute(asked.order_by(*_ORDER).limit(PAGE + 1)))
 

@@ -1,4 +1,4 @@
-"""The crisis team's pages: Start, a new alert, the alert itself, its messages, tasks and log."""
+"""The crisis team's pages: Start, a new alert, the alert itself, its messages, tasks and log, people and plan."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dispatcher.web.console import (
     incident_pages,
     live_acts,
     new_alert,
+    plan_page,
     recipient_pages,
     start,
 )
@@ -46,6 +47,11 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=recipient_pages.RECIPIENTS_PATH, show=recipient_pages.messages),
     Page(method="POST", path=recipient_pages.RECIPIENTS_PATH, show=recipient_pages.open_messages),
     Page(method="POST", path=f"{recipient_pages.RECIPIENTS_PATH}/{{delivery}}", show=recipient_pages.one_message),
+    Page(method="GET", path=plan_page.PATH, show=plan_page.show),
+    Page(method="POST", path=plan_page.PATH, show=plan_page.open_),
+    Page(method="POST", path=f"{plan_page.PATH}/fravaer", show=plan_page.be_away),
+    Page(method="POST", path=f"{plan_page.PATH}/tilbake", show=plan_page.be_back),
+    Page(method="POST", path=f"{plan_page.PATH}/ovelse", show=plan_page.send_practice),
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
     Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),
     Page(method="POST", path=f"{TASK}/kan-ikke", show=incident_pages.refuse),

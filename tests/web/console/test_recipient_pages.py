@@ -136,7 +136,7 @@ async def test_what_failed_is_listed_by_reason(node: Node, anne: Visitor) -> Non
 
 
 async def test_pages_follow_each_other_and_leave_nobody_out(node: Node, anne: Visitor) -> None:
-    """Every message once, fifty on a page."""
+    """Every message once, twenty-five on a page."""
     alert = await node.approved()
     assert (await node.act(alert, "external-now", "kari", why="Det haster")).status == 200
     await node.until(alert, lambda view: view["state"] == "done" or sum(wave["told"] for wave in view["waves"]) > 90)
