@@ -1,4 +1,4 @@
-"""The crisis team's pages: Start, a new alert, the alert itself, its messages, tasks and log, people and plan."""
+"""The crisis team's pages: Start, a new alert, the alert itself, its messages, tasks, log, people and plan, print."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dispatcher.web.console import (
     live_acts,
     new_alert,
     plan_page,
+    print_pages,
     recipient_pages,
     start,
 )
@@ -52,6 +53,11 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{plan_page.PATH}/fravaer", show=plan_page.be_away),
     Page(method="POST", path=f"{plan_page.PATH}/tilbake", show=plan_page.be_back),
     Page(method="POST", path=f"{plan_page.PATH}/ovelse", show=plan_page.send_practice),
+    Page(method="GET", path=print_pages.ALERT, show=print_pages.choose),
+    Page(method="POST", path=print_pages.ALERT, show=print_pages.sheets_with_lists),
+    Page(method="GET", path=f"{print_pages.ALERT}/plakater", show=print_pages.posters),
+    Page(method="GET", path=print_pages.PLAN, show=print_pages.about_binder),
+    Page(method="POST", path=print_pages.PLAN, show=print_pages.binder_zip),
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
     Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),
     Page(method="POST", path=f"{TASK}/kan-ikke", show=incident_pages.refuse),
