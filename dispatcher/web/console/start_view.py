@@ -13,6 +13,7 @@ from dispatcher.ledger.practised import last_successes
 from dispatcher.readiness.list_age import age_of
 from dispatcher.readiness.practice import WARNED_AFTER
 from dispatcher.web.console.clocks import clock, late, left
+from dispatcher.web.console.counting import waves_of
 from dispatcher.web.console.frozen import frozen
 from dispatcher.web.console.words import moment, words_of
 from dispatcher.web.health import lane_faults
@@ -83,7 +84,7 @@ def state_of(connection: Connection, row: Row[Any], plan: Plan, language: str, n
     if state in WRITTEN_BY:
         given = _by(connection, row, plan, WRITTEN_BY[state], language, now)
     elif state in {_S.SENDING, _S.DONE}:
-        waves = board.waves_view(connection, row)
+        waves = waves_of(connection, row).views
         given = {name: grouped(sum(wave[name] for wave in waves)) for name in ("told", "people")}
     return words[f"is-{state}"].format(**given)
 
