@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from dispatcher.ledger.accounts import User
 
 
-def answer(connection: Connection, user: User, number: int, said: Answer, person: str | None, now: datetime) -> str:
+def answer(
+    connection: Connection,
+    user: User,
+    number: int,
+    said: Answer,
+    person: str | None,
+    now: datetime,
+    way: Way = Way.API,
+) -> str:
     """Keep what somebody of the crisis team says; returns the person. For another it takes the right to keep the log.
 
     Late answers and changed ones are kept too, also after the incident is closed. Raises InvalidInput for a person
@@ -38,6 +46,6 @@ def answer(connection: Connection, user: User, number: int, said: Answer, person
     if mine not in team:
         what = f"«{mine}» er ikke i kriseledelsen for denne hendelsen. Planen kaller inn: {', '.join(team)}."
         raise InvalidInput(Fault("person", what))
-    given = Given(incident=number, person=mine, answer=said, way=Way.API, by=user.name)
+    given = Given(incident=number, person=mine, answer=said, way=way, by=user.name)
     answering.give(connection, given, now)
     return mine

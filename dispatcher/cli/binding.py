@@ -13,6 +13,7 @@ from dispatcher.cli.acting import journalled, opened_ledger, read_settings
 from dispatcher.cli.failures import WrongUse
 from dispatcher.cli.printing import write_private
 from dispatcher.cli.wording import Command, option
+from dispatcher.printing.binder_people import WRITTEN
 
 if TYPE_CHECKING:
     from dispatcher.domain.contact import Contact
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from dispatcher.settings import Settings
 
 FOLDER = 0o700
-WRITTEN = "binder.written"
 
 
 @click.command(cls=Command)
@@ -58,18 +58,12 @@ def binder(*, folder: Path, as_json: bool) -> None:
 
 
 def _people(settings: Settings, plan: Plan) -> dict[str, list[Contact]]:
-    """Everybody on the lists as the files are now; a list that cannot be read is left out, and said."""
-    from dispatcher.directory import BrokenList, read_list
-    from dispatcher.domain.contact import Contact
+    """A list that cannot be read is left out, and said."""
+    from dispatcher.printing.binder_people import people_of
 
-    found: dict[str, list[Contact]] = {}
-    for key, spec in plan.lists.items():
-        try:
-            read = read_list(settings.home / spec.file, list_key=key, default_language=spec.language, areas=())
-            found[key] = [one for one in read if isinstance(one, Contact)]
-        except BrokenList as error:
-            for fault in error.faults:
-                telling.note(f"Listen «{key}» er ikke med: {fault}")
+    found, wrong = people_of(settings.home, plan, plan.lists)
+    for key, fault in wrong:
+        telling.note(f"Listen «{key}» er ikke med: {fault}")
     return found
 
 

@@ -15,13 +15,13 @@ PRIVATE = 0o600
 
 
 def print_sheets(alert: str, *, token_file: Path | None, as_json: bool) -> None:
-    """Anybody who may read gets the posters; the lists only those who act on the alert."""
+    """Anybody who may read gets the posters; the lists only those who may read addresses."""
     from dispatcher.domain.rights import Act, demand, may
     from dispatcher.printing.sheets import sheets
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
-        lists = may(work.user.roles, Act.STOP)
+        lists = may(work.user.roles, Act.READ_ADDRESSES)
         page = work.read(sheets, alert, work.now(), lists=lists)
     if not lists:
         telling.note(NO_LISTS)

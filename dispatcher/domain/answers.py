@@ -27,6 +27,7 @@ class Way(StrEnum):
     VOICE = "voice"
     SMS = "sms"
     API = "api"
+    PAGE = "page"
 
 
 APPROVAL_CALL, CALL_IN_CALL, CALL_IN = "approval-call", "call-in-call", "call-in"

@@ -39,6 +39,7 @@ class Act(StrEnum):
     CLEAR = "clear"
     ANSWER = "answer"
     READ_REPLIES = "read-replies"
+    READ_ADDRESSES = "read-addresses"
     TASK = "task"
     TASK_OWN = "task-own"
     PRACTICE = "practice"
@@ -72,6 +73,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.CLEAR,
             Act.ANSWER,
             Act.READ_REPLIES,
+            Act.READ_ADDRESSES,
             Act.TASK,
             Act.PRACTICE,
             Act.READ,
@@ -82,6 +84,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
         {
             *(Act.APPROVE, Act.CONFIRM, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
             *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
+            Act.READ_ADDRESSES,
         }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
@@ -117,6 +120,7 @@ WORDS = {
     Act.CLEAR: "skrive inn politiets klarering",
     Act.ANSWER: "svare på innkalling",
     Act.READ_REPLIES: "lese det innbyggerne har svart",
+    Act.READ_ADDRESSES: "se navn, numre og adresser",
     Act.TASK: "krysse av oppgaver, også for andre",
     Act.TASK_OWN: "krysse av egne oppgaver",
     Act.PRACTICE: "sende en prøve til dem som godkjenner",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dispatcher.evaluation.record import Record
 
-WAYS = {"voice": "på telefon", "sms": "på SMS", "api": "på skjermen"}
+WAYS = {"voice": "på telefon", "sms": "på SMS", "api": "på skjermen", "page": "på siden"}
 
 
 def _answered(record: Record, data: Mapping[str, Any]) -> str:

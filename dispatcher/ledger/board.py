@@ -19,7 +19,9 @@ from dispatcher.ledger.tables import snapshot as meant
 from dispatcher.ledger.variant_names import variant_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from dispatcher.domain.policy import Progress
 
 _CODE = re.compile(r"\b[0-9]{6}\b")
 """In a service message, the code with which one person approves by SMS: nobody else may read it."""
@@ -111,9 +113,11 @@ def _test_lists(connection: Connection, row: Row[Any]) -> list[str]:
     return [f"Listen «{key}» er en testliste (fictional). Ingen på den blir varslet." for key in sorted(found)]
 
 
-def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
-    """Every text of an alert's version, with how many people it is for."""
-    count = _recipients(connection, row)
+def variants_view(
+    connection: Connection, row: Row[Any], reach: Sequence[snapshot.Reach] | None = None
+) -> list[dict[str, Any]]:
+    """Every text of an alert's version, with how many people it is for. ``reach``: where it is known already."""
+    count = _recipients(snapshot.reach(connection, row.id, row.version) if reach is None else reach)
     return [
         {
             "key": variant_key(text),
@@ -123,7 +127,7 @@ def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]
             "channel": text.channel,
             "language": text.language,
             "headline": text.headline,
-            "body": _CODE.sub("••••••", text.body) if row.kind == SERVICE else text.body,
+            "body": shown_body(row.kind, text.body),
             "instruction": text.instruction,
             "parts": text.parts,
             "encoding": text.encoding,
@@ -133,10 +137,15 @@ def variants_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]
     ]
 
 
-def _recipients(connection: Connection, row: Row[Any]) -> dict[snapshot.Need, int]:
+def shown_body(kind: str, body: str) -> str:
+    """A text as anybody but its recipient may read it."""
+    return _CODE.sub("••••••", body) if kind == SERVICE else body
+
+
+def _recipients(reach: Sequence[snapshot.Reach]) -> dict[snapshot.Need, int]:
     """How many each text is for; one that would take the alert back is for all who got any text of it."""
     count: dict[snapshot.Need, int] = {}
-    for one in snapshot.reach(connection, row.id, row.version):
+    for one in reach:
         for need in (one.need, (one.cls, "", str(Fate.RETRACTED), one.channel, one.language)):
             count[need] = count.get(need, 0) + one.addresses
     return count
@@ -149,31 +158,39 @@ def variant_key(text: Any) -> str:
 
 def waves_view(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
     """Each wave with its gate, people, told and the seven counts per channel; those of its tasks stand apart."""
+    return waves_counted(connection, row)[0]
+
+
+def waves_counted(connection: Connection, row: Row[Any]) -> tuple[list[dict[str, Any]], list[Progress]]:
+    """The same, and how far each wave is, as its gate sees it: counted once for both."""
     counts = _counts(connection, row)
     people = _people(connection, row)
-    return [
-        {
-            "name": wave.name,
-            "public": bool(wave.public),
-            "opened_at": rfc3339(wave.opened_at),
-            "opened_by": wave.opened_by,
-            "done_at": rfc3339(wave.done_at),
-            "gate": None
-            if wave.share is None
-            else {"share": wave.share, "longest_wait_seconds": wave.longest_wait / 1000},
-            "hold_until": rfc3339(wave.hold_until),
-            "people": 0 if wave.public else people.get(wave.id, 0),
-            "told": 0 if wave.public else conduct.progress(connection, wave.id).told - _ticked(counts, wave.id),
-            "fallback": json.loads(wave.fallback),
-            "tasks": {"keys": task_planning.tasks_of(wave), **_seven(counts, wave.id, ChannelName.TASK)},
-            "channels": {
-                channel: _seven(counts, wave.id, channel)
-                for channel, _ in snapshot.channels_of(wave)
-                if channel != ChannelName.TASK  # in people's hands: no sending of ours is open because of it
-            },
-        }
-        for wave in snapshot.waves_of(connection, row.id, row.version)
-    ]
+    steps = snapshot.waves_of(connection, row.id, row.version)
+    reached = [conduct.progress(connection, wave.id) for wave in steps]
+    return [_wave(wave, counts, people, far) for wave, far in zip(steps, reached, strict=True)], reached
+
+
+def _wave(
+    wave: Row[Any], counts: Mapping[tuple[int, str, str], int], people: Mapping[int, int], far: Progress
+) -> dict[str, Any]:
+    return {
+        "name": wave.name,
+        "public": bool(wave.public),
+        "opened_at": rfc3339(wave.opened_at),
+        "opened_by": wave.opened_by,
+        "done_at": rfc3339(wave.done_at),
+        "gate": None if wave.share is None else {"share": wave.share, "longest_wait_seconds": wave.longest_wait / 1000},
+        "hold_until": rfc3339(wave.hold_until),
+        "people": 0 if wave.public else people.get(wave.id, 0),
+        "told": 0 if wave.public else far.told - _ticked(counts, wave.id),
+        "fallback": json.loads(wave.fallback),
+        "tasks": {"keys": task_planning.tasks_of(wave), **_seven(counts, wave.id, ChannelName.TASK)},
+        "channels": {
+            channel: _seven(counts, wave.id, channel)
+            for channel, _ in snapshot.channels_of(wave)
+            if channel != ChannelName.TASK  # in people's hands: no sending of ours is open because of it
+        },
+    }
 
 
 def _ticked(counts: Mapping[tuple[int, str, str], int], wave: int) -> int:

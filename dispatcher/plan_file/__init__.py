@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import rfc8785
@@ -58,8 +59,9 @@ def freeze(plan: Plan) -> LoadedPlan:
     return LoadedPlan(plan=plan, document=canonical.decode(), hash=hashlib.sha256(canonical).hexdigest())
 
 
+@lru_cache(maxsize=8)
 def plan_from_document(document: str) -> Plan:
-    """The frozen plan of an incident, as it was when the incident was opened."""
+    """The frozen plan of an incident, as it was when the incident was opened; read once, however many look at it."""
     return Plan.model_validate(json.loads(document))
 
 

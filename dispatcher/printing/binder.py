@@ -42,9 +42,16 @@ class WaveLists:
 
 
 def binder(
-    plan: Plan, rendering: Rendering, people: Mapping[str, Sequence[Contact]], now: datetime
+    plan: Plan,
+    rendering: Rendering,
+    people: Mapping[str, Sequence[Contact]],
+    now: datetime,
+    counts: Mapping[str, int] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Each file by its name. ``people``: every list's, by its key; citizens by area do not stand on paper."""
+    """Each file by its name. ``people``: every list's, by its key; citizens by area do not stand on paper.
+
+    ``counts``: how many there are on lists that nobody is called from, where they are not in ``people``.
+    """
     common: dict[str, Any] = {
         "style": style(),
         "municipality": plan.municipality,
@@ -59,7 +66,7 @@ def binder(
 
     yield "0-slik-gjor-du-uten-nett.html", made("binder_start.html", "Slik gjør du uten nett")
     yield "1-plan-og-roller.html", made("binder_plan.html", "Planen og rollene")
-    lists = {scenario.name: list(wave_lists(plan, scenario, people)) for scenario in plan.scenarios.values()}
+    lists = {scenario.name: list(wave_lists(plan, scenario, people, counts)) for scenario in plan.scenarios.values()}
     yield "2-ringelister.html", made("binder_lists.html", "Ringelister for hver bølge", scenarios=lists)
     for scenario in plan.scenarios.values():
         said = {
@@ -73,15 +80,18 @@ def binder(
     yield "4-loggskjema.html", made("binder_log.html", "Loggskjema", lines=LOG_LINES, sheets=LOG_SHEETS)
 
 
-def wave_lists(plan: Plan, scenario: Scenario, people: Mapping[str, Sequence[Contact]]) -> Iterator[WaveLists]:
+def wave_lists(
+    plan: Plan, scenario: Scenario, people: Mapping[str, Sequence[Contact]], counts: Mapping[str, int] | None = None
+) -> Iterator[WaveLists]:
     """The waves with people, in order; whoever stands in an earlier wave of the class is not called twice."""
     called: set[tuple[str, str]] = set()
+    many = {key: len(some) for key, some in people.items()} | dict(counts or {})
     for wave in scenario.waves:
         audiences = [plan.audiences[key] for key in wave.audiences]
         mine, left_out = [], []
         for audience in audiences:
             if audience.by_area or audience.cls is AudienceClass.CITIZEN:
-                left_out.append(f"{audience.name} ({sum(len(people.get(key, ())) for key in audience.lists)})")
+                left_out.append(f"{audience.name} ({sum(many.get(key, 0) for key in audience.lists)})")
                 continue
             found = [one for one in _of(audience, people) if (audience.cls, one.ref) not in called]
             called |= {(audience.cls, one.ref) for one in found}

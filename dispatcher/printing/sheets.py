@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -72,6 +74,12 @@ def phone(number: str | None) -> str:
         return number or ""
     own = number.removeprefix(NORWAY)
     return "\N{NO-BREAK SPACE}".join([NORWAY, *(own[start : start + 2] for start in range(0, 8, 2))])
+
+
+def style_source() -> str:
+    """What a Content-Security-Policy names under ``style-src`` to let the sheets' style through, and no other."""
+    digest = hashlib.sha256(style().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @cache

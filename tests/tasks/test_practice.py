@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from dispatcher.cli.checking.findings import Findings
-from dispatcher.cli.checking.practice import check_practice
+from dispatcher.cli.checking.practice import check_factors, check_practice
 from dispatcher.composing.practising import approvers_of, practise
 from dispatcher.domain.answers import KEYS, PRACTICE_CALL, Way
 from dispatcher.domain.errors import Conflict, Forbidden
 from dispatcher.domain.states import ChannelName
-from dispatcher.ledger import expansion, incidents, series
+from dispatcher.ledger import credentials, expansion, incidents, series
 from dispatcher.ledger.answering import Given, give
 from dispatcher.ledger.practised import last_successes
 from dispatcher.ledger.tables import deliveries
@@ -85,6 +85,26 @@ def test_who_has_not_practised_is_told_by_name(live_office: OfficeScene) -> None
     assert unheard[0][1] == never[2][1]
     assert all("har aldri øvd på telefon. Det er 159 dager siden" in what for what in unheard[1])
     assert after == (0, 0)
+
+
+def test_an_approver_without_a_second_factor_is_told(office: OfficeScene) -> None:
+    """By name and account; one passkey is enough, and who approves nothing by the plan is not named."""
+
+    def told() -> list[str]:
+        findings = Findings()
+        check_factors(office.ledger, office.plan, findings)
+        assert findings.faults == []
+        return [warning.what for warning in findings.warnings]
+
+    before = told()
+    office.ledger.write_now(credentials.add_passkey, office.users["anne"].id, "k", "p", 0, office.now)
+
+    assert [what.partition(" har")[0] for what in before] == [
+        "Anne Prøvestad (anne)",
+        "Ola Øvingsrud (ola)",
+        "Per Testengen (per)",
+    ]
+    assert [what.partition(" har")[0] for what in told()] == ["Ola Øvingsrud (ola)", "Per Testengen (per)"]
 
 
 def test_practice_needs_a_live_node_and_the_right(office: OfficeScene, live_office: OfficeScene) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from dispatcher.cli.acting import journalled, opened_ledger
 from dispatcher.cli.checking.deciders import Account, check_deciders
 from dispatcher.cli.checking.paper import check_binder
-from dispatcher.cli.checking.practice import check_practice
+from dispatcher.cli.checking.practice import check_factors, check_practice
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
@@ -67,6 +67,8 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             if accounts and plan is not None:
                 away = ledger.read_now(absences.away, now)
                 live = settings.mode is NodeMode.LIVE
+                if live:
+                    check_factors(ledger, plan, findings)
                 check_deciders(accounts, away, plan, live=live, findings=findings)
             counts = {"faults": len(findings.faults), "warnings": len(findings.warnings)}
             journalled(ledger, "check.run", counts)

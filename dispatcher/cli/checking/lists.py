@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatcher.directory import BrokenList, RowFault, read_list
 from dispatcher.domain.police import silent_units
+from dispatcher.readiness.list_age import age_of, too_old
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from dispatcher.cli.checking.findings import Findings
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from dispatcher.domain.plan import Audience, ContactList, Plan, Scenario
 
 MOST_ROWS_TOLD = 20
-OLD = timedelta(days=180)
 
 
 @dataclass(slots=True)
@@ -84,12 +84,8 @@ def _check_head(home: Path, spec: ContactList, reading: ListReading, now: dateti
     if reading.header.fictional:
         what = "Listen er oppdiktet («fictional: true»). Ingen på den kan nås på ordentlig."
         findings.warn(f"{spec.file}:{_line_of_mark(reading)}", what)
-    age = now - datetime.fromtimestamp((home / spec.file).stat().st_mtime, UTC)
-    if age > spec.max_age:
-        what = f"Listen er {age.days} dager gammel. Planen sier høyst {spec.max_age.days}. Hent en ny."
-        findings.warn(spec.file, what)
-    elif age > OLD:  # whatever the plan allows: people move
-        what = f"Listen er {age.days} dager gammel. Mange har flyttet eller byttet nummer siden. Hent en ny."
+    age = age_of(home, spec, now)
+    if age is not None and (what := too_old(spec, age)):
         findings.warn(spec.file, what)
 
 

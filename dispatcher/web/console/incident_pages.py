@@ -8,7 +8,7 @@ from aiohttp import web
 
 from dispatcher.approval import coming, hand_over, log_lines, task_list, ticking
 from dispatcher.composing.asking import name_of
-from dispatcher.domain.answers import Answer
+from dispatcher.domain.answers import Answer, Way
 from dispatcher.domain.errors import Conflict, InvalidInput
 from dispatcher.domain.rights import Act, may
 from dispatcher.domain.states import Mode
@@ -141,7 +141,7 @@ async def come(visit: Visit) -> web.StreamResponse:
     """Whether whoever is called in comes: their last answer counts, on Start at once."""
     user, number = visit.demand(Act.ANSWER), number_of(visit.request)
     said = understood({"answer": visit.form.one("answer")}, Coming)
-    await visit.node.ledger.write(coming.answer, user, number, Answer(said.answer), None, visit.now)
+    await visit.node.ledger.write(coming.answer, user, number, Answer(said.answer), None, visit.now, Way.PAGE)
     visit.node.engine.wake()
     return visit.to("/")
 

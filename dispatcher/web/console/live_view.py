@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 from dispatcher.composing import retraction
 from dispatcher.composing.asking import name_of
 from dispatcher.composing.desk import frozen_plan
-from dispatcher.composing.estimate import estimate
 from dispatcher.composing.following import OVER
 from dispatcher.domain.rights import Act, may
 from dispatcher.domain.states import ALERT_MOVES, AlertAct, AlertKind, AlertState, Fate, Mode
-from dispatcher.ledger import alarm_book, board, incidents, series, turns
+from dispatcher.ledger import alarm_book, incidents, series, turns
 from dispatcher.ledger.times import at
 from dispatcher.web.approval_views import approval_view, asking_view
 from dispatcher.web.console import nothing_new
 from dispatcher.web.console.approval_view import RETRACTED, first_texts, text_view
 from dispatcher.web.console.clocks import clock
+from dispatcher.web.console.counting import meant_of, waves_of
 from dispatcher.web.console.draft_view import head_facts
 from dispatcher.web.console.start_view import promise_of, state_of, tasks_words, team_of
 from dispatcher.web.console.wave_view import UNDER_WAY, totals, waves_facts
@@ -40,8 +40,9 @@ def live_facts(connection: Connection, alert: str, user: User, language: str, no
     row = incidents.alert(connection, alert)
     plan, scenario = frozen_plan(connection, row)
     words = words_of(language)
-    views = board.waves_view(connection, row)
-    variants = board.variants_view(connection, row)
+    views = waves_of(connection, row).views
+    meant = meant_of(connection, row, plan)
+    variants = meant.variants
     rows = incidents.alerts_of(connection, row.incident)
     opened = incidents.incident(connection, row.incident)
     state = state_of(connection, row, plan, language, now)
@@ -57,7 +58,7 @@ def live_facts(connection: Connection, alert: str, user: User, language: str, no
         "may_approve": may(user.roles, Act.APPROVE),
         "waves": waves_facts(connection, row, words, language, now),
         "promise": promise_of(rows, now, language),
-        "finish": _finish(connection, row, plan, words, language, now),
+        "finish": _finish(connection, row, meant.seconds, words, language, now),
         "team": team_of(connection, row.incident, plan, language),
         "tasks": tasks_words(connection, row.incident, now, language),
         "exercise_over": row.mode == Mode.EXERCISE and row.state in ENDED,
@@ -82,13 +83,13 @@ def _approved(
 
 
 def _finish(
-    connection: Connection, row: Row[Any], plan: Plan, words: Mapping[str, str], language: str, now: datetime
+    connection: Connection, row: Row[Any], seconds: float, words: Mapping[str, str], language: str, now: datetime
 ) -> str:
     """About when the last has left; nothing once that time has passed, or while it stands still."""
     started = at(row.started_at or row.approved_at) if row.approved_at else None
     if row.state not in UNDER_WAY or started is None or row.paused is not None or turns.held_until(connection, row):
         return ""
-    ends = started + timedelta(seconds=estimate(connection, row, plan)["expected_seconds"])
+    ends = started + timedelta(seconds=seconds)
     return (
         words["finish"].format(at=clock(ends.isoformat(), now, language)) if ends > now + timedelta(minutes=1) else ""
     )

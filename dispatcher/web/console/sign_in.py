@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from sqlalchemy import Connection, select
 
+from dispatcher.domain.rights import Act, may
 from dispatcher.ledger import credentials, sessions
 from dispatcher.ledger.accounts import User, user_from
 from dispatcher.ledger.journal import Entry, append
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+START: Final = "/"
 ABOUT: Final = "sign-in"
 TICKET: Final = "ticket"
 TICKET_LASTS: Final = 5 * 60 * 1000
 WRONG: Final = "Navnet eller passordet stemmer ikke."
 TOO_OLD: Final = "Det tok for lang tid. Begynn på nytt."
-_OWN_PATH: Final = re.compile(r"(/[\w-]+)+", re.ASCII)
+_OWN_PATH: Final = re.compile(r"/|(/[\w-]+)+", re.ASCII)
 _AT_ONCE: Final = asyncio.Semaphore(2)
 """Hashes under way: each takes 19 MiB and a core, which a send needs more."""
 
@@ -39,7 +41,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     """The page before one is signed in: only that something waits, the same for every link."""
     path = _next(visit.request.query.get("til", ""))
     if visit.session is not None and visit.session.factor_at is not None:
-        return visit.to(path)
+        return visit.to(path or home_of(visit.session.user))
     return sign_in_page(visit, path)
 
 
@@ -58,25 +60,27 @@ def _by_name(visit: Visit, path: str) -> str:
     origins = visit.console.place.site.origins
     here = f"{visit.request.scheme}://{visit.request.host}"
     by_number = len(origins) > 1 and here == origins[0] != origins[-1]
-    return f"{origins[-1]}{SIGN_IN}?til={path}" if by_number else ""
+    return f"{origins[-1]}{SIGN_IN}{f'?til={path}' if path else ''}" if by_number else ""
 
 
 async def by_passkey(visit: Visit) -> web.StreamResponse:
     """One touch: the device is the one factor, unlocking it the other."""
     path = _next(visit.form.one("til"))
     try:
-        await visit.node.ledger.write(_passkey, visit)
+        user = await visit.node.ledger.write(_passkey, visit)
     except passkeys.BadPasskey as error:
         log.warning("sign_in.refused", way="passkey")
         return sign_in_page(visit, path, error=str(error), status=403)
-    return visit.to(path)
+    return visit.to(path or home_of(user))
 
 
-def _passkey(connection: Connection, visit: Visit) -> None:
+def _passkey(connection: Connection, visit: Visit) -> User:
     place = visit.console.place
     number = passkeys.user_of(connection, place.keys, place.site, visit.form.one("passkey"), ABOUT, visit.now)
     row = connection.execute(select(users).where(users.c.id == number)).one()
-    _open(connection, visit, user_from(row), "passkey", factor=True)
+    user = user_from(row)
+    _open(connection, visit, user, "passkey", factor=True)
+    return user
 
 
 async def by_password(visit: Visit) -> web.StreamResponse:
@@ -118,7 +122,7 @@ async def by_code(visit: Visit) -> web.StreamResponse:
         log.warning("sign_in.refused", way="code")
         return _code_page(visit, ticket, path, error=WRONG_CODE)
     await visit.node.ledger.write(_whole, visit, user)
-    return visit.to(path)
+    return visit.to(path or home_of(user))
 
 
 def _whole(connection: Connection, visit: Visit, user: User) -> None:
@@ -187,5 +191,11 @@ async def _sign_out(visit: Visit, *, everywhere: bool) -> web.StreamResponse:
 
 
 def _next(path: str) -> str:
-    """Where to go afterwards: a page of ours, or the account's own."""
-    return path if _OWN_PATH.fullmatch(path) else ACCOUNT
+    """The page of ours that was asked for; nothing where none was."""
+    return path if _OWN_PATH.fullmatch(path) else ""
+
+
+def home_of(user: User) -> str:
+    """Where somebody goes who asked for no page: Start for whoever writes alerts, else the account's own."""
+    writes = may(user.roles, Act.TRIGGER) or may(user.roles, Act.EDIT)
+    return START if writes else ACCOUNT

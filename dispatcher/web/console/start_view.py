@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatcher.approval.task_list import tasks_view
@@ -11,13 +10,17 @@ from dispatcher.domain.answers import Answer
 from dispatcher.domain.states import AlertState, Mode
 from dispatcher.ledger import answers_board, board, contacts, incidents, log_book
 from dispatcher.ledger.practised import last_successes
+from dispatcher.readiness.list_age import age_of
+from dispatcher.readiness.practice import WARNED_AFTER
 from dispatcher.web.console.clocks import clock, late, left
+from dispatcher.web.console.counting import waves_of
 from dispatcher.web.console.frozen import frozen
 from dispatcher.web.console.words import moment, words_of
 from dispatcher.web.health import lane_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 _S = AlertState
 OVER: Final = frozenset({_S.REJECTED, _S.STOPPED, _S.EXPIRED, _S.DONE})
 WRITTEN_BY: Final = {_S.DRAFT: "edited", _S.RETURNED: "created", _S.SUBMITTED: "submitted"}
-PRACTISED_WITHIN: Final = timedelta(days=60)
 TEAM: Final = ((Answer.COMING, "team-coming"), (Answer.LATER, "team-later"), (Answer.NOT_COMING, "team-not-coming"))
 
 
@@ -82,7 +84,7 @@ def state_of(connection: Connection, row: Row[Any], plan: Plan, language: str, n
     if state in WRITTEN_BY:
         given = _by(connection, row, plan, WRITTEN_BY[state], language, now)
     elif state in {_S.SENDING, _S.DONE}:
-        waves = board.waves_view(connection, row)
+        waves = waves_of(connection, row).views
         given = {name: grouped(sum(wave[name] for wave in waves)) for name in ("told", "people")}
     return words[f"is-{state}"].format(**given)
 
@@ -149,13 +151,11 @@ def _lists(connection: Connection, node: Services, words: Mapping[str, str], now
     """Lists that are older than the plan allows, or not there: by the file's own date, as ``check`` says it."""
     known, found = contacts.in_force(connection), []
     for key, spec in node.plan.lists.items():
-        file = node.settings.home / spec.file
-        if not file.is_file():
+        age = age_of(node.settings.home, spec, now)
+        if age is None:
             if key not in known:
                 found.append(words["list-gone"].format(key=key))
-            continue
-        age = now - datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        if age > spec.max_age:
+        elif age > spec.max_age:
             found.append(words["list-old"].format(key=key, days=age.days, most=spec.max_age.days))
     return found
 
@@ -175,4 +175,4 @@ def _practice(connection: Connection, words: Mapping[str, str], language: str, n
     if last is None:
         return [words["practice-none"]], ""
     said = words["practice-last"].format(at=moment(last, language))
-    return ([said] if now - last > PRACTISED_WITHIN else []), said
+    return ([said] if now - last > WARNED_AFTER else []), said

@@ -1,4 +1,4 @@
-"""The crisis team's pages: Start, a new alert, the alert itself, tasks and log."""
+"""The crisis team's pages: Start, a new alert, the alert itself, its messages, tasks, log, people and plan, print."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from dispatcher.web.console import (
     incident_pages,
     live_acts,
     new_alert,
+    plan_page,
+    print_pages,
+    recipient_pages,
     start,
     task_cards,
 )
@@ -43,6 +46,22 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.show),
     Page(method="POST", path=f"{ALERT}/folg/{{kind}}", show=follow_pages.draft),
     Page(method="POST", path=f"{ALERT}/ingen-endring", show=follow_pages.nothing_is_new),
+    Page(method="GET", path=recipient_pages.CAPTURED_PATH, show=recipient_pages.captured),
+    Page(method="POST", path=recipient_pages.CAPTURED_PATH, show=recipient_pages.open_captured),
+    Page(method="POST", path=f"{recipient_pages.CAPTURED_PATH}/{{delivery}}", show=recipient_pages.captured_message),
+    Page(method="GET", path=recipient_pages.RECIPIENTS_PATH, show=recipient_pages.messages),
+    Page(method="POST", path=recipient_pages.RECIPIENTS_PATH, show=recipient_pages.open_messages),
+    Page(method="POST", path=f"{recipient_pages.RECIPIENTS_PATH}/{{delivery}}", show=recipient_pages.one_message),
+    Page(method="GET", path=plan_page.PATH, show=plan_page.show),
+    Page(method="POST", path=plan_page.PATH, show=plan_page.open_),
+    Page(method="POST", path=f"{plan_page.PATH}/fravaer", show=plan_page.be_away),
+    Page(method="POST", path=f"{plan_page.PATH}/tilbake", show=plan_page.be_back),
+    Page(method="POST", path=f"{plan_page.PATH}/ovelse", show=plan_page.send_practice),
+    Page(method="GET", path=print_pages.ALERT, show=print_pages.choose),
+    Page(method="POST", path=print_pages.ALERT, show=print_pages.sheets_with_lists),
+    Page(method="GET", path=f"{print_pages.ALERT}/plakater", show=print_pages.posters),
+    Page(method="GET", path=print_pages.PLAN, show=print_pages.about_binder),
+    Page(method="POST", path=print_pages.PLAN, show=print_pages.binder_zip),
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),
     Page(method="GET", path=f"{TASK}/kort/{{card}}", show=task_cards.show),
     Page(method="POST", path=f"{TASK}/gjort", show=incident_pages.done),

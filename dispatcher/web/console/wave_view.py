@@ -6,15 +6,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dispatcher.composing.asking import grouped
-from dispatcher.ledger import board, conduct, snapshot
+from dispatcher.ledger import snapshot
 from dispatcher.ledger.board import rfc3339
 from dispatcher.web.console.clocks import clock, late, left, read
+from dispatcher.web.console.counting import waves_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
+
+    from dispatcher.domain.policy import Progress
 
     View = Mapping[str, Any]
     Words = Mapping[str, str]
@@ -29,8 +32,8 @@ def waves_facts(
 ) -> list[dict[str, Any]]:
     """Each wave, in order."""
     rows = snapshot.waves_of(connection, row.id, row.version)
-    views = board.waves_view(connection, row)
-    shares = [_settled(connection, one) for one in rows]
+    counted = waves_of(connection, row)
+    views, shares = counted.views, [_settled(*one) for one in zip(rows, counted.reached, strict=True)]
     return [
         {
             "title": words["wave"].format(number=index + 1, name=view["name"]),
@@ -51,11 +54,10 @@ def totals(views: Sequence[View], state: str) -> int:
     return sum(counts[state] for view in views for counts in view["channels"].values())
 
 
-def _settled(connection: Connection, wave: Row[Any]) -> float:
+def _settled(wave: Row[Any], reached: Progress) -> float:
     """The share a gate looks at; a wave that has no rows yet has reached nobody."""
     if wave.opened_at is None or wave.public:
         return 0.0
-    reached = conduct.progress(connection, wave.id)
     return reached.settled_share if reached.people else float(bool(wave.expanded))
 
 

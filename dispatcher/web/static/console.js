@@ -50,7 +50,7 @@ document.addEventListener("submit", (event) => {
   } else if (form.dataset.passkey && form.dataset.options) {
     event.preventDefault();
     askPasskey(form);
-  } else {
+  } else if (!("download" in form.dataset)) { // a file leaves the page where it is, to be tapped again
     form.dataset.busy = "";
   }
 });

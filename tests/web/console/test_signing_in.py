@@ -221,6 +221,14 @@ async def test_where_to_go_afterwards_is_a_page_of_ours(anne: Visitor) -> None:
         assert there.headers["Location"] == "/konto"
 
 
+async def test_who_writes_alerts_lands_on_start_and_everybody_on_what_they_asked_for(anne: Visitor) -> None:
+    """By passkey or code alike; an approver who asked for nothing sees the account, whoever asked for a page that."""
+    for name, home in (("kari", "/"), ("jon", "/"), ("eli", "/"), ("anne", "/konto"), ("siri", "/konto")):
+        anne.signed_in(name)
+        for asked, there in (("", home), ("?til=/planen", "/planen"), ("?til=/", "/"), ("?til=/konto", "/konto")):
+            assert (await anne.get(f"/logg-inn{asked}")).headers["Location"] == there, (name, asked)
+
+
 async def test_every_page_is_kept_by_nobody_and_framed_by_nobody(anne: Visitor) -> None:
     """And holds no script or style of its own, since none would run."""
     anne.signed_in("anne")
@@ -247,7 +255,7 @@ async def test_pages_speak_the_browsers_language(anne: Visitor) -> None:
         page = await anne.get("/logg-inn", **{"Accept-Language": asked})
 
         assert f'<html lang="{lang}"' in page.text
-        assert f'href="{anne.node.address.replace("127.0.0.1", "localhost")}/logg-inn?til=/konto"' in page.text
+        assert f'href="{anne.node.address.replace("127.0.0.1", "localhost")}/logg-inn"' in page.text
         assert words in page.text
 
 

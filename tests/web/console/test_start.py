@@ -98,9 +98,13 @@ async def test_who_is_called_in_says_whether_they_come(node: Node, anne: Visitor
         assert (said.status, said.headers["Location"]) == (303, "/")
     odd = await anne.post("/hendelse/1001/kommer", {**form, "answer": "kanskje"})
     shown = await anne.get("/")
+    answers = (await node.call("GET", "/api/v1/incidents/1001", "kari")).json["answers"]
+    report = await anne.get("/hendelse/1001/rapport")
     anne.signed_in("eli")
     other = await anne.get("/")
 
+    assert [one["way"] for one in answers] == ["page", "page"]
+    assert "Svar fra Siri Testvold på siden: kommer" in report.text
     assert "Kommer du?" in asked.text
     assert re.search(r"<dt>Kommer</dt><dd>[^<]*Siri Testvold", shown.text)
     assert "<dt>Kommer senere</dt>" not in shown.text

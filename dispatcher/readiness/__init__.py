@@ -1,0 +1,1 @@
+"""Whether we are ready tonight: the same findings for ``check`` and for the pages."""
