@@ -21,6 +21,7 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=f"{ALERT}/endre", show=draft_page.show_edit),
     Page(method="POST", path=f"{ALERT}/endre", show=draft_page.edit),
     Page(method="POST", path=f"{ALERT}/send-inn", show=draft_page.submit),
+    Page(method="POST", path=f"{ALERT}/ta-inn", show=draft_page.take_in),
     Page(method="POST", path=f"{ALERT}/klarering", show=draft_page.clear),
     Page(method="GET", path=f"{ALERT}/gjor/{{act}}", show=live_acts.confirm),
     Page(method="POST", path=f"{ALERT}/gjor/{{act}}", show=live_acts.reasoned),
