@@ -32,6 +32,7 @@ class Approval:
 
     ``seen``: the keys of what is odd about the alert that they have seen, and approve it all the same. ``free``: bytes
     free on the ledger's disk, of which the one who asks knows; None: nobody can say. ``way``: how they said it.
+    ``screen``: the account that was signed in where they said it, if it was not their own.
     """
 
     fingerprint: str
@@ -40,6 +41,7 @@ class Approval:
     seen: tuple[str, ...] = ()
     free: int | None = None
     way: Way = Way.API
+    screen: str | None = None
 
 
 def given_before(row: Row[Any], account: str, fingerprint: str) -> bool:

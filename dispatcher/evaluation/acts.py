@@ -111,6 +111,9 @@ def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
             return f"Godkjente varselet ALENE{by}: ingen av dem som kan godkjenne, svarte"
         case Way.PRE_APPROVED:
             return f"Sendte varselet{by} uten å spørre: teksten var godkjent på forhånd"
+        case Way.BESIDE:
+            screen = actor(record, str(data.get("screen")))
+            return f"Godkjente varselet{by}, med egen innlogging på skjermen til {screen}"
         case Way.SMS:
             return f"Godkjente varselet på SMS{by}"
         case _:

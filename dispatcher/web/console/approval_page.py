@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dispatcher.approval import aside, decisions
+from dispatcher.approval import alone, aside, decisions
 from dispatcher.domain.approving import Way
 from dispatcher.domain.errors import Conflict, InvalidInput, NotFound
 from dispatcher.domain.rights import Act as Right
@@ -76,11 +76,16 @@ def _pause(connection: Connection, visit: Visit, user: User) -> None:
     decisions.pause(connection, user, alert_of(visit), _why(visit), visit.now)
 
 
+def _confirm(connection: Connection, visit: Visit, user: User) -> None:
+    alone.confirm(connection, user, alert_of(visit), visit.now)
+
+
 DECISIONS: Final = {
     "godkjenn": Decision(key="approve", decide=_approve, ends="approved"),
     "returner": Decision(key="return", decide=_return, ends="returned"),
     "avvis": Decision(key="reject", decide=_reject, ends="rejected"),
     "berort": Decision(key="recuse", decide=_recuse),
+    "bekreft": Decision(key="confirm", decide=_confirm),
     # What holds back needs no factor: a wrong pause is undone by a tap, a late one is not.
     "pause": Decision(key="pause", decide=_pause, proven=False),
 }

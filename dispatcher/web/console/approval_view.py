@@ -13,6 +13,7 @@ from dispatcher.domain.states import AlertState
 from dispatcher.ledger import approval_requests, incidents, journal
 from dispatcher.ledger.times import at
 from dispatcher.web.approval_views import OVERTAKEN
+from dispatcher.web.console.alone_view import alone_facts
 from dispatcher.web.console.proposal_view import taken_words
 from dispatcher.web.console.typed import clock_words, typed_words
 from dispatcher.web.console.words import moment, words_of
@@ -71,6 +72,7 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "fingerprint": view["fingerprint"] or "",
         "waits": row.state == AlertState.SUBMITTED,
         "hindrance": _hindrance(connection, row, plan, scenario, user, now),
+        "alone": alone_facts(connection, row, plan, user, language, now),
         "taken": taken_words(connection, row, plan, user, language),
         "may_propose": may(user.roles, Act.PROPOSE),
         "paused": row.paused,

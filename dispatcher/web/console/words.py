@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
+from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
 from dispatcher.web.console.new_words import NEW
@@ -137,7 +138,7 @@ ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "browser": ("Siden {since}", "Sidan {since}", "Since {since}"),
     "here": ("denne nettleseren", "denne nettlesaren", "this browser"),
 }
-WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, PROPOSAL, START, NEW, LIVE, INCIDENT)
+WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, PROPOSAL, HERE, START, NEW, LIVE, INCIDENT)
 
 
 @cache
