@@ -9,7 +9,7 @@ from dispatcher.approval.word_for_word import capacity_of, four_eyes, given_befo
 from dispatcher.domain.approving import CRISIS_TEAM, Way
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.moments import OSLO
-from dispatcher.domain.rights import Act, demand
+from dispatcher.domain.rights import Act, demand, may
 from dispatcher.domain.states import AlertKind, AlertState, Severity, Urgency
 from dispatcher.ledger import approval_requests, approvals, incidents
 from dispatcher.ledger.journal import Entry, append
@@ -37,10 +37,7 @@ def approve_alone(connection: Connection, user: User, alert_id: str, given: Appr
     if given_before(row, user.name, given.fingerprint):
         return True
     plan, scenario = plan_of(connection, row)
-    minutes = _bound(row, scenario)
-    not_aside(connection, row.incident, user.person, now)
-    if row.state == AlertState.SUBMITTED:
-        _all_silent(connection, row, plan, scenario, timedelta(minutes=minutes), now)
+    minutes = _demand_silence(connection, user, row, plan, scenario, now)
     yes = approvals.Yes(
         way=Way.ALONE,
         account=user.name,
@@ -53,6 +50,28 @@ def approve_alone(connection: Connection, user: User, alert_id: str, given: Appr
     )
     approvals.grant(connection, row, yes, now)
     return False
+
+
+def hindrance(connection: Connection, user: User, row: Row[Any], now: datetime) -> str:
+    """Why this person may not approve it alone just now; empty when they may. The act itself asks again."""
+    plan, scenario = plan_of(connection, row)
+    try:
+        demand(user.roles, Act.ALONE)
+        _demand_silence(connection, user, row, plan, scenario, now)
+    except (Conflict, Forbidden) as refused:
+        return str(refused)
+    return ""
+
+
+def _demand_silence(
+    connection: Connection, user: User, row: Row[Any], plan: Plan, scenario: Scenario, now: datetime
+) -> int:
+    """How many minutes of silence the plan asks for, which have passed. Raises Forbidden or Conflict."""
+    minutes = _bound(row, scenario)
+    not_aside(connection, row.incident, user.person, now)
+    if row.state == AlertState.SUBMITTED:
+        _all_silent(connection, row, plan, scenario, timedelta(minutes=minutes), now)
+    return minutes
 
 
 def _bound(row: Row[Any], scenario: Scenario) -> int:
@@ -87,14 +106,32 @@ def confirm(connection: Connection, user: User, alert_id: str, now: datetime) ->
     found = approvals.of_alert(connection, alert_id)
     if found is None or found.way != Way.ALONE:
         raise Conflict("state", "Varselet er ikke godkjent alene, så det er ingenting å bekrefte.")
+    capacity = _confirming(connection, user, row, found, now)
+    if found.confirmed_at is None:
+        approvals.confirm(connection, alert_id, user.name, capacity, now)
+        data = {"person": user.person, "capacity": capacity, "fingerprint": found.fingerprint}
+        entry = Entry(kind="alert.confirmed", actor=user.name, incident=row.incident, alert=row.id, data=data)
+        append(connection, entry, now)
+
+
+def may_confirm(connection: Connection, user: User, row: Row[Any], now: datetime) -> bool:
+    """Whether it waits for such a word, and theirs would do. The act itself asks again."""
+    found = approvals.of_alert(connection, row.id)
+    if found is None or found.way != Way.ALONE or found.confirmed_at is not None or not may(user.roles, Act.CONFIRM):
+        return False
+    try:
+        _confirming(connection, user, row, found, now)
+    except Forbidden:
+        return False
+    return True
+
+
+def _confirming(connection: Connection, user: User, row: Row[Any], found: Row[Any], now: datetime) -> str:
+    """The role in which somebody confirms. Raises Forbidden."""
     plan, scenario = plan_of(connection, row)
     capacity = capacity_of(plan, scenario, user.person, None)
     four_eyes(connection, row, user.name, user.person, now)
     not_aside(connection, row.incident, user.person, now)
     if user.name == found.by or user.person == found.person:
         raise Forbidden("four-eyes", "Den som godkjente alene, kan ikke bekrefte det selv.")
-    if found.confirmed_at is None:
-        approvals.confirm(connection, alert_id, user.name, capacity, now)
-        data = {"person": user.person, "capacity": capacity, "fingerprint": found.fingerprint}
-        entry = Entry(kind="alert.confirmed", actor=user.name, incident=row.incident, alert=row.id, data=data)
-        append(connection, entry, now)
+    return capacity

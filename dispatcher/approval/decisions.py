@@ -68,6 +68,7 @@ def approve(connection: Connection, user: User, alert_id: str, given: Approval, 
         authority=approvals.authority_of(plan, scenario, capacity),
         why=given.why,
         odd=odd,
+        screen=given.screen,
     )
     approvals.grant(connection, row, yes, now)
     return False

@@ -32,6 +32,7 @@ class Approval:
 
     ``seen``: the keys of what is odd about the alert that they have seen, and approve it all the same. ``free``: bytes
     free on the ledger's disk, of which the one who asks knows; None: nobody can say. ``way``: how they said it.
+    ``screen``: the account that was signed in where they said it, if it was not their own.
     """
 
     fingerprint: str
@@ -40,6 +41,7 @@ class Approval:
     seen: tuple[str, ...] = ()
     free: int | None = None
     way: Way = Way.API
+    screen: str | None = None
 
 
 def given_before(row: Row[Any], account: str, fingerprint: str) -> bool:
@@ -57,12 +59,22 @@ def hold_against(connection: Connection, row: Row[Any], plan: Plan, given: Appro
     if row.state == AlertState.SUBMITTED and row.expires_at <= ms(now):
         raise Conflict("expired", "Varselet er utløpt og kan ikke godkjennes.")
     _not_overtaken(connection, row)
-    if row.state == AlertState.SUBMITTED and not _matches(row, given.fingerprint):
-        what = "Fingeravtrykket stemmer ikke: varselet er endret siden du så det, eller det er skrevet feil."
-        raise Conflict("fingerprint", f"{what} Les varselet på nytt.")
+    _demand_match(row, given.fingerprint)
     odd = _all_seen(connection, row, plan, given.seen, now)
     disk.demand_room(connection, row, given.free)
     return odd
+
+
+def same_words(row: Row[Any], fingerprint: str) -> None:
+    """Raises Conflict when what waits is no longer what was shown, InvalidInput for what is no fingerprint."""
+    _check_shape(fingerprint)
+    _demand_match(row, fingerprint)
+
+
+def _demand_match(row: Row[Any], fingerprint: str) -> None:
+    if row.state == AlertState.SUBMITTED and not _matches(row, fingerprint):
+        what = "Fingeravtrykket stemmer ikke: varselet er endret siden du så det, eller det er skrevet feil."
+        raise Conflict("fingerprint", f"{what} Les varselet på nytt.")
 
 
 def _check_shape(fingerprint: str) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DOINGS = {
     "alert.returned": "Returnert",
+    "alert.proposed": "Returnert med forslag til endring",
+    "alert.proposal-taken": "Forslaget tatt inn",
     "alert.rejected": "Avvist",
     "alert.paused": "Satt på pause",
     "alert.resumed": "Gjenopptatt",

@@ -98,6 +98,25 @@ class Desk:
         """Change fields, texts or the answer about the night: a new version, and the fingerprint is void."""
         row = incidents.alert(connection, alert_id)
         _may_edit(user, row)
+        self.rewrite(connection, row, user.name, given=given, own_texts=own_texts, hold=hold, now=now)
+        row = incidents.alert(connection, alert_id)
+        said = advising.without_numbers(given)
+        data: dict[str, Any] = {"version": row.version, "fields": said, "texts": sorted(own_texts)}
+        data |= {} if hold is None else {"hold_until": "now" if hold == "now" else hold.isoformat()}
+        journal(connection, "alert.edited", user, row, data, now)
+
+    def rewrite(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        by: str,
+        *,
+        given: Mapping[str, str],
+        own_texts: Mapping[str, str],
+        hold: Hold = None,
+        now: datetime,
+    ) -> None:
+        """The version after this one, composed with what is new. Raises InvalidInput for what cannot be sent."""
         plan, scenario = frozen_plan(connection, row)
         merged = fields.check(self.rendering, scenario, AlertKind(row.kind), {**json.loads(row.fields), **given}, now)
         zones.check_places(
@@ -113,15 +132,10 @@ class Desk:
             texts=json.dumps({**json.loads(row.texts), **own_texts}, ensure_ascii=False),
             promise_at=ms(merged.promise_at) if merged.promise_at else None,
             hold_until=row.hold_until if hold is None else night.hold_of(hold, now, scenario.expires_after),
-            edited_by=user.name,
+            edited_by=by,
         )
         planning.clear(connection, row.id, row.version)
-        row = incidents.alert(connection, alert_id)
-        composition.write(connection, plan, self, row, now, final=False)
-        said = advising.without_numbers(given)
-        data: dict[str, Any] = {"version": row.version, "fields": said, "texts": sorted(own_texts)}
-        data |= {} if hold is None else {"hold_until": "now" if hold == "now" else hold.isoformat()}
-        journal(connection, "alert.edited", user, row, data, now)
+        composition.write(connection, plan, self, incidents.alert(connection, row.id), now, final=False)
 
     def submit(self, connection: Connection, user: User, alert_id: str, people: int | None, now: datetime) -> str:
         """*draft* or *returned* → *submitted*: texts and snapshot are frozen. Returns the fingerprint."""

@@ -9,6 +9,7 @@ class Way(StrEnum):
     """How an approval came; it stands on the approval for ever."""
 
     PAGE = "page"
+    BESIDE = "beside"  # signed in for that one act, on the screen where another was signed in
     API = "api"
     SMS = "sms"
     ORAL = "oral"  # said aloud, recorded by one of the crisis team, with a witness
@@ -19,6 +20,7 @@ class Way(StrEnum):
 
 WAY_WORDS = {
     Way.PAGE: "på godkjenningssiden",
+    Way.BESIDE: "på en annens skjerm, med egen innlogging",
     Way.API: "med egen bruker",
     Way.SMS: "på SMS",
     Way.ORAL: "muntlig, med vitne",

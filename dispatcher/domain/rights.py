@@ -20,6 +20,7 @@ class Act(StrEnum):
     ORAL = "oral"
     ALONE = "alone"
     CONFIRM = "confirm"
+    PROPOSE = "propose"
     RECUSE = "recuse"
     ABSENCE = "absence"
     UNAVAILABLE = "unavailable"
@@ -82,7 +83,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
     ),
     _R.APPROVER: frozenset(
         {
-            *(Act.APPROVE, Act.CONFIRM, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
+            *(Act.APPROVE, Act.CONFIRM, Act.PROPOSE, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
             *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
             Act.READ_ADDRESSES,
         }
@@ -101,6 +102,7 @@ WORDS = {
     Act.ORAL: "føre inn en muntlig godkjenning",
     Act.ALONE: "godkjenne alene når ingen svarer",
     Act.CONFIRM: "bekrefte det som er godkjent alene",
+    Act.PROPOSE: "foreslå en endring av det som er sendt inn",
     Act.RECUSE: "melde seg berørt eller inhabil",
     Act.ABSENCE: "melde eget fravær",
     Act.UNAVAILABLE: "sette andre som utilgjengelige",

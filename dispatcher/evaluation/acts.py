@@ -87,6 +87,14 @@ def _arranged(_record: Record, data: Mapping[str, Any]) -> str:
     return told[:1].upper() + told[1:]
 
 
+def _proposed(_record: Record, data: Mapping[str, Any]) -> str:
+    """Of which texts and fields; their words are the report's only while they are kept."""
+    parts = [f"feltene {words.listed(sorted(data['fields']))}"] if data.get("fields") else []
+    parts += [f"teksten {words.listed(sorted(data['texts']))}"] if data.get("texts") else []
+    what = f": {words.listed(parts)}" if parts else ""
+    return f"Returnerte varselet med forslag til endring{what}{_fingerprint(data)}{_why(data)}"
+
+
 def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
     people = f" til {words.people(int(data['people']))}" if data.get("people") is not None else ""
     return f"Sendte varselet{people} inn til godkjenning{_fingerprint(data)}{hand_acts.crisis_rules(data)}"
@@ -114,6 +122,9 @@ def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
             return f"Godkjente varselet ALENE{by}: ingen av dem som kan godkjenne, svarte"
         case Way.PRE_APPROVED:
             return f"Sendte varselet{by} uten å spørre: teksten var godkjent på forhånd"
+        case Way.BESIDE:
+            screen = actor(record, str(data.get("screen")))
+            return f"Godkjente varselet{by}, med egen innlogging på skjermen til {screen}"
         case Way.SMS:
             return f"Godkjente varselet på SMS{by}"
         case _:
@@ -242,6 +253,8 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alert.submitted": _submitted,
     "alert.approved": _approved,
     "alert.returned": lambda _record, data: f"Returnerte varselet for endring{_why(data)}",
+    "alert.proposed": _proposed,
+    "alert.proposal-taken": lambda record, data: f"Tok inn forslaget fra {actor(record, str(data.get('by')))}",
     "alert.rejected": lambda _record, data: f"Avviste varselet{_why(data)}",
     "alert.paused": lambda _record, data: f"Satte sendingen på pause{_why(data)}",
     "alert.resumed": lambda _record, data: f"Gjenopptok sendingen{_why(data)}",

@@ -34,9 +34,9 @@ MOST = 12
 UNDER_WAY = (AlertState.SUBMITTED, AlertState.APPROVED, AlertState.SENDING)
 DECISIONS = frozenset(
     """
-    incident.opened incident.closed alert.submitted alert.approved alert.returned alert.rejected alert.paused
-    alert.resumed alert.stopped alert.cleared alert.without-police alert.external-now alert.released alert.retracted
-    alert.resent unsure.decided retraction.asked
+    incident.opened incident.closed alert.submitted alert.approved alert.returned alert.proposed
+    alert.proposal-taken alert.rejected alert.paused alert.resumed alert.stopped alert.cleared alert.without-police
+    alert.external-now alert.released alert.retracted alert.resent unsure.decided retraction.asked
     """.split()
 )
 

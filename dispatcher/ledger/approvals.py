@@ -29,6 +29,7 @@ class Yes:
     """A yes. ``account``: whose it is; ``by``: who said or recorded it; ``person``: the plan's key, if there is one.
 
     ``witness``: an account or a person of the plan; ``witness_name``: anybody else, kept where it can be erased.
+    ``screen``: the account that was signed in where it was said, if another.
     """
 
     way: Way
@@ -41,6 +42,7 @@ class Yes:
     witness: str | None = None
     witness_name: str = ""
     odd: Sequence[Odd] = ()
+    screen: str | None = None
 
 
 def grant(connection: Connection, row: Row[Any], yes: Yes, now: datetime) -> None:
@@ -56,6 +58,7 @@ def grant(connection: Connection, row: Row[Any], yes: Yes, now: datetime) -> Non
     data: dict[str, Any] = {"fingerprint": row.fingerprint, "capacity": yes.capacity, "person": yes.person}
     data |= {"why": yes.why, "way": str(yes.way), "authority": yes.authority}
     data |= {"seen": [each.key for each in yes.odd], "odd": {each.key: each.words for each in yes.odd}}
+    data |= {"screen": yes.screen} if yes.screen else {}
     if yes.account != yes.by:
         data |= {"for": yes.account, "witness": yes.witness}
     personal = {"witness": yes.witness_name} if yes.witness_name else None

@@ -8,6 +8,7 @@ from dispatcher.ledger import (
     hand_tables,
     node_tables,
     own_push_tables,
+    proposal_tables,
     sign_in_tables,
     task_tables,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "metadata",
     "node_tables",
     "own_push_tables",
+    "proposal_tables",
     "sign_in_tables",
     "task_tables",
 ]

@@ -33,7 +33,7 @@ from dispatcher.web.alert_parts import (
     Wave,
     Zone,
 )
-from dispatcher.web.approval_parts import ApprovalGiven, ApprovalRequest, Asking
+from dispatcher.web.approval_parts import ApprovalGiven, ApprovalRequest, Asking, Proposed
 from dispatcher.web.log_answers import CrisisMode
 
 
@@ -110,7 +110,7 @@ class Alert(AlertHead):
     ``kept``, ``added``, ``released``: the people of a follow-up; null of an alert that follows none. ``alarms``: what
     is wrong just now with the alert, or with the node that sends it, in words. ``clearance``: where the police lead.
     ``drafts``: the languages whose texts nobody has approved beforehand. ``crisis_rules``: the switch to crisis mode by
-    whose rules it is decided, as it was at submit.
+    whose rules it is decided, as it was at submit. ``proposal``: what an approver would rather have, to be taken in.
     """
 
     kept: int | None
@@ -127,6 +127,7 @@ class Alert(AlertHead):
     crisis_rules: CrisisMode | None
     approval: ApprovalGiven | None
     asking: Asking | None
+    proposal: Proposed | None
     requests: list[ApprovalRequest]
     variants: list[Text]
     waves: list[Wave]

@@ -48,6 +48,19 @@ class ApprovalRequest(Answer):
     ended_at: Moment | None
 
 
+class Proposed(Answer):
+    """What an approver would rather have sent, while it can be taken in: other fields, other whole texts by name."""
+
+    id: int
+    by: str
+    person: str | None
+    name: str
+    at: Moment
+    why: str
+    fields: dict[str, str]
+    texts: dict[str, str]
+
+
 class AwayPerson(Answer):
     """Somebody who is not asked. ``unavailable``: the crisis team's word, until it is ended."""
 

@@ -20,6 +20,7 @@ from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
 from dispatcher.web import adoption_views, guidance_views, police_views
 from dispatcher.web.approval_views import approval_view, asking_view, requests_view
+from dispatcher.web.proposals import proposal_view
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
 
@@ -56,6 +57,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["silent"] = police_views.silent_view(connection, row)
     view["approval"] = approval_view(connection, row, plan)
     view["asking"] = asking_view(connection, row, plan, scenario, now)
+    view["proposal"] = proposal_view(connection, row, plan)
     view["requests"] = requests_view(connection, row, plan)
     return view
 

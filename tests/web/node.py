@@ -166,7 +166,7 @@ class Node:
 
     def hire(self, name: str, roles: Sequence[Role], person: str | None = None) -> None:
         """One more user."""
-        self.scene.ledger.write_now(accounts.add_user, name, roles, person, self.scene.now)
+        self.scene.users[name] = self.scene.ledger.write_now(accounts.add_user, name, roles, person, self.scene.now)
 
     async def draft(self, by: str = "kari", **change: Any) -> str:
         """A draft of kokevarsel in Ådalsbruk; returns the alert's id."""

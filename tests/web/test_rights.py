@@ -19,6 +19,11 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     ),
     Act.ALONE: ("POST", "/api/v1/alerts/1001-1/alone", {"fingerprint": "0" * 12, "why": "x"}),
     Act.CONFIRM: ("POST", "/api/v1/alerts/1001-1/confirm", {}),
+    Act.PROPOSE: (
+        "POST",
+        "/api/v1/alerts/1001-1/propose",
+        {"fingerprint": "0" * 12, "fields": {"neste_melding": "10:00"}},
+    ),
     Act.RECUSE: ("POST", "/api/v1/alerts/1001-1/recuse", {}),
     Act.ABSENCE: ("POST", "/api/v1/absences", {"from": "2026-11-23T00:00:00Z", "to": "2026-11-24T00:00:00Z"}),
     Act.UNAVAILABLE: ("POST", "/api/v1/alerts/1001-1/unavailable", {"person": "ordforer", "why": "x"}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.approval.word_for_word import capacity_of, four_eyes, may_decide, plan_of
@@ -14,11 +13,15 @@ from dispatcher.domain.states import AlertState
 from dispatcher.ledger import approval_requests, incidents, journal
 from dispatcher.ledger.times import at
 from dispatcher.web.approval_views import OVERTAKEN
+from dispatcher.web.console.alone_view import alone_facts
+from dispatcher.web.console.proposal_view import taken_words
+from dispatcher.web.console.typed import clock_words, typed_words
 from dispatcher.web.console.words import moment, words_of
 from dispatcher.web.views import alert_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from dispatcher.ledger.accounts import User
 
 ENDS = {"alert.approved": "approved", "alert.returned": "returned", "alert.rejected": "rejected"}
-ENDS |= {"alert.stopped": "stopped"}
+ENDS |= {"alert.stopped": "stopped", "alert.proposed": "proposed"}
 RETRACTED = "retracted"
 GOING = (AlertState.APPROVED, AlertState.SENDING)
 
@@ -46,7 +49,7 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "mode": row.mode,
         "exercise": row.mode == "exercise",
         "by": name_of(connection, plan, row.submitted_by or row.created_by),
-        "at": _clock(view["submitted_at"], language),
+        "at": clock_words(view["submitted_at"], language),
         "people": people_words(view["people"], words),
         "area": areas_in_words(plan, row, language),
         "happened": _happened(connection, row, language),
@@ -69,6 +72,9 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "fingerprint": view["fingerprint"] or "",
         "waits": row.state == AlertState.SUBMITTED,
         "hindrance": _hindrance(connection, row, plan, scenario, user, now),
+        "alone": alone_facts(connection, row, plan, user, language, now),
+        "taken": taken_words(connection, row, plan, user, language),
+        "may_propose": may(user.roles, Act.PROPOSE),
         "paused": row.paused,
         "may_pause": row.state in GOING and row.paused is None and may(user.roles, Act.PAUSE),
         "end": _end(connection, row, plan, view, user, language),
@@ -95,30 +101,19 @@ def given_facts(row: Row[Any], scenario: Scenario, language: str) -> list[tuple[
     """What was typed in, under the names the plan has for it."""
     facts, given = [], json.loads(row.fields)
     for field in scenario.fields:
-        value = given.get(field.key, "")
-        chosen = field.choices.get(value)
         label = field.label.get(language) or next(iter(field.label.values()))
-        facts.append((label, chosen.get(language, value) if chosen else _clock(value, language)))
+        facts.append((label, typed_words(field, given.get(field.key, ""), language)))
     return [(name, value) for name, value in facts if value]
 
 
 def _held(view: dict[str, Any], language: str) -> list[tuple[str, str]]:
     """Until when residents are not woken; it is part of what is approved."""
     until = view["hold_until"]
-    return [] if until in {None, "now"} else [(words_of(language)["held"], _clock(until, language))]
+    return [] if until in {None, "now"} else [(words_of(language)["held"], clock_words(until, language))]
 
 
 def _at(milliseconds: int | None, language: str) -> str:
     return moment(at(milliseconds), language)
-
-
-def _clock(written: str | None, language: str) -> str:
-    """A moment as people write it; anything else as it is."""
-    try:
-        found = datetime.fromisoformat(written or "")
-    except ValueError:
-        return written or ""
-    return moment(found, language) if found.tzinfo else str(written)
 
 
 def first_texts(variants: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
@@ -160,7 +155,7 @@ def _police(view: dict[str, Any], language: str) -> str:
     if given is None:
         return words_of(language)["police-missing"] if view["needed"] else str(view["words"])
     who = {name: given[name] or "–" for name in ("name", "function")}
-    said = words_of(language)["police-given"].format(**who, at=_clock(given["at"], language))
+    said = words_of(language)["police-given"].format(**who, at=clock_words(given["at"], language))
     return f"{said}: {given['what']}" if given["what"] else said
 
 
@@ -204,6 +199,6 @@ def _end(
         "me": by == user.name,
         "by": by,
         "name": given["name"] if approved else name_of(connection, plan, last.actor),
-        "at": _clock(given["at"], language) if approved else _at(last.at, language),
+        "at": clock_words(given["at"], language) if approved else _at(last.at, language),
         "why": row.decided_why or "",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from dispatcher.composing import clearing
+from dispatcher.composing import clearing, taking_in
 from dispatcher.composing.desk import frozen_plan
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.rights import Act
@@ -13,7 +13,7 @@ from dispatcher.domain.states import AlertKind
 from dispatcher.ledger import incidents
 from dispatcher.web.bodies import Clearance, Edit
 from dispatcher.web.console import given
-from dispatcher.web.console.draft_view import draft_facts
+from dispatcher.web.console.draft_view import OPEN, draft_facts
 from dispatcher.web.console.words import words_of
 from dispatcher.web.reading import understood
 from dispatcher.web.views import alert_view
@@ -67,12 +67,32 @@ async def submit(visit: Visit) -> web.StreamResponse:
             change = understood({"hold_until": hold}, Edit)
             desk = visit.node.desk
             desk.edit(connection, user, alert, given={}, own_texts={}, hold=change.hold_until, now=visit.now)
-        odd = {one["key"] for one in alert_view(connection, alert, visit.now)["odd"]}
-        if not odd <= set(visit.form.all("seen")):
+        if not _ticked(connection, visit):
             raise Conflict(UNSEEN, words["seen-first"])
         visit.node.desk.submit(connection, user, alert, _people(visit), visit.now)
 
     return await _done(visit, work)
+
+
+async def take_in(visit: Visit) -> web.StreamResponse:
+    """*Ta inn forslaget og send på nytt*: the edit and the submit are one act of whoever taps."""
+    user = visit.demand(Act.SUBMIT)
+
+    def work(connection: Connection) -> None:
+        alert, proposal = alert_of(visit), visit.form.one("proposal")
+        if not _ticked(connection, visit):
+            raise Conflict(UNSEEN, words_of(visit.language)["seen-first"])
+        if not proposal.isdecimal():
+            raise Conflict("changed", taking_in.STALE)
+        taking_in.take_in(visit.node.desk, connection, user, alert, int(proposal), _people(visit), visit.now)
+
+    return await _done(visit, work)
+
+
+def _ticked(connection: Connection, visit: Visit) -> bool:
+    """Whether all that is odd was seen."""
+    odd = {one["key"] for one in alert_view(connection, alert_of(visit), visit.now)["odd"]}
+    return odd <= set(visit.form.all("seen"))
 
 
 def _people(visit: Visit) -> int | None:
@@ -84,6 +104,9 @@ async def _done(visit: Visit, work: Any) -> web.StreamResponse:
     try:
         await visit.node.ledger.write(work)
     except (InvalidInput, Conflict) as refused:
+        row = await visit.node.ledger.read(incidents.alert, alert_of(visit))
+        if row.state not in OPEN:  # the second of a double tap, or somebody else was first
+            return visit.to(f"/varsel/{row.id}")
         return await draft_page(visit, refused=refused)
     visit.node.engine.wake()
     return visit.to(f"/varsel/{alert_of(visit)}")
@@ -143,7 +166,7 @@ async def edit(visit: Visit) -> web.StreamResponse:
             raise Conflict("changed", words_of(visit.language)["changed-here"])
         _, scenario = frozen_plan(connection, row)
         fields = {spec.key: visit.form.one(given.FIELD + spec.key) for spec in scenario.fields_of(AlertKind(row.kind))}
-        change = understood({"fields": fields, "texts": _new_texts(connection, visit)}, Edit)
+        change = understood({"fields": fields, "texts": new_texts(connection, visit)}, Edit)
         desk = visit.node.desk
         desk.edit(connection, user, row.id, given=change.fields, own_texts=change.texts, now=visit.now)
 
@@ -154,8 +177,8 @@ async def edit(visit: Visit) -> web.StreamResponse:
     return visit.to(f"/varsel/{alert_of(visit)}")
 
 
-def _new_texts(connection: Connection, visit: Visit) -> dict[str, str]:
-    """A browser sends a line's end as two signs; that alone is no change."""
+def new_texts(connection: Connection, visit: Visit) -> dict[str, str]:
+    """Those that are others than before. A browser sends a line's end as two signs; that alone is no change."""
     before = {text["key"]: text["body"] for text in alert_view(connection, alert_of(visit), visit.now)["variants"]}
     typed = {key.removeprefix(TEXT): value for key, value in visit.form.items() if key.startswith(TEXT)}
     plain = {key: value.replace("\r\n", "\n").strip() for key, value in typed.items()}

@@ -18,6 +18,7 @@ from dispatcher.web.console.approval_view import (
     people_words,
     text_view,
 )
+from dispatcher.web.console.proposal_view import proposal_facts
 from dispatcher.web.console.words import words_of
 from dispatcher.web.views import alert_view
 
@@ -38,13 +39,15 @@ def draft_facts(connection: Connection, alert: str, user: User, language: str, n
     row = incidents.alert(connection, alert)
     plan, scenario = frozen_plan(connection, row)
     view, words = alert_view(connection, alert, now), words_of(language)
+    variants = [text_view(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED]
     return {
         **head_facts(row, plan, scenario, view, language),
         "by": name_of(connection, plan, row.edited_by),
         "version": row.version,
         "people_number": view["people"],
         "texts": [text_view(text, scenario, words) for text in first_texts(view["variants"], language)],
-        "variants_": [text_view(text, scenario, words) for text in view["variants"] if text["fate"] != RETRACTED],
+        "variants_": variants,
+        "proposal": proposal_facts(connection, row, plan, scenario, variants, language),
         "typed": given_facts(row, scenario, language),
         "returned": row.decided_why if row.state == AlertState.RETURNED else "",
         "odd": view["odd"],

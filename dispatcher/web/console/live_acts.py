@@ -20,6 +20,7 @@ from dispatcher.ledger.accounts import User
 from dispatcher.web.bodies import Reasoned
 from dispatcher.web.console.alert_page import live_page
 from dispatcher.web.console.draft_page import alert_of
+from dispatcher.web.console.factor import Act as Carry
 from dispatcher.web.console.factor import with_factor
 from dispatcher.web.console.live_view import live_facts
 from dispatcher.web.console.words import words_of
@@ -29,16 +30,21 @@ if TYPE_CHECKING:
     from dispatcher.web.console.visit import Visit
 
 Decide = Callable[[Connection, User, str, str, datetime], Any]
+Plain = Callable[[Connection, User, str, datetime], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """An act that must say why. ``key``: its words; ``grave``: it cannot be undone."""
+    """An act that must say why. ``key``: its words; ``grave``: it cannot be undone; ``proven``: the factor is shown.
+
+    What only holds back, pause and stop, needs none: there a minute counts, and whoever does it is known all the same.
+    """
 
     key: str
     right: Act
     decide: Decide
     grave: bool = True
+    proven: bool = True
 
 
 def _close(connection: Connection, user: User, alert: str, why: str, now: datetime) -> None:
@@ -46,8 +52,8 @@ def _close(connection: Connection, user: User, alert: str, why: str, now: dateti
 
 
 REASONED: Final = {
-    "pause": Reason(key="pause", right=Act.PAUSE, decide=decisions.pause, grave=False),
-    "stopp": Reason(key="stop", right=Act.STOP, decide=decisions.stop),
+    "pause": Reason(key="pause", right=Act.PAUSE, decide=decisions.pause, grave=False, proven=False),
+    "stopp": Reason(key="stop", right=Act.STOP, decide=decisions.stop, proven=False),
     "uten-a-vente": Reason(key="external-now", right=Act.EXTERNAL_NOW, decide=exceptions.external_now),
     "trekk-tilbake": Reason(key="retract", right=Act.RETRACT, decide=retraction.retract),
     "avslutt": Reason(key="close", right=Act.CLOSE, decide=_close),
@@ -76,14 +82,15 @@ async def _confirm_page(visit: Visit, reason: Reason, error: str = "", status: i
 
 
 async def reasoned(visit: Visit) -> web.StreamResponse:
-    """Do it; what cannot be undone needs the second factor. Without a why, or at the wrong moment, the page says so."""
+    """Do it, by whoever shows their factor where it asks for one; without a why, the page says so."""
     reason = _reason(visit)
     user = visit.demand(reason.right)
-    if not reason.grave:
-        return await _reasoned(visit, user)
+    return await _proven(visit, _reasoned, reason.key) if reason.proven else await _reasoned(visit, user)
+
+
+async def _proven(visit: Visit, act: Carry, key: str) -> web.StreamResponse:
     row = await visit.node.ledger.read(incidents.alert, alert_of(visit))
-    label = words_of(visit.language)[reason.key]
-    return await with_factor(visit, _reasoned, label, exercise=row.mode == Mode.EXERCISE)
+    return await with_factor(visit, act, words_of(visit.language)[key], exercise=row.mode == Mode.EXERCISE)
 
 
 async def _reasoned(visit: Visit, user: User) -> web.StreamResponse:
@@ -108,7 +115,7 @@ def _on(visit: Visit) -> web.Response:
     return visit.to(f"/varsel/{alert_of(visit)}")
 
 
-async def _plain(visit: Visit, right: Act, decide: Callable[[Connection, User, str, datetime], Any]) -> web.Response:
+async def _plain(visit: Visit, right: Act, decide: Plain) -> web.Response:
     user = visit.demand(right)
     try:
         await visit.node.ledger.write(decide, user, alert_of(visit), visit.now)
@@ -117,14 +124,23 @@ async def _plain(visit: Visit, right: Act, decide: Callable[[Connection, User, s
     return _on(visit)
 
 
+async def _plain_proven(visit: Visit, right: Act, decide: Plain, key: str) -> web.StreamResponse:
+    visit.demand(right)
+
+    async def act(visit: Visit, _: User) -> web.StreamResponse:
+        return await _plain(visit, right, decide)
+
+    return await _proven(visit, act, key)
+
+
 async def resume(visit: Visit) -> web.StreamResponse:
-    """It goes on."""
-    return await _plain(visit, Act.RESUME, decisions.resume)
+    """It goes on, by the word of an approver who shows their factor."""
+    return await _plain_proven(visit, Act.RESUME, decisions.resume, "resume")
 
 
 async def release(visit: Visit) -> web.StreamResponse:
-    """What is held back goes now."""
-    return await _plain(visit, Act.RELEASE, exceptions.release_now)
+    """What is held back goes now, likewise."""
+    return await _plain_proven(visit, Act.RELEASE, exceptions.release_now, "release")
 
 
 async def resend(visit: Visit) -> web.StreamResponse:

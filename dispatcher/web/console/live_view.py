@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from dispatcher.approval import alone
 from dispatcher.composing import retraction
 from dispatcher.composing.asking import name_of
 from dispatcher.composing.desk import frozen_plan
@@ -15,6 +16,7 @@ from dispatcher.ledger import alarm_book, incidents, series, turns
 from dispatcher.ledger.times import at
 from dispatcher.web.approval_views import approval_view, asking_view
 from dispatcher.web.console import nothing_new
+from dispatcher.web.console.alone_view import alone_facts
 from dispatcher.web.console.approval_view import RETRACTED, first_texts, text_view
 from dispatcher.web.console.clocks import clock
 from dispatcher.web.console.counting import meant_of, waves_of
@@ -54,6 +56,7 @@ def live_facts(connection: Connection, alert: str, user: User, language: str, no
         "superseded": row.superseded_by,
         "alarms": alarm_book.words_about(connection, alert),
         "approved": _approved(connection, row, plan, words, language, now),
+        "alone": alone_facts(connection, row, plan, user, language, now),
         "asking": asking_view(connection, row, plan, scenario, now),
         "may_approve": may(user.roles, Act.APPROVE),
         "waves": waves_facts(connection, row, words, language, now),
@@ -67,9 +70,15 @@ def live_facts(connection: Connection, alert: str, user: User, language: str, no
         "retraction": _retraction(connection, row, plan, words),
         "unsure": totals(views, "unsure"),
         "failed": totals(views, "failed"),
+        "beside": row.state == AlertState.SUBMITTED and may(user.roles, Act.SUBMIT),
+        "alone_now": _alone_now(connection, row, user, now),
         "can": _can(connection, row, scenario, user, views, closed=opened.closed_at is not None),
         "usual_promise": nothing_new.usual(now),
     }
+
+
+def _alone_now(connection: Connection, row: Row[Any], user: User, now: datetime) -> bool:
+    return row.state == AlertState.SUBMITTED and not alone.hindrance(connection, user, row, now)
 
 
 def _approved(

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.console import account, approval_page, own_password, sign_in
+from dispatcher.web.console import account, approval_page, own_password, propose_page, sign_in
 from dispatcher.web.console.files import PATH
 from dispatcher.web.console.serving import Page, serving
 from dispatcher.web.console.team_pages import TEAM_PAGES
@@ -28,11 +28,9 @@ PAGES: Final = (
     Page(method="POST", path=f"{ACCOUNT}/koder", show=account.new_codes),
     Page(method="POST", path=f"{ACCOUNT}/passord", show=own_password.change),
     Page(method="GET", path=approval_page.PATH, show=approval_page.show),
-    Page(method="POST", path=f"{approval_page.PATH}/godkjenn", show=approval_page.approve),
-    Page(method="POST", path=f"{approval_page.PATH}/returner", show=approval_page.return_),
-    Page(method="POST", path=f"{approval_page.PATH}/avvis", show=approval_page.reject),
-    Page(method="POST", path=f"{approval_page.PATH}/berort", show=approval_page.recuse),
-    Page(method="POST", path=f"{approval_page.PATH}/pause", show=approval_page.pause),
+    Page(method="GET", path=propose_page.PATH, show=propose_page.show),
+    Page(method="POST", path=propose_page.PATH, show=propose_page.propose),
+    Page(method="POST", path=f"{approval_page.PATH}/{{act}}", show=approval_page.decide),
 )
 
 

@@ -85,20 +85,29 @@ def _passkey(connection: Connection, visit: Visit) -> User:
 
 async def by_password(visit: Visit) -> web.StreamResponse:
     """The first half; who has no second factor yet is let in to get one, and no further."""
-    path, name = _next(visit.form.one("til")), " ".join(visit.form.one("name").split())
-    limits = limits_of(visit, name)
-    user, kept = await visit.node.ledger.write(_known, limits, name, visit)
-    async with _AT_ONCE:
-        right = await asyncio.to_thread(passwords.matches, kept, visit.form.one("password"))
-    if user is None or not right:
-        await visit.node.ledger.write(limits.wrong, visit.now)
-        log.warning("sign_in.refused", way="password")
+    path = _next(visit.form.one("til"))
+    user = await whose_password(visit)
+    if user is None:
         return sign_in_page(visit, path, error=WRONG, status=403, open_=True)
-    await visit.node.ledger.write(limits.right)
+    await visit.node.ledger.write(limits_of(visit, user.name).right)
     if await visit.node.ledger.read(credentials.has_factor, user.id):
         return _code_page(visit, _ticket(visit, user), path)
     await visit.node.ledger.write(_half, visit, user)
     return visit.to(ACCOUNT)
+
+
+async def whose_password(visit: Visit) -> User | None:
+    """Whose name and password the form has; None, and counted, when they do not fit. Raises TooMany."""
+    name = " ".join(visit.form.one("name").split())
+    limits = limits_of(visit, name)
+    user, kept = await visit.node.ledger.write(_known, limits, name, visit)
+    async with _AT_ONCE:
+        right = await asyncio.to_thread(passwords.matches, kept, visit.form.one("password"))
+    if user is not None and right:
+        return user
+    await visit.node.ledger.write(limits.wrong, visit.now)
+    log.warning("sign_in.refused", way="password")
+    return None
 
 
 def _known(connection: Connection, limits: Limits, name: str, visit: Visit) -> tuple[User | None, str | None]:

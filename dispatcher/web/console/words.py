@@ -10,11 +10,13 @@ from babel.dates import format_datetime
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
 from dispatcher.web.console.desk_words import DESK
+from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
 from dispatcher.web.console.new_words import NEW
 from dispatcher.web.console.plan_words import PLAN
 from dispatcher.web.console.print_words import PRINT
+from dispatcher.web.console.proposal_words import PROPOSAL
 from dispatcher.web.console.recipient_words import RECIPIENT
 from dispatcher.web.console.start_words import START
 
@@ -140,7 +142,22 @@ ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "browser": ("Siden {since}", "Sidan {since}", "Since {since}"),
     "here": ("denne nettleseren", "denne nettlesaren", "this browser"),
 }
-WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, START, NEW, LIVE, INCIDENT, DESK, RECIPIENT, PLAN, PRINT)
+WORDS: Final = (
+    FRAME,
+    SIGN_IN,
+    ACCOUNT,
+    APPROVAL,
+    START,
+    NEW,
+    LIVE,
+    INCIDENT,
+    DESK,
+    RECIPIENT,
+    PLAN,
+    PRINT,
+    PROPOSAL,
+    HERE,
+)
 
 
 @cache

@@ -74,24 +74,39 @@ async def test_pause_resume_and_stop(node: Node, anne: Visitor) -> None:
     assert "<script>alert" not in page.text
     assert "/gjenoppta" not in page.text  # an approver's
 
+    anne.signed_in("anne", ago=400)
+    factor = await act(anne, alert, "gjenoppta")
+    assert "Bekreft at det er deg" in factor.text  # it lets go again: pausing asked for nothing
+    assert (await node.view(alert))["flags"]["paused"]
     anne.signed_in("anne")
     assert (await act(anne, alert, "gjenoppta")).status == 303
     assert (await node.view(alert))["flags"]["paused"] is None
-    anne.signed_in("kari")
+    anne.signed_in("kari", ago=400)
     stop = f"/varsel/{alert}/gjor/stopp"
     silent = await act(anne, alert, "gjor/stopp", stop, why=" ")
     assert (silent.status, (await node.view(alert))["state"]) == (422, "sending")
-    anne.signed_in("kari", ago=400)
-    factor = await act(anne, alert, "gjor/stopp", stop, why="Feil område")
-    assert "Bekreft at det er deg" in factor.text
-    assert factor.hidden(stop)["why"] == "Feil område"
-    assert (await node.view(alert))["state"] == "sending"
-    anne.signed_in("kari")
     assert (await act(anne, alert, "gjor/stopp", stop, why="Feil område")).status == 303
     assert (await node.view(alert))["state"] == "stopped"
     again = await act(anne, alert, "gjor/stopp", stop, why="Feil område")
     assert again.status == 409
     assert "stoppet og kan ikke stoppes" in again.text
+
+
+async def test_what_opens_or_ends_asks_for_the_factor(node: Node, anne: Visitor) -> None:
+    """Without waiting, taken back, closed: the page that asks changes nothing, and carries the reason."""
+    node.sms.answer = node.email.answer = lambda _: Unsure(reason="silence")
+    alert = await node.approved()
+    await node.until(alert, lambda view: view["state"] == "sending")
+    anne.signed_in("kari", ago=400)
+    for path in ("gjor/uten-a-vente", "gjor/trekk-tilbake"):
+        page = f"/varsel/{alert}/{path}"
+        factor = await act(anne, alert, path, page, why="Feil område")
+        assert "Bekreft at det er deg" in factor.text, path
+        assert factor.hidden(page)["why"] == "Feil område"
+    view = await node.view(alert)
+
+    assert view["retraction"] is None
+    assert any(wave["opened_at"] is None for wave in view["waves"])
 
 
 async def test_unsure_and_failed_are_decided_in_one_act(office: OfficeScene) -> None:

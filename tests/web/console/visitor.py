@@ -34,6 +34,13 @@ class Seen:
         found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body)
         return {name: html.unescape(value) for name, value in found}
 
+    def written(self) -> dict[str, str]:
+        """What stands in the page's text fields, as a browser would send it untouched."""
+        areas = re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', self.text, re.DOTALL)
+        inputs = re.findall(r'<input class="ds-input" id="[^"]*" name="([^"]+)" value="([^"]*)"', self.text)
+        chosen = re.findall(r'<select [^>]*name="([^"]+)"[^>]*>[^§]*?<option value="([^"]*)" selected', self.text)
+        return {name: html.unescape(value).removeprefix("\n") for name, value in (*areas, *inputs, *chosen)}
+
     def options(self, action: str) -> str:
         """What the form that goes to this address asks a passkey to sign."""
         form = next(one for one in re.findall(r"<form [^>]*>", self.text) if f'action="{action}"' in one)

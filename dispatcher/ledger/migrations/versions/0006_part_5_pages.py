@@ -19,6 +19,21 @@ def upgrade() -> None:
 
 def _proposals() -> None:
     """What an approver would rather say."""
+    op.create_table(
+        "proposals",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("alert_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("person", sa.String()),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("entry", sa.Integer(), sa.ForeignKey("journal.seq"), nullable=False),
+        sa.Column("taken_by", sa.String()),
+        sa.Column("taken_at", sa.BigInteger()),
+        sa.Column("taken_version", sa.Integer()),
+    )
+    op.create_index("proposals_alert", "proposals", ["alert_id", "version"])
 
 
 def _open_id() -> None:
