@@ -17,7 +17,7 @@ OLD_AFTER = timedelta(minutes=30)
 
 SAME_TEXT, MANY_PEOPLE, COST = "same-text", "many-people", "cost"
 SECOND_DRAFT, OLD, TIME_PASSED = "second-draft", "old", "time-passed"
-ENDS_ALL = "ends-all"
+ENDS_ALL, OUTSIDE = "ends-all", "outside"
 
 _SPACE = "\u00a0"
 _MONTHS = "jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
@@ -59,7 +59,7 @@ class Passed:
 class Facts:
     """What there is to know of an alert. ``same``: other alerts with its text, and when each was approved.
 
-    ``ended``: names of areas that an all-clear leaves out, and ends all the same.
+    ``ended``: names of areas that an all-clear leaves out, and ends all the same. ``outside``: of drawn areas.
     """
 
     people: int
@@ -69,6 +69,7 @@ class Facts:
     same: tuple[tuple[str, datetime], ...] = ()
     open: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     submitted_at: datetime | None = None
     times: tuple[Passed, ...] = ()
 
@@ -80,6 +81,7 @@ def oddities(facts: Facts, now: datetime) -> tuple[Odd, ...]:
         for key, found in (
             (SAME_TEXT, _same(facts, now)),
             (ENDS_ALL, _ended(facts)),
+            (OUTSIDE, _outside(facts)),
             (MANY_PEOPLE, _people(facts)),
             (COST, _cost(facts)),
             (SECOND_DRAFT, _open(facts)),
@@ -109,6 +111,12 @@ def _ended(facts: Facts) -> Iterator[str]:
             f"Dette avslutter hele hendelsen, også for {', '.join(facts.ended)}, som ikke er blant områdene du har "
             "valgt. Skal bare en del frigis: bruk update, med de områdene som varselet fortsatt gjelder for."
         )
+
+
+def _outside(facts: Facts) -> Iterator[str]:
+    if facts.outside:
+        which = ", ".join(f"«{name}»" for name in facts.outside)
+        yield f"{which} er tegnet ut over kommunegrensa. Vet nabokommunen om det, og varsler de sine?"
 
 
 def _people(facts: Facts) -> Iterator[str]:

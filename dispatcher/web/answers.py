@@ -21,6 +21,7 @@ from dispatcher.web.alert_parts import (
     Answer,
     Clearance,
     Coverage,
+    DrawnArea,
     Estimate,
     Guidance,
     Moment,
@@ -114,6 +115,7 @@ class Alert(AlertHead):
     added: int | None
     released: int | None
     zones: list[Zone]
+    drawn: list[DrawnArea]
     coverage: Coverage | None
     push: Push | None
     retraction: RetractionAsked | None
