@@ -11,6 +11,7 @@ from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
+from dispatcher.web.console.map_words import MAP
 from dispatcher.web.console.new_words import NEW
 from dispatcher.web.console.start_words import START
 
@@ -136,7 +137,7 @@ ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "browser": ("Siden {since}", "Sidan {since}", "Since {since}"),
     "here": ("denne nettleseren", "denne nettlesaren", "this browser"),
 }
-WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, START, NEW, LIVE, INCIDENT)
+WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, START, NEW, LIVE, INCIDENT, MAP)
 
 
 @cache
