@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import degrees, hypot, log, pi, radians, tan
+from math import ceil, degrees, floor, hypot, log, log2, pi, radians, tan
 from typing import Final
 
 from dispatcher.domain.geo import MultiPolygon, Point, Region, Ring
@@ -23,6 +23,9 @@ LETTER: Final = 24
 
 
 ABOVE: Final = 18
+SMALLEST_TILE: Final = 150
+"""A tile has 256 pixels: on a fine screen it must not be stretched."""
+DEEPEST: Final = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,16 @@ def middle(polygons: MultiPolygon) -> Point:
     lon = west + sum((a[0] + b[0] - 2 * west) * _cross(a, b, ring[0]) for a, b in pairwise(ring)) / thrice
     lat = south + sum((a[1] + b[1] - 2 * south) * _cross(a, b, ring[0]) for a, b in pairwise(ring)) / thrice
     return (lon, lat) if Region(((ring,),)).holds(lon, lat) else plain
+
+
+def tiles(frame: Frame) -> Iterator[tuple[int, int, int, float, float, float]]:
+    """The squares of a tile service under the picture: zoom, column, row; left, top and size in the picture."""
+    zoom = min(DEEPEST, max(0, int(log2(360 * frame.scale / SMALLEST_TILE))))
+    size = 360 * frame.scale / 2**zoom
+    left, top = (-180 - frame.west) * frame.scale, (frame.north - 180) * frame.scale
+    for row in range(floor(-top / size), ceil((frame.height - top) / size)):
+        for column in range(floor(-left / size), ceil((WIDTH - left) / size)):
+            yield zoom, column, row, left + column * size, top + row * size, size
 
 
 def _cross(a: Point, b: Point, origin: Point) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from math import cos, log, pi, radians, tan
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher.domain.drawing import circle, drawn_of
 from dispatcher.domain.geo import Ring
-from dispatcher.domain.map_picture import HIGHEST, LETTER, LOWEST, WIDTH, frame_round, labels, middle, outlines
+from dispatcher.domain.map_picture import HIGHEST, LETTER, LOWEST, WIDTH, frame_round, labels, middle, outlines, tiles
 
 POINTS = st.lists(st.tuples(st.floats(5, 30), st.floats(58, 71)), min_size=1, max_size=12)
 SQUARE: Ring = ((11.0, 60.0), (12.0, 60.0), (12.0, 61.0), (11.0, 61.0), (11.0, 60.0))
@@ -66,3 +67,29 @@ def test_names_that_are_shown_do_not_lie_on_each_other(named: list[tuple[str, tu
     ]
 
     assert all(apart)
+
+
+@given(POINTS)
+def test_tiles_cover_the_whole_picture_and_little_more(points: list[tuple[float, float]]) -> None:
+    """Each of a size that is not stretched; and the one under a place is the one that map services give for it."""
+    frame = frame_round(points)
+    found = list(tiles(frame))
+    size = found[0][5]
+
+    assert min(left for *_, left, _, _ in found) <= 0 < WIDTH <= max(left for *_, left, _, _ in found) + size + 1e-6
+    assert min(top for *_, top, _ in found) <= 0 < frame.height <= max(top for *_, top, _ in found) + size + 1
+    assert len(found) <= 42
+
+
+def test_the_tile_under_oslo_is_the_one_that_everybody_knows() -> None:
+    """By the formula of the OpenStreetMap wiki."""
+    lon, lat = 10.75, 59.91
+    frame = frame_round([(lon - 0.7, lat), (lon + 0.7, lat)])
+    x, y = frame.at(lon, lat)
+    zoom, column, row, *_ = next(
+        one for one in tiles(frame) if one[3] <= x < one[3] + one[5] and one[4] <= y < one[4] + one[5]
+    )
+    scale = 2.0**zoom
+    north = (1 - log(tan(radians(lat)) + 1 / cos(radians(lat))) / pi) / 2
+
+    assert (column, row) == (int((lon + 180) / 360 * scale), int(north * scale))

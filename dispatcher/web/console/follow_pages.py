@@ -18,6 +18,7 @@ from dispatcher.web.console import drawing_form, given, nothing_new
 from dispatcher.web.console.alert_page import live_page
 from dispatcher.web.console.draft_page import alert_of
 from dispatcher.web.console.form_map import form_map
+from dispatcher.web.console.map_tiles import with_tiles
 from dispatcher.web.follow_ups import asked_for
 from dispatcher.web.reading import understood
 
@@ -76,7 +77,7 @@ async def _page(
     if refused is not None and not faults:
         above = [str(refused)]
     typed = given.typed_in(form, scenario) if form.items() else _still_so(before, kind)
-    return visit.page(
+    page = visit.page(
         "follow.html",
         status={InvalidInput: 422, Conflict: 409}.get(type(refused), 200),
         exercise=before.row.mode == Mode.EXERCISE,
@@ -92,7 +93,7 @@ async def _page(
         areas=given.areas_view(plan),
         chosen=form.all("areas"),
         zones=given.zones_view(scenario, form, beside),
-        **form_map(form, plan, scenario, beside),
+        **form_map(form, plan, scenario, beside, visit.node.settings.map),
         rest=next((zone.name for zone in scenario.zones if zone.rest), ""),
         faults=beside,
         above=above,
@@ -100,6 +101,7 @@ async def _page(
         typed={name: form.one(name) for name in (given.HOLD, given.HOLD_AT)},
         false_alarm=bool(form.one(FALSE_ALARM)),
     )
+    return with_tiles(page, visit.node.settings.map)
 
 
 def _still_so(before: Before, kind: AlertKind) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dispatcher.domain.drawing import is_drawn
 from dispatcher.domain.map_picture import WIDTH, Frame, Label, frame_round, labels, middle, outlines
 from dispatcher.ledger import incidents
+from dispatcher.web.console.map_tiles import tiles_under
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dispatcher.domain.drawing import Drawn
     from dispatcher.domain.geo import MultiPolygon, Point
     from dispatcher.domain.plan import Area, Plan, Scenario
+    from dispatcher.map_settings import Map
 
 ROUND_CHOSEN: Final = 0.5
 """How much of the land around what is chosen is shown, on each side of it."""
@@ -26,7 +28,7 @@ MOST_BESIDE: Final = 8
 
 
 def whole_map(
-    plan: Plan, chosen: Collection[str], danger: Collection[str] = (), sketched: Sequence[Drawn] = ()
+    plan: Plan, chosen: Collection[str], danger: Collection[str], sketched: Sequence[Drawn], given: Map
 ) -> dict[str, Any] | None:
     """All that the plan knows a shape or a place of, to choose and draw on; None where it knows nothing."""
     areas = [area for area in plan.areas.values() if area.polygon and area.kind != "all"]
@@ -45,6 +47,9 @@ def whole_map(
         "sketched": [_shape(area, frame, {key}, danger, FINE) for key, area in here],
         "labels": _names([*(area for _, area in here), *_chosen_first(areas, {*chosen, *danger})], plan, frame),
         "data": {"west": frame.west, "north": frame.north, "scale": frame.scale},
+        "tiles": tiles_under(frame, given),
+        "template": given.tiles or "",
+        "source": given.source if given.tiles else "",
     }
 
 
@@ -68,6 +73,7 @@ def alert_map(row: Row[Any], plan: Plan, scenario: Scenario) -> dict[str, Any] |
         "sketched": [],
         "labels": _names([*shown, *_beside(plan, keys, frame)], plan, frame),
         "data": None,
+        "tiles": [],
     }
 
 

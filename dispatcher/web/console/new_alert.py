@@ -19,6 +19,7 @@ from dispatcher.web.bodies import NewAlert
 from dispatcher.web.console import drawing_form, given
 from dispatcher.web.console.form_map import form_map
 from dispatcher.web.console.forms import Form
+from dispatcher.web.console.map_tiles import with_tiles
 from dispatcher.web.reading import understood
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _page(
     beside, above = given.sorted_faults(faults, given.places_on_page(scenario))
     if refused is not None and not faults:
         above = [str(refused)]
-    return visit.page(
+    page = visit.page(
         "new_alert.html",
         status={InvalidInput: 422, Conflict: 409}.get(type(refused), 200),
         exercise=mode is Mode.EXERCISE,
@@ -109,7 +110,7 @@ def _page(
         areas=given.areas_view(plan),
         chosen=form.all("areas"),
         zones=given.zones_view(scenario, form, beside),
-        **form_map(form, plan, scenario, beside),
+        **form_map(form, plan, scenario, beside, visit.node.settings.map),
         rest=next((zone.name for zone in scenario.zones if zone.rest), ""),
         faults=beside,
         above=above,
@@ -117,6 +118,7 @@ def _page(
         typed={name: form.one(name) for name in (*PAST, "reason", given.HOLD, given.HOLD_AT)},
         once=form.one(ONCE) or secrets.token_urlsafe(16),
     )
+    return with_tiles(page, visit.node.settings.map)
 
 
 async def trigger(visit: Visit) -> web.StreamResponse:

@@ -50,7 +50,32 @@ if (svg) {
     for (const place of svg.querySelectorAll(".place")) place.setAttribute("r", 5 * share);
     const [x, y] = middle();
     const arm = 14 * share;
+    lay();
     cross.setAttribute("d", `M${x - arm} ${y}H${x + arm}M${x} ${y - arm}V${y + arm}`);
+  }
+
+  // Tiles of a map service, where the municipality has set one: as fine as what is looked at.
+  function lay() {
+    const under = svg.querySelector("[data-tiles]");
+    if (!under) return;
+    const zoom = Math.min(18, Math.floor(Math.log2((360 * scale * WIDTH) / (150 * view.width))));
+    const size = (360 * scale) / 2 ** zoom;
+    const [x, y] = [(-180 - west) * scale, (north - 180) * scale];
+    const span = (from, length) => [Math.floor(from / size), Math.ceil((from + length) / size)];
+    const [firstColumn, lastColumn] = span(view.x - x, view.width);
+    const [firstRow, lastRow] = span(view.y - y, (view.width * HEIGHT) / WIDTH);
+    const tiles = [];
+    for (let row = firstRow; row < lastRow; row += 1) {
+      for (let column = firstColumn; column < lastColumn; column += 1) {
+        const tile = document.createElementNS(SVG, "image");
+        tile.setAttribute("href", under.dataset.tiles.replace("{z}", zoom).replace("{x}", column).replace("{y}", row));
+        for (const [name, value] of Object.entries({ x: x + column * size, y: y + row * size, width: size, height: size })) {
+          tile.setAttribute(name, value);
+        }
+        tiles.push(tile);
+      }
+    }
+    under.replaceChildren(...tiles);
   }
 
   const middle = () => [view.x + view.width / 2, view.y + (view.width * HEIGHT) / WIDTH / 2];

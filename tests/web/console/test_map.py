@@ -1,13 +1,20 @@
 """Drawing on a form without a script: a distance from a place, or points; shown, sent, refused by its field."""
 
+import re
 from typing import Any
 
+import pytest
+
 from dispatcher.ledger import incidents
+from dispatcher.settings import SettingsInvalid, load_settings
+from dispatcher.web.headers import CSP
+from tests.office import OfficeScene
 from tests.web.console.visitor import Seen, Visitor
-from tests.web.node import Node
+from tests.web.node import Node, running
 from tests.web.turns import sent as sent_alert
 
 FORM = "/nytt/stromutfall"
+TILES = "http://127.0.0.1:9"
 NAME = "området rundt rådhuset"
 CIRCLE = {"tegnet-1.navn": NAME, "tegnet-1.sted": "loten-radhus", "tegnet-1.meter": "1 500"}
 POINTS = "60.80, 11.30\n60.80, 11.40\n60.85, 11.40\n60.85, 11.30"
@@ -87,3 +94,39 @@ async def test_a_drawing_is_the_zone_that_was_chosen_for_it(node: Node, anne: Vi
 
 
 POINTS_NORTH = "60.795, 11.31\n60.795, 11.3268\n60.7975, 11.3268\n60.7975, 11.31"
+
+
+async def test_tiles_are_asked_of_the_one_service_that_is_set(
+    office: OfficeScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under the form's map, named beneath it, and allowed there alone; unset, no page asks anybody."""
+    monkeypatch.setenv("DISPATCHER_MAP__TILES", f"{TILES}/{{z}}/{{y}}/{{x}}.png")
+    monkeypatch.setenv("DISPATCHER_MAP__SOURCE", "Kartfirmaet")
+    async with running(office) as node:
+        kari = Visitor(node=node, session=node.session)
+        kari.signed_in("kari")
+        seen, start = await kari.get(FORM), await kari.get("/")
+    monkeypatch.delenv("DISPATCHER_MAP__TILES")
+    async with running(office) as node:
+        kari = Visitor(node=node, session=node.session)
+        kari.signed_in("kari")
+        plain = await kari.get(FORM)
+    tiles = [tuple(map(int, one)) for one in re.findall(rf'href="{TILES}/(\d+)/(\d+)/(\d+).png"', seen.text)]
+
+    assert f"img-src 'self' data: {TILES};" in seen.headers["Content-Security-Policy"]
+    assert "Bakgrunn: Kartfirmaet" in seen.text
+    assert 4 <= len(tiles) <= 40
+    assert len({zoom for zoom, _, _ in tiles}) == 1
+    assert start.headers["Content-Security-Policy"] == plain.headers["Content-Security-Policy"] == CSP
+    assert "<image" not in plain.text
+
+
+WRONG = ("https://kart.example/{z}/{x}.png", "http://kart.example/{z}/{x}/{y}", "https://{z}.example/{x}/{y}")
+
+
+@pytest.mark.parametrize("address", [*WRONG, "https://kart.example/{z}/{x}/{y}; script-src *"])
+def test_an_address_of_tiles_that_cannot_be_used_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands in a header: nothing but an address may."""
+    monkeypatch.setenv("DISPATCHER_MAP__TILES", address)
+    with pytest.raises(SettingsInvalid, match="MAP__TILES"):
+        load_settings()
