@@ -20,6 +20,7 @@ from dispatcher.chat_settings import Chat
 from dispatcher.debug import Debug
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.domain.name_server import written_name_server
+from dispatcher.map_settings import Map
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
 from dispatcher.typed_addresses import NO_ADDRESS, host_typed, networks_typed, url_typed
 
@@ -139,6 +140,7 @@ class Settings(BaseSettings):
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
     resolver: Annotated[str, AfterValidator(written_name_server)] | None = None
+    map: Map = Map()
     debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
     trusted_proxies: Annotated[str, AfterValidator(networks_typed)] = ""

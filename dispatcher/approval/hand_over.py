@@ -14,7 +14,7 @@ from dispatcher.domain.errors import Conflict, NotFound
 from dispatcher.domain.geojson import feature
 from dispatcher.domain.states import AlertState, AudienceClass, ChannelName, Fate
 from dispatcher.domain.task_text import fitting, whole
-from dispatcher.ledger import incidents
+from dispatcher.ledger import drawn, incidents
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import deliveries
@@ -75,7 +75,7 @@ def _of(connection: Connection, task: int) -> tuple[Row[Any], Plan, str]:
     row = incidents.alert(connection, found.alert_id)
     _may_go_out(row)
     opened = incidents.incident(connection, row.incident)
-    return row, plan_from_document(incidents.plan_document(connection, opened.plan_hash)), read_ref(found.ref)[0]
+    return row, plan_from_document(drawn.plan_document(connection, opened)), read_ref(found.ref)[0]
 
 
 def _may_go_out(row: Row[Any]) -> None:

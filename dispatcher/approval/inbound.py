@@ -19,7 +19,7 @@ from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.replies import Meaning, Reply, read_reply
 from dispatcher.domain.rights import Act, may
 from dispatcher.domain.states import SERVICE, AlertState, Mode
-from dispatcher.ledger import accounts, answering, incidents, replying, sms_approval
+from dispatcher.ledger import accounts, answering, drawn, incidents, replying, sms_approval
 from dispatcher.ledger.answering import Given
 from dispatcher.ledger.service import person_of
 from dispatcher.ledger.tables import alerts, users
@@ -172,4 +172,4 @@ def _done(connection: Connection, person: str, act: Act, decide: Callable[[User]
 
 def _plan(connection: Connection, row: Row[Any]) -> Plan:
     opened = incidents.incident(connection, row.incident)
-    return plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    return plan_from_document(drawn.plan_document(connection, opened))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.domain.approving import Way
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.states import AlertState
-from dispatcher.ledger import absences, approval_requests, disk, incidents, oddities
+from dispatcher.ledger import absences, approval_requests, disk, drawn, incidents, oddities
 from dispatcher.ledger.approval_requests import Ended
 from dispatcher.ledger.times import ms
 from dispatcher.plan_file import plan_from_document
@@ -111,7 +111,7 @@ def _all_seen(
 def plan_of(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
     """The plan as it was when the alert's incident was opened, and the incident's scenario as the alert is decided."""
     opened = incidents.incident(connection, row.incident)
-    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    plan = plan_from_document(drawn.plan_document(connection, opened))
     return plan, plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
 
 

@@ -9,7 +9,7 @@ from dispatcher.cli.police_lines import waits_for_police
 from dispatcher.cli.telling import number
 from dispatcher.domain import segments
 from dispatcher.domain.states import AlertState
-from dispatcher.ledger import board, incidents, journal
+from dispatcher.ledger import board, drawn, incidents, journal
 from dispatcher.plan_file import plan_from_document
 from dispatcher.ports import SystemClock
 from dispatcher.web.views import alert_view
@@ -50,7 +50,7 @@ def plan_of(connection: Connection, alert: str) -> Plan:
     """The plan as it was when the alert's incident was opened."""
     row = incidents.alert(connection, alert)
     opened = incidents.incident(connection, row.incident)
-    return plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    return plan_from_document(drawn.plan_document(connection, opened))
 
 
 def whole(connection: Connection, alert: str) -> dict[str, Any]:

@@ -144,6 +144,8 @@ def _fact_rows(view: View, plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Følger", f"varsel {view['follows']}{wrong}"
     if view["areas"] and not view["zones"]:
         yield "Område", ", ".join(plan.areas[key].name if key in plan.areas else key for key in view["areas"])
+    for one in view["drawn"]:
+        yield "Tegnet", _unbroken(one["words"])
     lost = view["unreachable"]
     yield "Mottakere", telling.people(view["people"]) + (f", {telling.number(lost)} uten noen adresse" if lost else "")
     if view["coverage"]:

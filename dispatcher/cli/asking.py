@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dispatcher.cli.drawings import DrawingFile
 from dispatcher.cli.values import Pair
 from dispatcher.cli.wording import argument, option
 
@@ -37,6 +38,21 @@ _zone = option(
     multiple=True,
     help="Et område i en sone med egen tekst, for eksempel evakuer=lotensentrum. Kan gjentas, også for samme sone.",
 )
+_draw = option(
+    "--draw",
+    "drawings",
+    metavar="FIL",
+    type=DrawingFile(),
+    multiple=True,
+    help="Et område tegnet for dette varselet: GeoJSON (Polygon eller MultiPolygon). Kan gjentas.",
+)
+_draw_name = option(
+    "--draw-name",
+    "draw_names",
+    metavar="NAVN",
+    multiple=True,
+    help="Hva det tegnede området heter i meldingen. Ett for hver --draw, i samme rekkefølge.",
+)
 hold_until = option(
     "--hold-until",
     metavar="TID",
@@ -46,7 +62,7 @@ hold_until = option(
 
 def where(command: Any) -> Any:
     """Where it is about, and until when it is held back."""
-    return _area(_zone(hold_until(command)))
+    return _area(_zone(_draw(_draw_name(hold_until(command)))))
 
 
 def acting(command: Any) -> Any:

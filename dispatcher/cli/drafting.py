@@ -10,6 +10,7 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_the_desk
+from dispatcher.cli.drawings import sketches
 from dispatcher.cli.failures import known
 from dispatcher.cli.values import Pair, TextFile, Whole, by_zone, told_hold, told_past
 from dispatcher.cli.wording import Command, argument, option
@@ -43,6 +44,8 @@ def trigger(
     given: tuple[tuple[str, str], ...],
     areas: tuple[str, ...],
     zones: tuple[tuple[str, str], ...],
+    drawings: tuple[dict[str, Any], ...],
+    draw_names: tuple[str, ...],
     hold_until: str | None,
     known_at: str | None,
     occurred_at: str | None,
@@ -64,6 +67,7 @@ def trigger(
     mode = _mode(real=real, exercise=exercise, test=test)
     if people is not None and not and_submit:
         raise click.UsageError("--people hører sammen med --submit.", click.get_current_context())
+    drawn = sketches(drawings, draw_names)
     with at_the_desk(token_file) as (work, office):
         asked = Trigger(
             scenario=scenario,
@@ -75,6 +79,7 @@ def trigger(
             known_at=told_past("known_at", "kjent", known_at, work.now()),
             occurred_at=told_past("occurred_at", "skjedde", occurred_at, work.now()),
             reason=reason,
+            drawn=drawn,
         )
         warn_of_lists(office)
         alert = work.write(office.desk.trigger, work.user, asked, work.now())

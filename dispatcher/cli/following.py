@@ -10,6 +10,7 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import Work, at_the_desk, at_work
 from dispatcher.cli.drafting import tell_draft, warn_of_lists
+from dispatcher.cli.drawings import sketches
 from dispatcher.cli.values import by_zone, told_hold
 from dispatcher.cli.wording import Command, option
 from dispatcher.cli.words import under_way_without_node
@@ -66,12 +67,13 @@ def _follow(kind: str, alert: str, asked: dict[str, Any], *, token_file: Path | 
     from dispatcher.composing.request import FollowUp
     from dispatcher.domain.states import AlertKind
 
-    zones = by_zone(asked["zones"])
+    zones, drawn = by_zone(asked["zones"]), sketches(asked["drawings"], asked["draw_names"])
     with at_the_desk(token_file) as (work, office):
         given = FollowUp(
             fields=dict(asked["given"]),
             areas=asked["areas"],
             zones=zones,
+            drawn=drawn,
             hold_until=told_hold(asked["hold_until"], work.now()),
             false_alarm=asked.get("false_alarm", False),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.approving import Way
 from dispatcher.domain.states import AlertKind, Mode
-from dispatcher.ledger import absences, approvals, disk, oddities
+from dispatcher.ledger import absences, approvals, disk, drawn, oddities
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.rendering import is_of
 
@@ -76,6 +76,8 @@ def _hindrance(
         return "politiet leder"
     if json.loads(row.texts):
         return "egen tekst"
+    if drawn.of_alert(connection, row):
+        return "et område er tegnet, og navnet på det er ikke lest på forhånd"
     if any(not _read_before(scenario, key, value) for key, value in json.loads(row.fields).items()):
         return "fritekst"
     away = absences.away(connection, now)

@@ -12,13 +12,14 @@ from dispatcher.domain.desk_queue import without
 from dispatcher.domain.errors import Fault, InvalidInput
 from dispatcher.domain.plan import Gate, Wave
 from dispatcher.domain.states import NOBODYS, PERSONAL, AlertKind, ChannelName, Mode
-from dispatcher.ledger import incidents, planning, series, snapshot
+from dispatcher.ledger import drawn, incidents, planning, series, snapshot
 from dispatcher.ledger.task_planning import tasks_of
 from dispatcher.ledger.testing import MOST_TESTERS
 from dispatcher.ledger.times import at, ms
 from dispatcher.rendering import Values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -37,6 +38,7 @@ def write(connection: Connection, plan: Plan, desk: Desk, row: Row[Any], now: da
     led = police.led(plan, scenario, row)
     led.write_on(connection, row)
     held = _held(plan, scenario, planned, row, now, final=final)
+    drawn.place(connection, drawn.of_alert(connection, row))
     meant = _meant(connection, row, scenario, held, led.silent)
     planning.plan_waves(connection, row.id, row.version, planned=planned, plan=plan, meant=meant)
     _check(connection, row, plan, scenario)
@@ -101,10 +103,15 @@ def values(connection: Connection, row: Row[Any], *, composed_at: datetime) -> V
         incidents.alert(connection, alert) for alert, _ in series.approved(connection, row.incident) if alert != row.id
     ]
     before = next((alert for alert in earlier if alert.id == row.follows), None)
+    names = {one.key: one.name for one in drawn.of_alert(connection, row)}
+
+    def called(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(names.get(key, key) for key in keys)  # the templates know the plan's own areas by key
+
     return Values(
         fields=json.loads(row.fields),
-        areas=tuple(incidents.areas_of(row)),
-        zone_areas={key: tuple(areas) for key, areas in json.loads(row.zones).items()},
+        areas=called(incidents.areas_of(row)),
+        zone_areas={key: called(areas) for key, areas in json.loads(row.zones).items()},
         number=str(row.incident),
         composed_at=composed_at,
         promise_at=at(row.promise_at),

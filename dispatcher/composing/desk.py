@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import advising, composition, estimate, fields, handing_over, night, police, zones
+from dispatcher.composing import advising, composition, drawing, estimate, fields, handing_over, night, police, zones
 from dispatcher.composing.asking import ask_for_approval
 from dispatcher.composing.beforehand import Standing, approved_beforehand
 from dispatcher.composing.fingerprint import fingerprint
@@ -16,20 +16,21 @@ from dispatcher.composing.request import areas_of, check_mode, check_times, scen
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
 from dispatcher.domain.rights import Act, demand, may
 from dispatcher.domain.states import AlertAct, AlertKind, AlertState, ChannelName, Mode
-from dispatcher.ledger import clearance, crisis_rules, incidents, planning, series, snapshot
+from dispatcher.ledger import clearance, crisis_rules, drawn, incidents, planning, series, snapshot
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 from dispatcher.ledger.variant_names import variant_name
 from dispatcher.plan_file import plan_from_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
     from dispatcher.composing.night import Hold
     from dispatcher.composing.request import Trigger
+    from dispatcher.domain.drawing import Drawn
     from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.ledger.accounts import User
     from dispatcher.plan_file import LoadedPlan
@@ -55,16 +56,18 @@ class Desk:
     def trigger(self, connection: Connection, user: User, asked: Trigger, now: datetime) -> str:
         """Open an incident and draft its first alert; returns the alert's id."""
         demand(user.roles, Act.TRIGGER)
-        plan = self.plan.plan
-        scenario = scenario_of(plan, asked.scenario)
-        areas = areas_of(plan, scenario, asked.areas, zoned=bool(asked.zones))
-        zoned = zones.zones_of(plan, scenario, asked.zones, areas)
+        scenario = scenario_of(self.plan.plan, asked.scenario)
+        here = drawing.placed(self.plan.plan, scenario, asked)
+        plan = here.plan
+        areas = areas_of(plan, scenario, here.areas, zoned=bool(here.zones))
+        zoned = zones.zones_of(plan, scenario, here.zones, areas)
         check_mode(asked.mode, self.node)
         check_times(asked, now)
         given = fields.check(self.rendering, scenario, AlertKind.FIRST, asked.fields, now)
         zones.check_places(connection, plan, scenario, given.given, zoned, areas)
         incidents.keep_plan(connection, self.plan.hash, self.plan.document, now)
         number = incidents.open_incident(connection, _incident_row(asked, self.plan.hash, user, now))
+        drawn.keep(connection, number, here.drawn, user.name, now)
         drafted = alert_row(plan, scenario, asked.mode, given, user, now)
         drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned)}
         drafted |= {"hold_until": night.hold_of(asked.hold_until, now, scenario.expires_after)}
@@ -81,7 +84,7 @@ class Desk:
         append(connection, Entry(kind="incident.opened", actor=user.name, incident=number, data=opened), now)
         said = advising.without_numbers(given.given)
         data = {"areas": list(areas), "zones": zoned, "fields": said, "hold_until": row.hold_until}
-        journal(connection, "alert.drafted", user, row, data, now)
+        journal(connection, "alert.drafted", user, row, data | drawn_data(here.drawn), now)
         return alert
 
     def edit(
@@ -192,7 +195,7 @@ class Desk:
 def frozen_plan(connection: Connection, row: Row[Any]) -> tuple[Plan, Scenario]:
     """The plan as it was when the alert's incident was opened, and the incident's scenario as the alert is decided."""
     opened = incidents.incident(connection, row.incident)
-    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    plan = plan_from_document(drawn.plan_document(connection, opened))
     return plan, plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
 
 
@@ -267,6 +270,12 @@ def _check_people(row: Row[Any], people: int | None, meant: int) -> None:
         raise Conflict(
             "people", f"Varselet gjelder {meant} personer, ikke {people}. Se over områdene før du sender inn."
         )
+
+
+def drawn_data(areas: Sequence[Drawn]) -> dict[str, Any]:
+    """What was drawn, for the log; nothing where nothing was."""
+    told = [{"key": one.key, "name": one.name, "geometry": one.geometry} for one in areas]
+    return {"drawn": told} if told else {}
 
 
 def journal(connection: Connection, kind: str, user: User, row: Row[Any], data: dict[str, Any], now: datetime) -> None:

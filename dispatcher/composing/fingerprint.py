@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
-from dispatcher.ledger import clearance, incidents, silence, snapshot
+from dispatcher.ledger import clearance, drawn, incidents, silence, snapshot
 from dispatcher.ledger.times import at
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def document(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         "clearance": clearance.in_fingerprint(connection, row),
         "recipients": {"count": count, "sha256": references},
         **_silent(connection, row),
+        **_drawn(connection, row),
         **({"crisis_rules": row.crisis_switch} if row.crisis_switch is not None else {}),
     }
 
@@ -63,6 +64,12 @@ def _silent(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     """Whose phones stay silent; of an alert without any, nothing, as before there were such."""
     units = silence.units_of(row)
     return {"silent": {"units": units, "people": silence.count(connection, row)}} if units else {}
+
+
+def _drawn(connection: Connection, row: Row[Any]) -> dict[str, Any]:
+    """Name and every point of what was drawn; of an alert for the plan's own areas, nothing: the plan's hash has it."""
+    found = drawn.of_alert(connection, row)
+    return {"drawn": [[one.key, one.name, one.geometry] for one in found]} if found else {}
 
 
 def fingerprint(connection: Connection, row: Row[Any]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.composing import advising, composition, fields, night, zones
-from dispatcher.composing.desk import alert_row, frozen_plan, journal
+from dispatcher.composing import advising, composition, drawing, fields, night, zones
+from dispatcher.composing.desk import alert_row, drawn_data, frozen_plan, journal
 from dispatcher.composing.request import areas_of, check_mode
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.plan import PROMISE_FIELD
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertKind, AlertState, Mode
-from dispatcher.ledger import incidents, series, snapshot
+from dispatcher.ledger import drawn, incidents, series, snapshot
 from dispatcher.ledger.times import at, ms
 
 if TYPE_CHECKING:
@@ -47,15 +47,17 @@ def follow(
     _check_turn(connection, before, kind)
     check_mode(Mode(before.mode), desk.node)
     plan, scenario = frozen_plan(connection, before)
-    whole = not asked.areas and not asked.zones
+    here = drawing.placed(plan, scenario, asked)
+    plan = here.plan
+    whole = not here.areas and not here.zones
     if whole and before.kind in OVER and json.loads(before.zones):
         what = "Varselet det følger, var likt for alle soner. Velg sonene på nytt, så hver får sin tekst."
         raise InvalidInput(Fault("zones", what))
     areas = tuple(incidents.areas_of(before))
     zoned: zones.Zones = {key: tuple(held) for key, held in json.loads(before.zones).items()}
     if not whole:
-        areas = areas_of(plan, scenario, asked.areas, zoned=bool(asked.zones))
-        zoned = zones.zones_of(plan, scenario, asked.zones, areas)
+        areas = areas_of(plan, scenario, here.areas, zoned=bool(here.zones))
+        zoned = zones.zones_of(plan, scenario, here.zones, areas)
     given = fields.check(desk.rendering, scenario, kind, _carried(scenario, kind, before, asked.fields, now), now)
     zones.check_places(connection, plan, scenario, given.given, zoned, areas)
     drafted = alert_row(plan, scenario, Mode(before.mode), given, user, now)
@@ -63,6 +65,7 @@ def follow(
     drafted |= {"areas": json.dumps(list(areas)), "zones": json.dumps(zoned), "left_out": before.left_out}
     held = night.hold_of(asked.hold_until, now, scenario.expires_after)
     drafted |= {"hold_until": _inherited(connection, before, now) if held is None else held}
+    drawn.keep(connection, before.incident, here.drawn, user.name, now)
     alert = incidents.add_alert(connection, before.incident, drafted)
     row = incidents.alert(connection, alert)
     if kind in PAUSES:
@@ -71,7 +74,7 @@ def follow(
     data = {"kind": str(kind), "follows": before.id, "areas": list(areas), "zones": zoned}
     data |= {"fields": advising.without_numbers(given.given)}
     data |= {"whole": whole, "false_alarm": asked.false_alarm, **series.fates(connection, row.id, row.version)}
-    journal(connection, "alert.drafted", user, row, data, now)
+    journal(connection, "alert.drafted", user, row, data | drawn_data(here.drawn), now)
     return alert
 
 

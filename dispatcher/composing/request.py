@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dispatcher.domain.drawing import is_drawn
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.geo import Region
 from dispatcher.domain.states import Mode
@@ -30,6 +31,15 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """An area drawn for this alert, as it was sent: GeoJSON. ``key``: what the request calls it, beside its name."""
+
+    name: str
+    geometry: object
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
     """A scenario, a mode, the fields and where. Times are aware."""
 
@@ -42,6 +52,7 @@ class Trigger:
     known_at: datetime | None = None
     occurred_at: datetime | None = None
     reason: str = ""
+    drawn: tuple[Sketch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,7 @@ class FollowUp:
     zones: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hold_until: datetime | Literal["now"] | None = None
     false_alarm: bool = False
+    drawn: tuple[Sketch, ...] = ()
 
 
 def scenario_of(plan: Plan, key: str) -> Scenario:
@@ -81,7 +93,8 @@ def known_areas(plan: Plan, asked: tuple[str, ...], *, where: str) -> tuple[str,
     if unknown:
         known = ", ".join(sorted(plan.areas))
         raise InvalidInput(*(Fault(where, f"Planen har ikke noe område «{key}». Den har: {known}.") for key in unknown))
-    outside = [plan.areas[key].name for key in chosen if _outside(plan, plan.areas[key])]
+    ours = [plan.areas[key] for key in chosen if not is_drawn(key)]  # a drawing has rules of its own (``drawing``)
+    outside = [area.name for area in ours if _outside(plan, area)]
     if outside:
         raise InvalidInput(*(Fault(where, f"Området «{name}» ligger utenfor kommunen.") for name in outside))
     return chosen

@@ -17,7 +17,7 @@ OLD_AFTER = timedelta(minutes=30)
 
 SAME_TEXT, MANY_PEOPLE, COST = "same-text", "many-people", "cost"
 SECOND_DRAFT, OLD, TIME_PASSED = "second-draft", "old", "time-passed"
-ENDS_ALL, CHANNELS = "ends-all", "channels"
+ENDS_ALL, OUTSIDE, CHANNELS = "ends-all", "outside", "channels"
 
 _SPACE = "\u00a0"
 _MONTHS = "jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
@@ -59,7 +59,8 @@ class Passed:
 class Facts:
     """What there is to know of an alert. ``same``: other alerts with its text, and when each was approved.
 
-    ``ended``: names of areas that an all-clear leaves out, and ends all the same. ``left_out``: channels of the plan.
+    ``ended``: names of areas that an all-clear leaves out, and ends all the same. ``outside``: of drawn areas.
+    ``left_out``: channels of the plan.
     """
 
     people: int
@@ -70,6 +71,7 @@ class Facts:
     open: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     submitted_at: datetime | None = None
     times: tuple[Passed, ...] = ()
 
@@ -82,6 +84,7 @@ def oddities(facts: Facts, now: datetime) -> tuple[Odd, ...]:
             (SAME_TEXT, _same(facts, now)),
             (ENDS_ALL, _ended(facts)),
             (CHANNELS, _channels(facts)),
+            (OUTSIDE, _outside(facts)),
             (MANY_PEOPLE, _people(facts)),
             (COST, _cost(facts)),
             (SECOND_DRAFT, _open(facts)),
@@ -117,6 +120,12 @@ def _channels(facts: Facts) -> Iterator[str]:
     if facts.left_out:
         channels = " og ".join(facts.left_out)
         yield f"Varselet går ut uten {channels}, som planen har. Når det som er igjen, dem det gjelder?"
+
+
+def _outside(facts: Facts) -> Iterator[str]:
+    if facts.outside:
+        which = ", ".join(f"«{name}»" for name in facts.outside)
+        yield f"{which} er tegnet ut over kommunegrensa. Vet nabokommunen om det, og varsler de sine?"
 
 
 def _people(facts: Facts) -> Iterator[str]:

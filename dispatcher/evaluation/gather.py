@@ -26,7 +26,7 @@ from dispatcher.evaluation.record import (
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
 from dispatcher.evaluation.tasks import tasks_of
-from dispatcher.ledger import board, incidents, journal, seal_watch
+from dispatcher.ledger import board, drawn, incidents, journal, seal_watch
 from dispatcher.ledger.replying import KIND as REPLY
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
@@ -39,7 +39,7 @@ GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 def gather(connection: Connection, number: int) -> Record:
     """Everything the report says about an incident. Raises NotFound."""
     row = incidents.incident(connection, number)
-    plan = FrozenPlan.of(row.plan_hash, incidents.plan_document(connection, row.plan_hash))
+    plan = FrozenPlan.of(row.plan_hash, drawn.plan_document(connection, row))
     lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
     verdict, seals = journal.verify(connection), seal_watch.verify(connection)
     return Record(

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import hand_acts, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
+from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
@@ -119,6 +120,7 @@ def _context(record: Record) -> dict[str, Any]:
         "mark": words.MARKS.get(record.mode, record.mode.upper()),
         "style": Markup(style()),  # noqa: S704  our own file
         "chart": Markup(timeline_svg(record)),  # noqa: S704  every text in it is escaped where it is drawn
+        "maps": [(caption, Markup(drawing)) for caption, drawing in area_maps(record)],  # noqa: S704  likewise
         "story": story(record),
         "steps": steps_of(record, alert) if alert else (),
         "deviations": deviations(record),

@@ -127,6 +127,12 @@ def open_numbers(connection: Connection) -> list[int]:
     return list(connection.scalars(chosen.where(mine.exists()).order_by(incidents.c.id.desc())))
 
 
+def all_areas_of(row: Row[Any]) -> list[str]:
+    """The keys of the areas of its zones and of its own, each once."""
+    zones = (area for held in json.loads(row.zones).values() for area in held)
+    return list(dict.fromkeys([*zones, *areas_of(row)]))
+
+
 def areas_of(row: Row[Any]) -> list[str]:
     """The keys of the areas an alert is for."""
     return list(json.loads(row.areas))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, select
 
+from dispatcher.domain.drawing import is_drawn
+from dispatcher.domain.geo import Region
 from dispatcher.domain.misfire import SAME_WITHIN, Facts, Odd, Passed, bare, oddities
 from dispatcher.domain.moments import parse_moment
 from dispatcher.domain.plan import PROMISE_FIELD
@@ -48,6 +50,7 @@ def odd(
         open=_others_open(connection, row),
         ended=_left_out(connection, row, plan),
         left_out=tuple(CHANNEL_WORDS[ChannelName(one)] for one in json.loads(row.left_out)),
+        outside=tuple(_outside(row, plan)),
         submitted_at=at(row.submitted_at) if submitted else None,
         times=tuple(_times(connection, row, plan, scenario)),
     )
@@ -131,8 +134,17 @@ def _left_out(connection: Connection, row: Row[Any], plan: Plan) -> tuple[str, .
     return tuple(area.name for key, area in plan.areas.items() if key in before - chosen)
 
 
+def _outside(row: Row[Any], plan: Plan) -> Iterator[str]:
+    """Drawings that reach over the municipality's border."""
+    borders = [Region(area.polygon) for area in plan.areas.values() if area.kind == "all" and area.polygon]
+    for area in (plan.areas[key] for key in incidents.all_areas_of(row) if is_drawn(key)):
+        corners = [point for polygon in area.polygon for point in polygon[0]]
+        if borders and not all(any(border.holds(*point) for border in borders) for point in corners):
+            yield area.name
+
+
 def _areas(row: Row[Any]) -> set[str]:
-    return {*incidents.areas_of(row), *(area for held in json.loads(row.zones).values() for area in held)}
+    return set(incidents.all_areas_of(row))
 
 
 def _times(connection: Connection, row: Row[Any], plan: Plan, scenario: Scenario) -> Iterator[Passed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dispatcher.ledger import (
     call_tables,
     deciding_tables,
+    drawn_tables,
     hand_tables,
     node_tables,
     own_push_tables,
@@ -17,6 +18,7 @@ from dispatcher.ledger.tables import metadata
 __all__ = [
     "call_tables",
     "deciding_tables",
+    "drawn_tables",
     "hand_tables",
     "metadata",
     "node_tables",

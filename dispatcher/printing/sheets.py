@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dispatcher.domain.states import Mode
-from dispatcher.ledger import incidents
+from dispatcher.ledger import drawn, incidents
 from dispatcher.plan_file import plan_from_document
 from dispatcher.printing.call_lists import call_lists
 from dispatcher.printing.notices import notices
@@ -32,7 +32,7 @@ def sheets(connection: Connection, alert_id: str, now: datetime, *, lists: bool)
     """The page. ``lists``: also the call lists, which hold names and numbers. Raises NotFound."""
     row = incidents.alert(connection, alert_id)
     opened = incidents.incident(connection, row.incident)
-    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    plan = plan_from_document(drawn.plan_document(connection, opened))
     exercise = row.mode != Mode.REAL
     mark = "ØVELSE – " if exercise else ""
     return (

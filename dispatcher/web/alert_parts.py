@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -103,6 +103,17 @@ class Zone(Answer):
     areas: list[str]
     people: int
     danger: bool
+
+
+class DrawnArea(Answer):
+    """An area drawn for the alert: how many people of it live inside, and how many on the lists have no coordinate."""
+
+    key: str
+    name: str
+    people: int
+    without_coordinate: int
+    geometry: dict[str, Any]
+    words: str
 
 
 class Step(Answer):

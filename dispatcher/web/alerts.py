@@ -44,6 +44,7 @@ def asked_for(new: NewAlert) -> Trigger:
         known_at=new.known_at,
         occurred_at=new.occurred_at,
         reason=new.reason or "",
+        drawn=new.sketches,
     )
 
 

@@ -22,6 +22,7 @@ from dispatcher.web.alert_parts import (
     Answer,
     Clearance,
     Coverage,
+    DrawnArea,
     Estimate,
     Guidance,
     Moment,
@@ -117,6 +118,7 @@ class Alert(AlertHead):
     added: int | None
     released: int | None
     zones: list[Zone]
+    drawn: list[DrawnArea]
     coverage: Coverage | None
     push: Push | None
     retraction: RetractionAsked | None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from dispatcher.composing.request import Sketch
 from dispatcher.domain.desk_queue import Priority
 from dispatcher.domain.states import ChannelName, Mode
 
@@ -68,6 +69,17 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, strict=True)
 
 
+class DrawnArea(Body):
+    """An area drawn for this alert: a name that stands in its texts, and a Polygon or MultiPolygon of GeoJSON.
+
+    ``key``: what ``areas`` and ``zones`` of this request may call it; without either it is one more area.
+    """
+
+    name: Short
+    geometry: dict[str, Any]
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
+
+
 class Nothing(Body):
     """A request that needs no content."""
 
@@ -78,6 +90,12 @@ class Placed(Body):
     areas: Areas = []
     zones: Annotated[dict[Key, ZoneAreas], Field(max_length=100)] = {}
     hold_until: HoldUntil | None = None
+    drawn: Annotated[list[DrawnArea], Field(max_length=100)] = []
+
+    @property
+    def sketches(self) -> tuple[Sketch, ...]:
+        """What was drawn, as the desk takes it."""
+        return tuple(Sketch(name=one.name, geometry=one.geometry, key=one.key or "") for one in self.drawn)
 
     @property
     def zone_areas(self) -> dict[str, tuple[str, ...]]:

@@ -50,6 +50,7 @@ def asked_for(given: FollowUp) -> Asked:
         fields=given.fields,
         areas=tuple(given.areas),
         zones=given.zone_areas,
+        drawn=given.sketches,
         hold_until=given.hold_until,
         false_alarm=isinstance(given, Correction) and given.false_alarm,
     )

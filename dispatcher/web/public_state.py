@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Row
 
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.states import Mode
-from dispatcher.ledger import incidents, public
+from dispatcher.ledger import drawn, incidents, public
 from dispatcher.ledger.board import rfc3339
 from dispatcher.web.services import SERVICES, Services
 
@@ -148,7 +148,7 @@ def _alert(connection: Connection, row: Row[Any], texts: list[Row[Any]], page: s
 def _areas(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
     """The areas as the incident's own plan has them; of an alert with zones, where the danger is."""
     opened = incidents.incident(connection, row.incident)
-    plan = json.loads(incidents.plan_document(connection, opened.plan_hash))
+    plan = json.loads(drawn.plan_document(connection, opened))
     zones = json.loads(row.zones)
     dangers = [zone["key"] for zone in plan["scenarios"][opened.scenario].get("zones", ()) if zone["danger"]]
     in_danger = [area for key in dangers for area in zones.get(key, ())]

@@ -15,11 +15,12 @@ from dispatcher.composing.estimate import estimate
 from dispatcher.composing.odd import oddities
 from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.states import AudienceClass, ChannelName, Mode
-from dispatcher.ledger import board, coverage, crisis_rules, incidents, log_book, series, silence, snapshot
+from dispatcher.ledger import board, coverage, crisis_rules, drawn, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
 from dispatcher.web import adoption_views, guidance_views, police_views
 from dispatcher.web.approval_views import approval_view, asking_view, requests_view
+from dispatcher.web.drawn_views import drawn_view
 from dispatcher.web.proposals import proposal_view
 
 TOPIC_WORDS = "Ingen vet hvor mange et emne når."
@@ -35,7 +36,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view = board.alert_view(connection, alert)
     row = incidents.alert(connection, alert)
     opened = incidents.incident(connection, row.incident)
-    plan = _frozen(incidents.plan_document(connection, opened.plan_hash))
+    plan = _frozen(drawn.plan_document(connection, opened))
     scenario = plan.scenarios[opened.scenario].decided(crisis=row.crisis_switch is not None)
     view["estimate"] = estimate(connection, row, plan)
     if row.people is None or row.fingerprint is None:
@@ -47,6 +48,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["warnings"] += window.warnings(connection, row, scenario, now)
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
+    view["drawn"] = drawn_view(connection, row, plan, scenario)
     view["coverage"] = _coverage(connection, row, plan, scenario)
     view["push"] = _push(connection, row)
     view["retraction"] = _retraction(connection, row)

@@ -14,6 +14,7 @@ from dispatcher.ledger import approval_requests, incidents, journal
 from dispatcher.ledger.times import at
 from dispatcher.web.approval_views import OVERTAKEN
 from dispatcher.web.console.alone_view import alone_facts
+from dispatcher.web.console.map_view import alert_map
 from dispatcher.web.console.proposal_view import taken_words
 from dispatcher.web.console.typed import clock_words, typed_words
 from dispatcher.web.console.words import moment, words_of
@@ -52,6 +53,8 @@ def shown(connection: Connection, alert: str, user: User, language: str, now: da
         "at": clock_words(view["submitted_at"], language),
         "people": people_words(view["people"], words),
         "area": areas_in_words(plan, row, language),
+        "map": alert_map(row, plan, scenario),
+        "drawn": [one["words"] for one in view["drawn"]],
         "happened": _happened(connection, row, language),
         "given": [
             *given_facts(row, scenario, language),

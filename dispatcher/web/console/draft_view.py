@@ -18,6 +18,7 @@ from dispatcher.web.console.approval_view import (
     people_words,
     text_view,
 )
+from dispatcher.web.console.map_view import alert_map
 from dispatcher.web.console.proposal_view import proposal_facts
 from dispatcher.web.console.words import words_of
 from dispatcher.web.views import alert_view
@@ -45,6 +46,7 @@ def draft_facts(connection: Connection, alert: str, user: User, language: str, n
         "by": name_of(connection, plan, row.edited_by),
         "version": row.version,
         "people_number": view["people"],
+        "drawn": [one["words"] for one in view["drawn"]],
         "texts": [text_view(text, scenario, words) for text in first_texts(view["variants"], language)],
         "variants_": variants,
         "proposal": proposal_facts(connection, row, plan, scenario, variants, language),
@@ -80,6 +82,7 @@ def head_facts(row: Row[Any], plan: Plan, scenario: Scenario, view: Mapping[str,
         "name": scenario.name,
         "kind": words["false-alarm"] if row.false_alarm else words[f"kind-{row.kind}"],
         "area": areas_in_words(plan, row, language),
+        "map": alert_map(row, plan, scenario),
         "people": people_words(view["people"] or 0, words),
     }
 

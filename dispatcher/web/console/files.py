@@ -16,7 +16,9 @@ TYPES: Final = {
     "console.css": "text/css; charset=utf-8",
     "console.js": "text/javascript; charset=utf-8",
     "team.css": "text/css; charset=utf-8",
+    "map.css": "text/css; charset=utf-8",
     "live.js": "text/javascript; charset=utf-8",
+    "map.js": "text/javascript; charset=utf-8",
 }
 PATH: Final = "/static/{name}"
 FOR_GOOD: Final = "public, max-age=31536000, immutable"

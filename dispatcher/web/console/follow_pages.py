@@ -14,9 +14,11 @@ from dispatcher.domain.rights import Act
 from dispatcher.domain.states import AlertKind, Mode
 from dispatcher.ledger import incidents
 from dispatcher.web.bodies import Correction, FollowUp
-from dispatcher.web.console import given, nothing_new
+from dispatcher.web.console import drawing_form, given, nothing_new
 from dispatcher.web.console.alert_page import live_page
 from dispatcher.web.console.draft_page import alert_of
+from dispatcher.web.console.form_map import form_map
+from dispatcher.web.console.map_tiles import with_tiles
 from dispatcher.web.follow_ups import asked_for
 from dispatcher.web.reading import understood
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from aiohttp import web
     from sqlalchemy import Connection, Row
 
+    from dispatcher.domain.errors import Fault
     from dispatcher.domain.plan import Plan, Scenario
     from dispatcher.web.console.visit import Visit
 
@@ -64,15 +67,17 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await _page(visit, _kind(visit))
 
 
-async def _page(visit: Visit, kind: AlertKind, *, refused: Refused = None) -> web.Response:
+async def _page(
+    visit: Visit, kind: AlertKind, *, refused: Refused = None, shown: tuple[Fault, ...] = ()
+) -> web.Response:
     before = await visit.node.ledger.read(_before, alert_of(visit))
     scenario, plan, form = before.scenario, before.plan, visit.form
-    faults = refused.faults if isinstance(refused, InvalidInput) else ()
+    faults = refused.faults if isinstance(refused, InvalidInput) else shown
     beside, above = given.sorted_faults(faults, given.places_on_page(scenario))
     if refused is not None and not faults:
         above = [str(refused)]
     typed = given.typed_in(form, scenario) if form.items() else _still_so(before, kind)
-    return visit.page(
+    page = visit.page(
         "follow.html",
         status={InvalidInput: 422, Conflict: 409}.get(type(refused), 200),
         exercise=before.row.mode == Mode.EXERCISE,
@@ -88,6 +93,7 @@ async def _page(visit: Visit, kind: AlertKind, *, refused: Refused = None) -> we
         areas=given.areas_view(plan),
         chosen=form.all("areas"),
         zones=given.zones_view(scenario, form, beside),
+        **form_map(form, plan, scenario, beside, visit.node.settings.map),
         rest=next((zone.name for zone in scenario.zones if zone.rest), ""),
         faults=beside,
         above=above,
@@ -95,6 +101,7 @@ async def _page(visit: Visit, kind: AlertKind, *, refused: Refused = None) -> we
         typed={name: form.one(name) for name in (given.HOLD, given.HOLD_AT)},
         false_alarm=bool(form.one(FALSE_ALARM)),
     )
+    return with_tiles(page, visit.node.settings.map)
 
 
 def _still_so(before: Before, kind: AlertKind) -> dict[str, str]:
@@ -109,9 +116,12 @@ async def draft(visit: Visit) -> web.StreamResponse:
     visit.demand(Act.FOLLOW)
     kind = _kind(visit)
     before = await visit.node.ledger.read(_before, alert_of(visit))
+    if visit.form.one(drawing_form.SHOW):
+        return await _page(visit, kind, shown=drawing_form.shown_faults(visit.form, before.plan))
     body = Correction if kind is AlertKind.CORRECTION else FollowUp
     try:
         sent = given.sent_of(visit.form, before.scenario, kind, visit.now)
+        sent = drawing_form.add_to(sent, visit.form, before.plan, before.scenario)
         if kind is AlertKind.CORRECTION:
             sent[FALSE_ALARM] = bool(visit.form.one(FALSE_ALARM))
         alert = await _drafted(visit, kind, understood(sent, body))

@@ -23,6 +23,8 @@ FIELD, ZONE = "f.", "z."
 HOLD, HOLD_AT = "hold", "hold_at"
 NOW, LATER = "now", "later"
 HOLD_FAULT: Final = "hold_until"
+MOST_DRAWN: Final = 3
+"""Drawings in one form (``drawing_form``)."""
 
 
 def sent_of(form: Form, scenario: Scenario, kind: AlertKind, now: datetime) -> dict[str, Any]:
@@ -155,4 +157,5 @@ def places_on_page(scenario: Scenario) -> list[str]:
     """Where a fault can stand beside its field."""
     fields = [f"fields.{spec.key}" for spec in scenario.fields]
     zones = [f"zones.{zone.key}" for zone in scenario.zones if not zone.rest]
-    return [*fields, *zones, "areas", HOLD_FAULT, "known_at", "occurred_at", "reason"]
+    drawn = [f"drawn.{number}.{part}" for number in range(MOST_DRAWN) for part in ("name", "geometry")]
+    return [*fields, *zones, *drawn, "areas", HOLD_FAULT, "known_at", "occurred_at", "reason"]

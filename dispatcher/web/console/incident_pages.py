@@ -57,7 +57,7 @@ async def _tasks_page(visit: Visit, number: int, refused: Refused = None, task: 
 
     def look(connection: Connection) -> dict[str, Any]:
         opened = incidents.incident(connection, number)
-        plan = frozen(connection, opened.plan_hash)
+        plan = frozen(connection, opened)
         found = task_list.tasks_view(connection, number)
         return {
             "number": number,
@@ -156,7 +156,7 @@ async def _log_page(visit: Visit, refused: Refused = None) -> web.Response:
 
     def look(connection: Connection) -> dict[str, Any]:
         opened = incidents.incident(connection, number)
-        plan, book = frozen(connection, opened.plan_hash), log_book.book(connection, number)
+        plan, book = frozen(connection, opened), log_book.book(connection, number)
         return {
             "number": number,
             "exercise": opened.mode == Mode.EXERCISE,

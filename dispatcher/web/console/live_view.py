@@ -24,6 +24,7 @@ from dispatcher.web.console.draft_view import head_facts
 from dispatcher.web.console.start_view import promise_of, state_of, tasks_words, team_of
 from dispatcher.web.console.wave_view import UNDER_WAY, totals, waves_facts
 from dispatcher.web.console.words import words_of
+from dispatcher.web.drawn_views import drawn_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,7 @@ def live_facts(connection: Connection, alert: str, user: User, language: str, no
         "scenario": scenario.key,
         "superseded": row.superseded_by,
         "alarms": alarm_book.words_about(connection, alert),
+        "drawn": [one["words"] for one in drawn_view(connection, row, plan, scenario)],
         "approved": _approved(connection, row, plan, words, language, now),
         "alone": alone_facts(connection, row, plan, user, language, now),
         "asking": asking_view(connection, row, plan, scenario, now),

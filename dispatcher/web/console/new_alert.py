@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from dispatcher.domain.drawing import is_drawn
 from dispatcher.domain.errors import Conflict, InvalidInput, NotFound
 from dispatcher.domain.rights import Act
 from dispatcher.domain.states import AlertKind, Mode
-from dispatcher.ledger import idempotency, incidents
+from dispatcher.ledger import drawn, idempotency, incidents
 from dispatcher.web.alerts import asked_for
 from dispatcher.web.bodies import NewAlert
-from dispatcher.web.console import given
+from dispatcher.web.console import drawing_form, given
+from dispatcher.web.console.form_map import form_map
 from dispatcher.web.console.forms import Form
+from dispatcher.web.console.map_tiles import with_tiles
 from dispatcher.web.reading import understood
 
 if TYPE_CHECKING:
     from aiohttp import web
     from sqlalchemy import Connection
 
+    from dispatcher.domain.errors import Fault
     from dispatcher.domain.plan import Scenario
     from dispatcher.web.console.visit import Visit
 
@@ -52,13 +56,20 @@ async def _earlier(visit: Visit, scenario: Scenario) -> Form:
     found: dict[str, list[str]] = {"areas": list(scenario.default_areas)}
     if earlier := visit.request.query.get(FROM, ""):
         row = await visit.node.ledger.read(incidents.alert, earlier)
-        found["areas"] = incidents.areas_of(row)
+        drawings = await visit.node.ledger.read(drawn.of_alert, row)
+        found["areas"] = _ours(incidents.areas_of(row))
         times = {spec.key for spec in scenario.fields if spec.kind == "time"}
         fields: dict[str, str] = json.loads(row.fields)
         found |= {given.FIELD + key: [value] for key, value in fields.items() if key not in times}
         zones: dict[str, list[str]] = json.loads(row.zones)
-        found |= {given.ZONE + key: areas for key, areas in zones.items()}
+        found |= {given.ZONE + key: _ours(areas) for key, areas in zones.items()}
+        found |= drawing_form.filled_in(drawings, zones)
     return Form(found)
+
+
+def _ours(areas: list[str]) -> list[str]:
+    """The plan's; a drawing is drawn again, for the incident it is now about."""
+    return [key for key in areas if not is_drawn(key)]
 
 
 def _scenario(visit: Visit) -> Scenario:
@@ -75,14 +86,19 @@ def _mode(visit: Visit, asked: str) -> str:
 
 
 def _page(
-    visit: Visit, scenario: Scenario, mode: Mode, *, refused: InvalidInput | Conflict | None = None
+    visit: Visit,
+    scenario: Scenario,
+    mode: Mode,
+    *,
+    refused: InvalidInput | Conflict | None = None,
+    shown: tuple[Fault, ...] = (),
 ) -> web.Response:
     plan, form = visit.node.plan, visit.form
-    faults = refused.faults if isinstance(refused, InvalidInput) else ()
+    faults = refused.faults if isinstance(refused, InvalidInput) else shown
     beside, above = given.sorted_faults(faults, given.places_on_page(scenario))
     if refused is not None and not faults:
         above = [str(refused)]
-    return visit.page(
+    page = visit.page(
         "new_alert.html",
         status={InvalidInput: 422, Conflict: 409}.get(type(refused), 200),
         exercise=mode is Mode.EXERCISE,
@@ -94,6 +110,7 @@ def _page(
         areas=given.areas_view(plan),
         chosen=form.all("areas"),
         zones=given.zones_view(scenario, form, beside),
+        **form_map(form, plan, scenario, beside, visit.node.settings.map),
         rest=next((zone.name for zone in scenario.zones if zone.rest), ""),
         faults=beside,
         above=above,
@@ -101,12 +118,15 @@ def _page(
         typed={name: form.one(name) for name in (*PAST, "reason", given.HOLD, given.HOLD_AT)},
         once=form.one(ONCE) or secrets.token_urlsafe(16),
     )
+    return with_tiles(page, visit.node.settings.map)
 
 
 async def trigger(visit: Visit) -> web.StreamResponse:
     """Open the incident and draft its first alert: by the interface's own function, once however often it is sent."""
     user = visit.demand(Act.TRIGGER)
     scenario, mode = _scenario(visit), Mode(_mode(visit, visit.form.one("mode")))
+    if visit.form.one(drawing_form.SHOW):
+        return _page(visit, scenario, mode, shown=drawing_form.shown_faults(visit.form, visit.node.plan))
     try:
         sent = _sent(visit, scenario, mode)
         asked = asked_for(understood(sent, NewAlert))
@@ -124,6 +144,7 @@ async def trigger(visit: Visit) -> web.StreamResponse:
 
 def _sent(visit: Visit, scenario: Scenario, mode: Mode) -> dict[str, Any]:
     sent = given.sent_of(visit.form, scenario, AlertKind.FIRST, visit.now)
+    sent = drawing_form.add_to(sent, visit.form, visit.node.plan, scenario)
     sent |= {"scenario": scenario.key, "mode": str(mode), "reason": visit.form.one("reason").strip()}
     for name in PAST:
         if moment := given.past(name, visit.form.one(name), visit.now):

@@ -41,7 +41,7 @@ def going_on(connection: Connection, person: str | None, language: str, now: dat
 def _incident(connection: Connection, number: int, person: str | None, language: str, now: datetime) -> dict[str, Any]:
     rows = incidents.alerts_of(connection, number)
     opened = incidents.incident(connection, number)
-    plan = frozen(connection, opened.plan_hash)
+    plan = frozen(connection, opened)
     shown = [row for row in rows if row.state not in OVER] or rows[-1:]
     if newest := next((row for row in reversed(rows) if row.approved_at), None):
         shown = [row for row in rows if row in shown or row.id == newest.id]

@@ -13,6 +13,7 @@ from dispatcher.web.console.desk_words import DESK
 from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
+from dispatcher.web.console.map_words import MAP
 from dispatcher.web.console.new_words import NEW
 from dispatcher.web.console.plan_words import PLAN
 from dispatcher.web.console.print_words import PRINT
@@ -157,6 +158,7 @@ WORDS: Final = (
     PRINT,
     PROPOSAL,
     HERE,
+    MAP,
 )
 
 

@@ -132,7 +132,7 @@ async def test_a_cold_page_is_light_and_has_a_dark_side(node: Node, tab: Tab) ->
     dark = await faults(tab)
     await shoot(tab, "approval-dark", PHONE)
 
-    assert len(sizes) == 4
+    assert len(sizes) == 5
     assert 5_000 < sum(sizes) < 60_000
     assert dark == []
 

@@ -66,7 +66,7 @@ async def test_a_prepared_scenario_is_submitted_in_few_taps(node: Node, tab: Tab
     )
     taps += 1 + bool(await tab.tell(f"{NIGHT} !== null"))
     await looked_at(tab, "new-fields")
-    await touch("main form button")
+    await touch("main form button.wide")
     assert await heading(tab) == "Kokevarsel"
     await looked_at(tab, "new-review")
     await touch("form[action$='/send-inn'] button")

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _open_id()
     _public_side()
     _priority()
+    _drawn_areas()
 
 
 def _proposals() -> None:
@@ -48,3 +49,21 @@ def _priority() -> None:
     """What the desk takes first, and what it leaves out."""
     op.add_column("alerts", sa.Column("priority", sa.String(), nullable=False, server_default="normal"))
     op.add_column("alerts", sa.Column("left_out", sa.Text(), nullable=False, server_default="[]"))
+
+
+def _drawn_areas() -> None:
+    """What is drawn for an incident, and the lists whose people have been placed in it."""
+    op.create_table(
+        "drawn_areas",
+        sa.Column("incident", sa.Integer(), sa.ForeignKey("incidents.id"), primary_key=True),
+        sa.Column("key", sa.String(), primary_key=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("polygon", sa.Text(), nullable=False),
+        sa.Column("drawn_by", sa.String(), nullable=False),
+        sa.Column("drawn_at", sa.BigInteger(), nullable=False),
+    )
+    op.create_table(
+        "drawn_lists",
+        sa.Column("key", sa.String(), primary_key=True),
+        sa.Column("list_id", sa.Integer(), primary_key=True),
+    )
