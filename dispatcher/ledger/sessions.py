@@ -52,18 +52,29 @@ class Session:
         return now - self.seen_at >= TOUCH
 
 
-def open_(connection: Connection, user: User, now: datetime, *, approvers: timedelta, factor: bool) -> str:
-    """A new session; returns its token, the only time it can be read. ``approvers``: how long theirs last."""
+def open_(
+    connection: Connection,
+    user: User,
+    now: datetime,
+    *,
+    approvers: timedelta,
+    factor: bool,
+    shown: datetime | None = None,
+) -> str:
+    """A new session; returns its token, the only time it can be read. ``approvers``: how long theirs last.
+
+    ``shown``: when the factor was, if not now.
+    """
     idle, longest = (approvers, approvers) if Role.APPROVER in user.roles else (IDLE, LONGEST)
-    shown = ms(now) if factor else None
-    return _insert(connection, user.id, idle // timedelta(milliseconds=1), ms(now + longest), shown, now)
+    factor_at = ms(shown or now) if factor else None
+    return _insert(connection, user.id, idle // timedelta(milliseconds=1), ms(now + longest), factor_at, now)
 
 
-def renew(connection: Connection, session: Session, now: datetime) -> str:
+def renew(connection: Connection, session: Session, now: datetime, *, shown: datetime | None = None) -> str:
     """The factor was shown: a new token, the old one ends. The absolute limit stays where it was."""
     row = connection.execute(select(sessions).where(sessions.c.digest == session.digest)).one()
     end(connection, session.digest, RENEWED, now)
-    return _insert(connection, row.user_id, row.idle_ms, row.ends_at, ms(now), now)
+    return _insert(connection, row.user_id, row.idle_ms, row.ends_at, ms(shown or now), now)
 
 
 def _insert(connection: Connection, user: int, idle: int, ends: int, factor: int | None, now: datetime) -> str:

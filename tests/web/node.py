@@ -25,6 +25,7 @@ from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.states import ChannelName, LaneKind, Mode, Role
 from dispatcher.ledger import accounts
 from dispatcher.ledger.tables import deliveries
+from dispatcher.open_id_settings import OpenId
 from dispatcher.ports import Channel, Evidence, Gap, Message, Probe
 from dispatcher.push_settings import WebPush
 from dispatcher.settings import NodeMode, Settings
@@ -288,6 +289,7 @@ async def running(
     public_url: str | None = None,
     settle_after: float = 90.0,
     webpush: WebPush | None = None,
+    oidc: OpenId | None = None,
     backups: Sequence[Channel] = (),
     asked: bool = False,
 ) -> AsyncIterator[Node]:
@@ -320,6 +322,7 @@ async def running(
             public_url=public_url,
             secret_key=SecretStr("0123456789abcdef"),
             webpush=webpush,
+            oidc=oidc,
         ),
         clock=clock,
         ledger=scene.ledger,

@@ -12,6 +12,7 @@ from dispatcher.web.console.approval_words import APPROVAL
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
 from dispatcher.web.console.new_words import NEW
+from dispatcher.web.console.open_id_words import OPEN_ID
 from dispatcher.web.console.start_words import START
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ ACCOUNT: Final[dict[str, tuple[str, str, str]]] = {
     "browser": ("Siden {since}", "Sidan {since}", "Since {since}"),
     "here": ("denne nettleseren", "denne nettlesaren", "this browser"),
 }
-WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, START, NEW, LIVE, INCIDENT)
+WORDS: Final = (FRAME, SIGN_IN, ACCOUNT, APPROVAL, START, NEW, LIVE, INCIDENT, OPEN_ID)
 
 
 @cache
