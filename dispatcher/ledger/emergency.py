@@ -42,6 +42,7 @@ def lately(connection: Connection, now: datetime) -> Sequence[tuple[str, datetim
 
 
 def able(connection: Connection) -> int:
-    """How many accounts could come in so: a password, and an app that shows codes."""
-    both = select(func.count()).select_from(passwords.join(apps, apps.c.user_id == passwords.c.user_id))
-    return int(connection.scalar(both.where(apps.c.confirmed)) or 0)
+    """How many accounts could come in so: a password, an app that shows codes, and something they may do."""
+    both = users.join(passwords, passwords.c.user_id == users.c.id).join(apps, apps.c.user_id == users.c.id)
+    whole = (apps.c.confirmed, users.c.roles != "[]")
+    return int(connection.scalar(select(func.count()).select_from(both).where(*whole)) or 0)

@@ -61,7 +61,8 @@ def _facts(connection: Connection, visit: Visit, session: Session) -> dict[str, 
         "provider": provider.part.name if provider else "",
         "tied": provider is not None and subjects.is_tied(connection, user.id, provider.part.issuer),
         "whole": session.factor_at is not None,
-        "first": not credentials.has_factor(connection, user.id),
+        "first": session.factor_at is None and not credentials.has_factor(connection, user.id),
+        "password": credentials.password_of(connection, user.id) is not None,
         "browsers": [
             {"since": moment(one.created_at, language), "here": one.digest == session.digest} for one in browsers
         ],

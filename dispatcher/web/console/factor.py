@@ -35,8 +35,8 @@ def about(visit: Visit) -> str:
 
 
 def options(visit: Visit) -> str:
-    """What the browser is asked to sign for an act; empty when the factor was just shown."""
-    if visit.session is None or visit.session.fresh(visit.now):
+    """What the browser is asked to sign for an act; empty when the factor was just shown, or nothing could sign."""
+    if visit.session is None or visit.session.fresh(visit.now) or not visit.session.has_passkey:
         return ""
     return passkeys.request_options(visit.console.place.keys, visit.console.place.site, about(visit), visit.now)
 

@@ -27,6 +27,7 @@ ONE_FACTOR = "{name} sier ikke at du har brukt to faktorer. Logg inn der med app
 NO_ROLE = "Du har ingen rolle i varslingen hos {name}. Be den som styrer brukerne der, om å gi deg en."
 OTHER_SESSION = "Du er logget ut eller har byttet innlogging i mellomtiden. Begynn på nytt."
 OTHER_PERSON = "Du bekreftet med en annen innlogging enn den som er knyttet til brukeren din. Ingenting er gjort."
+CHANGED = "Rollene dine er endret. Ingenting er gjort. Logg inn på nytt."
 NOT_NOW = "{name} sier ikke at du bekreftet nå. Bekreft med passkey eller kode i stedet."
 
 
@@ -46,7 +47,8 @@ async def arrive(visit: Visit, provider: Provider, begun: Journey, found: Vouche
         case Purpose.SIGN_IN:
             return await _sign_in(visit, provider, begun, found)
         case Purpose.FACTOR:
-            await visit.node.ledger.write(_factor, visit, provider, begun, found)
+            if not await visit.node.ledger.write(_factor, visit, provider, begun, found):
+                raise NotGood("roles", CHANGED)  # what the claim changed is changed all the same
             return visit.to(begun.path)
         case Purpose.TIE:
             await visit.node.ledger.write(_tie, visit, provider, begun, found)
@@ -98,14 +100,18 @@ def _session(visit: Visit, begun: Journey) -> Session:
     return visit.session
 
 
-def _factor(connection: Connection, visit: Visit, provider: Provider, begun: Journey, found: Vouched) -> None:
+def _factor(connection: Connection, visit: Visit, provider: Provider, begun: Journey, found: Vouched) -> bool:
+    """A fresh factor for the session. False: its roles were others, and it has ended."""
     session = _session(visit, begun)
     meant = subjects.user_meant(connection, provider.part.issuer, found.subject)
     if meant is None or meant.id != session.user.id:
         raise NotGood("other person", OTHER_PERSON)
     if found.shown < at(begun.begun) - LEEWAY:
         raise NotGood("not now", NOT_NOW.format(name=_begins(provider)))
+    if _by_claim(connection, visit, meant, found) != meant:
+        return False
     visit.token = sessions.renew(connection, session, visit.now, shown=found.shown)
+    return True
 
 
 def _tie(connection: Connection, visit: Visit, provider: Provider, begun: Journey, found: Vouched) -> None:

@@ -34,10 +34,12 @@ OPEN_ID: Final[dict[str, tuple[str, str, str]]] = {
         "{name} knows you, but the alerts do not know which account is yours. Give this code to the administrator.",
     ),
     "stranger-admin": (
-        "Den som styrer brukerne, kjører dette på tjeneren, med brukernavnet ditt:",
-        "Den som styrer brukarane, køyrer dette på tenaren, med brukarnamnet ditt:",
-        "The administrator runs this on the server, with your user name:",
+        "Den som styrer brukerne, kjører dette på tjeneren, med brukernavnet ditt og koden:",
+        "Den som styrer brukarane, køyrer dette på tenaren, med brukarnamnet ditt og koden:",
+        "The administrator runs this on the server, with your user name and the code:",
     ),
+    "stranger-name": ("NAVN", "NAMN", "NAME"),
+    "stranger-code": ("KODE", "KODE", "CODE"),
     "stranger-own": (
         "Kommer du inn med passkey, kan du gjøre det selv under Min konto.",
         "Kjem du inn med passkey, kan du gjere det sjølv under Kontoen min.",
@@ -64,8 +66,8 @@ OPEN_ID: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "open-id-confirm": ("Bekreft med {name}", "Stadfest med {name}", "Confirm with {name}"),
     "open-id-confirm-more": (
-        "Du kommer tilbake til siden du var på, og trykker én gang til der.",
-        "Du kjem tilbake til sida du var på, og trykkjer éin gong til der.",
-        "You come back to the page you were on, and press once more there.",
+        "Da kommer du tilbake til siden du var på, og trykker én gang til der.",
+        "Då kjem du tilbake til sida du var på, og trykkjer éin gong til der.",
+        "You then come back to the page you were on, and press once more there.",
     ),
 }

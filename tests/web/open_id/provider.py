@@ -96,6 +96,7 @@ async def authorize(request: web.Request) -> web.Response:
     hidden = "".join(f'<input type="hidden" name="{k}" value="{html.escape(v)}">' for k, v in asked.items())
     form = f'<form method="post" action="/login">{hidden}<label>Hvem er du? <input name="person"></label>'
     page = '<!doctype html><html lang="nb"><meta name="viewport" content="width=device-width"><title>Innlogging</title>'
+    page += '<link rel="icon" href="data:,">'
     text = f"{page}<h1>Kommunens innlogging</h1>{form}<button>Logg inn</button></form>"
     return web.Response(text=text, content_type="text/html")
 

@@ -120,7 +120,8 @@ async def test_a_stranger_is_told_what_to_ask_for(kari: Visitor, provider: Provi
     back = await signed(kari, provider, "sub-ny<b>")
 
     assert back.status == 403
-    assert "--oidc-subject sub-ny&lt;b&gt;" in back.text
+    assert "<code>sub-ny&lt;b&gt;</code>" in back.text
+    assert "--oidc-subject" in back.text
     assert "kari@" not in back.text
     assert kari.cookie == ""
 
@@ -206,6 +207,21 @@ async def test_a_claim_without_a_role_of_ours_lets_nobody_in(
     assert "ingen rolle i varslingen" in back.text
     assert roles_of(by_claim.node, "anne") == set()
     assert (await by_claim.get("/konto")).status == 303
+
+
+async def test_what_the_claim_says_when_one_confirms_counts_too(by_claim: Visitor, provider: Provider) -> None:
+    """An approver's browser stays signed in for a season; whoever has lost the role there, confirms nothing with it."""
+    one, node = by_claim, by_claim.node
+    alert, _ = await node.submitted()
+    provider.knows("anne", "sub-anne")
+    one.signed_in("anne", ago=600)
+    await provider.set(claims={"roles": ["Varsling Leder"]})
+    back = await signed(one, provider, "sub-anne", f"/a/{alert}", "/bekreft")
+
+    assert back.status == 403
+    assert "Rollene dine er endret" in back.text
+    assert roles_of(node, "anne") == {"crisis-team"}
+    assert (await one.get(f"/a/{alert}")).status == 303
 
 
 async def test_a_role_as_a_single_word_counts(by_claim: Visitor, provider: Provider) -> None:
