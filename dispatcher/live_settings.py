@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from dispatcher.debug import debug_faults
 from dispatcher.domain.errors import Fault
-from dispatcher.settings import Security, is_loopback
+from dispatcher.settings import Security
+from dispatcher.typed_addresses import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

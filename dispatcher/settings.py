@@ -7,7 +7,6 @@ import re
 import socket
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self, get_args
 from urllib.parse import urlsplit
@@ -21,8 +20,9 @@ from dispatcher.debug import Debug
 from dispatcher.domain.errors import DispatcherError, Fault
 from dispatcher.domain.name_server import written_name_server
 from dispatcher.map_settings import Map
+from dispatcher.open_id_settings import OpenId, open_id_faults
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
-from dispatcher.typed_addresses import NO_ADDRESS, host_typed, networks_typed, url_typed
+from dispatcher.typed_addresses import NO_ADDRESS, host_typed, is_loopback, networks_typed, url_typed
 
 
 class NodeMode(StrEnum):
@@ -38,16 +38,6 @@ class Security(StrEnum):
     STARTTLS = "starttls"
     TLS = "tls"
     NONE = "none"
-
-
-def is_loopback(host: str) -> bool:
-    """True for this machine's own addresses, written out; names other than localhost are never looked up."""
-    if host in {"localhost", "ip6-localhost"}:
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 SQLITE, POSTGRESQL = "sqlite:///", "postgresql://"
@@ -136,6 +126,7 @@ class Settings(BaseSettings):
     webpush: WebPush | None = None
     fcm: Fcm | None = None
     chat: Chat | None = None
+    oidc: OpenId | None = None
     capture: Capture = Capture()
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
@@ -232,6 +223,7 @@ def load_settings(*, listens: bool = False) -> Settings:
         *_folder_faults(found),
         *backup_faults(found),
         *push_faults(found.home, found.webpush, found.fcm),
+        *open_id_faults(found.home, found.oidc),
         *(live_faults(found) if found.mode is NodeMode.LIVE else ()),
         *(_host_faults(found.host) if listens else ()),
     )

@@ -15,6 +15,16 @@ def has_usable_port(parts: SplitResult) -> bool:
         return False
 
 
+def is_loopback(host: str) -> bool:
+    """True for this machine's own addresses, written out; names other than localhost are never looked up."""
+    if host in {"localhost", "ip6-localhost"}:
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def url_typed(value: str) -> str:
     """As it was typed, without a slash at its end. Raises ValueError for what is no web address."""
     try:

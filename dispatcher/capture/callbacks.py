@@ -20,7 +20,7 @@ from twilio.request_validator import RequestValidator
 from yarl import URL
 
 from dispatcher.capture.outbox import VERSION, Sms
-from dispatcher.settings import is_loopback
+from dispatcher.typed_addresses import is_loopback
 
 log = structlog.get_logger()
 

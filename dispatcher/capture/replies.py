@@ -18,7 +18,7 @@ from yarl import URL
 from dispatcher.capture.callbacks import TIMEOUT
 from dispatcher.capture.journal import Entry, Journal
 from dispatcher.capture.outbox import VERSION, Outbox
-from dispatcher.settings import is_loopback
+from dispatcher.typed_addresses import is_loopback
 
 _OURS: Final = "/callbacks/twilio/"
 

@@ -28,7 +28,7 @@ from dispatcher.capture.replies import Replies
 from dispatcher.capture.smtp_server import SmtpSide
 from dispatcher.capture.telephones import Telephones
 from dispatcher.capture.twilio_api import TwilioApi
-from dispatcher.settings import is_loopback
+from dispatcher.typed_addresses import is_loopback
 
 _BACKLOG: Final = 1024
 _GRACE: Final = 0.25

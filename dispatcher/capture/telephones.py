@@ -25,7 +25,7 @@ from dispatcher.capture.faults import PhoneFault
 from dispatcher.capture.journal import Entry, Journal
 from dispatcher.capture.list_query import ListQuery
 from dispatcher.capture.outbox import VERSION, twilio_time
-from dispatcher.settings import is_loopback
+from dispatcher.typed_addresses import is_loopback
 
 log = structlog.get_logger()
 

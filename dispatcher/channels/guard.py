@@ -12,7 +12,7 @@ from dispatcher.domain.errors import WrongLane
 from dispatcher.domain.phone import is_fictional
 from dispatcher.domain.states import LaneKind
 from dispatcher.ports import Message, serves
-from dispatcher.settings import is_loopback
+from dispatcher.typed_addresses import is_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

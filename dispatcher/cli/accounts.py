@@ -9,6 +9,7 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import no_database, opened_ledger, operator, read_settings
+from dispatcher.cli.tying import tied_in_words, tying
 from dispatcher.cli.values import OneOf
 from dispatcher.cli.wording import Group, argument, option
 from dispatcher.domain.errors import Fault, InvalidInput
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from dispatcher.cli.tying import Tie
     from dispatcher.ledger.accounts import User
     from dispatcher.settings import Settings
 
@@ -76,9 +78,20 @@ def add_user(*, name: str, roles: tuple[str, ...], person: str | None, as_json: 
 )
 @option("--person", metavar="NØKKEL", help="Personen i planen dette er nå.")
 @option("--no-person", "nobody", is_flag=True, help="Ikke lenger noen i planen.")
+@option("--oidc-subject", "subject", metavar="SUB", help="Hvem dette er i kommunens innlogging. Siden der viser det.")
+@option("--no-oidc", "untied", is_flag=True, help="Ikke lenger noen i kommunens innlogging.")
 @asking.as_json
-def set_user(*, name: str, roles: tuple[str, ...], person: str | None, nobody: bool, as_json: bool) -> None:
-    """Endre rollene til en bruker, eller hvem i planen det er.
+def set_user(
+    *,
+    name: str,
+    roles: tuple[str, ...],
+    person: str | None,
+    nobody: bool,
+    subject: str | None,
+    untied: bool,
+    as_json: bool,
+) -> None:
+    """Endre rollene til en bruker, eller hvem i planen eller i kommunens innlogging det er.
 
     Endringen gjelder med en gang. Nøklene til brukeren virker som før.
     """
@@ -86,32 +99,51 @@ def set_user(*, name: str, roles: tuple[str, ...], person: str | None, nobody: b
 
     if person is not None and nobody:
         raise click.UsageError("Velg én av --person og --no-person.", click.get_current_context())
-    if not roles and person is None and not nobody:
+    if subject is not None and untied:
+        raise click.UsageError("Velg én av --oidc-subject og --no-oidc.", click.get_current_context())
+    if not roles and person is None and subject is None and not nobody and not untied:
         raise click.UsageError(
-            "Ingenting å endre. Bruk --role, --person eller --no-person.", click.get_current_context()
+            "Ingenting å endre. Bruk --role, --person, --no-person, --oidc-subject eller --no-oidc.",
+            click.get_current_context(),
         )
     settings = with_database()
+    tie = tying(settings, subject, untied=untied)
     if person is not None:
         _must_be_in_plan(settings.home, person)
     chosen = [Role(role) for role in dict.fromkeys(roles)]
     name, now = " ".join(name.split()), SystemClock().now()
     with opened_ledger(settings) as ledger:
         before, after = ledger.write_now(
-            lambda connection: _set(connection, name, chosen, person, nobody=nobody, now=now)
+            lambda connection: _set(connection, name, chosen, person, nobody=nobody, tie=tie, now=now)
         )
     _warn_of_no_person(after)
     if as_json:
-        telling.facts(_facts(after) | {"was": _facts(before)})
-    else:
+        tied = {} if tie is None else {"tied": subject is not None}
+        telling.facts(_facts(after) | {"was": _facts(before)} | tied)
+        return
+    if tie is not None:
+        telling.line(tied_in_words(after.name, subject))
+    if before != after or tie is None:
         telling.line(f"{after.name} har nå {_in_words(after)}. Før: {_in_words(before)}.")
 
 
 def _set(
-    connection: Connection, name: str, roles: list[Role], person: str | None, *, nobody: bool, now: datetime
+    connection: Connection,
+    name: str,
+    roles: list[Role],
+    person: str | None,
+    *,
+    nobody: bool,
+    tie: Tie | None,
+    now: datetime,
 ) -> tuple[User, User]:
     from dispatcher.ledger import accounts
 
     before = accounts.user_named(connection, name)
+    if tie is not None:
+        tie(connection, before, now)
+    if tie is not None and not roles and person is None and not nobody:
+        return before, before
     tied = None if nobody else person or before.person
     after = accounts.set_user(connection, name, roles or sorted(before.roles), tied)
     data = {"user": name, "roles": sorted(after.roles), "person": after.person}

@@ -20,6 +20,7 @@ class Cause(StrEnum):
     GATE_BY_CLOCK = "gate-by-clock"  # a wave opened because the time was up: not enough of the one before were told
     DISK = "disk"  # little room left, or the last write could not be made
     CLOCK = "clock"  # the wall clock stepped
+    EMERGENCY = "emergency"  # somebody signed in by a password, beside the municipality's own sign-in
 
     @property
     def of_node(self) -> bool:

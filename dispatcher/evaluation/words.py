@@ -88,6 +88,7 @@ ALARMS: dict[str, str] = {
     Cause.GATE_BY_CLOCK: "en bølge som åpnet fordi tiden var ute",
     Cause.DISK: "databasen eller disken",
     Cause.CLOCK: "klokken på maskinen",
+    Cause.EMERGENCY: "en nødinnlogging",
 }
 SKIPPED = {
     "no address": "personen har ingen adresse for kanalen",

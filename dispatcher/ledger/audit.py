@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, text
 
 from dispatcher.domain.alarm import SERVICE_PREFIX, Cause
 from dispatcher.domain.states import SERVICE, AlertState, ChannelName, DeliveryState, LaneKind
-from dispatcher.ledger import audit_words
+from dispatcher.ledger import audit_words, clock_steps, emergency
 from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.tables import PARKED, alerts, attempts, blocks, deliveries, incidents, journal, waves
 from dispatcher.ledger.times import at, ms
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 STALLED_AFTER = timedelta(seconds=60)
 LATELY = timedelta(minutes=10)
 """How long what is over in an instant (a gate that opened, a write that failed) is worth an alarm."""
-CLOCK_FOR = timedelta(hours=1)
-CLOCK_STEPPED = "clock.stepped"
-LAST_ENTRIES = 1000
-"""More entries than an hour has: the journal has no index by kind, and is never read whole for this."""
 MEBIBYTE = 1024 * 1024
 LEAST_FREE = 200 * MEBIBYTE
 """Bytes. A run to a whole city leaves about as much."""
@@ -103,6 +99,7 @@ def find(connection: Connection, facts: Facts, now: datetime) -> Audit:
         *_unsure(connection),
         *_by_clock(connection, now),
         *_of_node(connection, facts, now),
+        *_emergencies(connection, now),
     )
     return Audit(found=found, tried=tried)
 
@@ -286,14 +283,12 @@ def _of_node(connection: Connection, facts: Facts, now: datetime) -> Iterator[Fo
         free = "" if facts.free is None else str(facts.free // MEBIBYTE)
         words = audit_words.disk(free, facts.failed_at if failed else None)
         yield Found(cause=Cause.DISK, about="", words=words, since=now, values={"free": free})
-    stepped = _stepped(connection, now)
+    stepped = clock_steps.stepped_at(connection, now)
     if stepped is not None:
         yield Found(cause=Cause.CLOCK, about="", words=audit_words.clock(at(stepped)), since=at(stepped))
 
 
-def _stepped(connection: Connection, now: datetime) -> int | None:
-    """When the wall clock last stepped, if it was within the hour; whoever saw it wrote it in the journal."""
-    newest = select(journal.c.kind, journal.c.at).order_by(journal.c.seq.desc()).limit(LAST_ENTRIES).subquery()
-    stepped = select(func.max(newest.c.at)).where(newest.c.kind == CLOCK_STEPPED, newest.c.at > ms(now - CLOCK_FOR))
-    at_last: int | None = connection.scalar(stepped)
-    return at_last
+def _emergencies(connection: Connection, now: datetime) -> Iterator[Found]:
+    for name, last in emergency.lately(connection, now):
+        words = audit_words.emergency(name, last)
+        yield Found(cause=Cause.EMERGENCY, about=name, words=words, since=last, values={"user": name})

@@ -65,6 +65,11 @@ def clock(stepped_at: datetime) -> str:
     return f"Klokken på maskinen hoppet {_clock(stepped_at)}. Se over porter og frister, og still klokken."
 
 
+def emergency(user: str, last: datetime) -> str:
+    """Somebody came in by a password."""
+    return f"Nødinnlogging: {user} logget inn med passord {_clock(last)}. Spør vedkommende om det stemmer."
+
+
 def _messages(count: int) -> str:
     return f"{count} melding" if count == 1 else f"{count} meldinger"
 

@@ -6,18 +6,32 @@ was promised by the wall: expiry, a hold until 06:15, «neste melding innen», a
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.journal import Entry, append
-from dispatcher.ledger.tables import PARKED, alerts, deliveries, waves
+from dispatcher.ledger.tables import PARKED, alerts, deliveries, journal, waves
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+STEPPED = "clock.stepped"
+TOLD_FOR = timedelta(hours=1)
+LAST_ENTRIES = 1000
+"""More entries than an hour has: the journal has no index by kind, and is never read whole for this."""
+
+
+def stepped_at(connection: Connection, now: datetime) -> int | None:
+    """When the wall clock last stepped, if it was within the hour; whoever saw it wrote it in the journal."""
+    newest = select(journal.c.kind, journal.c.at).order_by(journal.c.seq.desc()).limit(LAST_ENTRIES).subquery()
+    stepped = select(func.max(newest.c.at)).where(newest.c.kind == STEPPED, newest.c.at > ms(now - TOLD_FOR))
+    at_last: int | None = connection.scalar(stepped)
+    return at_last
 
 
 def move(connection: Connection, shift: int, now: datetime) -> None:
@@ -32,7 +46,7 @@ def move(connection: Connection, shift: int, now: datetime) -> None:
             "unsure": _unsure(connection, shift),
             "retries": _retries(connection, shift, ms(now)),
         }
-    append(connection, Entry(kind="clock.stepped", actor="node", data={"by_ms": shift, **moved}), now)
+    append(connection, Entry(kind=STEPPED, actor="node", data={"by_ms": shift, **moved}), now)
 
 
 def _gates(connection: Connection, shift: int) -> int:

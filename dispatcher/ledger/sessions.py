@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, exists, insert, select, update
 
 from dispatcher.domain.states import Role
 from dispatcher.ledger.accounts import User, user_from
-from dispatcher.ledger.sign_in_tables import sessions
+from dispatcher.ledger.sign_in_tables import passkeys, sessions
 from dispatcher.ledger.tables import users
 from dispatcher.ledger.times import at, ms
 
@@ -34,7 +34,10 @@ SIGNED_OUT, RENEWED, ENDED = "signed-out", "renewed", "ended"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One signed-in browser. ``factor_at``: when its second factor was shown last."""
+    """One signed-in browser. ``factor_at``: when its second factor was shown last.
+
+    ``has_passkey``: whether a device of theirs can be asked to show it.
+    """
 
     digest: str
     user: User
@@ -42,6 +45,7 @@ class Session:
     seen_at: datetime
     ends_at: datetime
     factor_at: datetime | None
+    has_passkey: bool
 
     def fresh(self, now: datetime) -> bool:
         """Whether the factor was shown so lately that an act need not ask for it."""
@@ -52,18 +56,29 @@ class Session:
         return now - self.seen_at >= TOUCH
 
 
-def open_(connection: Connection, user: User, now: datetime, *, approvers: timedelta, factor: bool) -> str:
-    """A new session; returns its token, the only time it can be read. ``approvers``: how long theirs last."""
+def open_(
+    connection: Connection,
+    user: User,
+    now: datetime,
+    *,
+    approvers: timedelta,
+    factor: bool,
+    shown: datetime | None = None,
+) -> str:
+    """A new session; returns its token, the only time it can be read. ``approvers``: how long theirs last.
+
+    ``shown``: when the factor was, if not now.
+    """
     idle, longest = (approvers, approvers) if Role.APPROVER in user.roles else (IDLE, LONGEST)
-    shown = ms(now) if factor else None
-    return _insert(connection, user.id, idle // timedelta(milliseconds=1), ms(now + longest), shown, now)
+    factor_at = ms(shown or now) if factor else None
+    return _insert(connection, user.id, idle // timedelta(milliseconds=1), ms(now + longest), factor_at, now)
 
 
-def renew(connection: Connection, session: Session, now: datetime) -> str:
+def renew(connection: Connection, session: Session, now: datetime, *, shown: datetime | None = None) -> str:
     """The factor was shown: a new token, the old one ends. The absolute limit stays where it was."""
     row = connection.execute(select(sessions).where(sessions.c.digest == session.digest)).one()
     end(connection, session.digest, RENEWED, now)
-    return _insert(connection, row.user_id, row.idle_ms, row.ends_at, ms(now), now)
+    return _insert(connection, row.user_id, row.idle_ms, row.ends_at, ms(shown or now), now)
 
 
 def _insert(connection: Connection, user: int, idle: int, ends: int, factor: int | None, now: datetime) -> str:
@@ -103,7 +118,8 @@ def end_all(connection: Connection, user: int, why: str, now: datetime, *, but: 
     return connection.execute(update(sessions).where(*mine).values(ended_at=ms(now), ended=why)).rowcount
 
 
-_CHOSEN = select(sessions, users.c.id.label("id"), users.c.name, users.c.roles, users.c.person).join(
+_DEVICE = exists().where(passkeys.c.user_id == sessions.c.user_id).label("has_passkey")
+_CHOSEN = select(sessions, users.c.id.label("id"), users.c.name, users.c.roles, users.c.person, _DEVICE).join(
     users, users.c.id == sessions.c.user_id
 )
 
@@ -124,6 +140,7 @@ def _session(row: Row[Any]) -> Session:
         seen_at=at(row.seen_at),
         ends_at=at(row.ends_at),
         factor_at=at(row.factor_at),
+        has_passkey=row.has_passkey,
     )
 
 

@@ -42,6 +42,7 @@ SERVICE_VALUES: Mapping[str, frozenset[str]] = {
     Cause.GATE_BY_CLOCK.service_key: frozenset({"alert", "wave", *ALARM}),
     Cause.DISK.service_key: frozenset({"free", *ALARM}),
     Cause.CLOCK.service_key: ALARM,
+    Cause.EMERGENCY.service_key: frozenset({"user", *ALARM}),
     APPROVAL_CALL: frozenset({"scenario"}),
     PRACTICE_CALL: frozenset(),
     CALL_IN: frozenset({"scenario", "meet", "reply", "address", "number"}),

@@ -16,7 +16,7 @@ from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import LaneKind
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger import board, public
-from dispatcher.settings import is_loopback
+from dispatcher.typed_addresses import is_loopback
 from dispatcher.web.citizens.static_copy import COPY
 from dispatcher.web.identity import who
 from dispatcher.web.metrics import Facts, facts_of

@@ -1,7 +1,6 @@
 """init, user, token: from an empty folder to somebody who may act."""
 
 import json
-import sqlite3
 import stat
 import sys
 from pathlib import Path
@@ -10,13 +9,7 @@ import pytest
 
 from dispatcher.cli import examples
 from dispatcher.cli.failures import WrongUse
-from tests.cli.town import ACCOUNTS, Town
-
-
-def journal(town: Town) -> list[tuple[str, str, dict[str, object]]]:
-    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
-        rows = database.execute("SELECT kind, actor, data FROM journal ORDER BY seq").fetchall()
-    return [(kind, actor, json.loads(data)) for kind, actor, data in rows]
+from tests.cli.town import ACCOUNTS, Town, journal
 
 
 def test_init_makes_a_folder_that_check_finds_clean(tmp_path: Path) -> None:

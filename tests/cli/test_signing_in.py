@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from tests.cli.town import Town
+from tests.cli.town import Town, journal
 
 
 def typed(town: Town, password: str, name: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -28,3 +28,38 @@ def test_a_password_is_set_checked_and_never_shown(town: Town) -> None:
     assert out.out.strip() == "Ingen nettleser var logget inn."
     assert good not in done.stdout + done.stderr + weak.stderr
     assert town.run("verify-log", by=None).code == 0
+
+
+OIDC = {
+    "DISPATCHER_OIDC__ISSUER": "https://login.example",
+    "DISPATCHER_OIDC__CLIENT_ID": "1",
+    "DISPATCHER_OIDC__CLIENT_SECRET": "made-up",
+    "DISPATCHER_OIDC__FACTOR_CLAIM": "amr",
+    "DISPATCHER_OIDC__FACTOR_VALUES": "mfa",
+}
+
+
+def test_an_account_is_tied_to_the_municipalitys_own_sign_in(town: Town) -> None:
+    """To one person there and to nobody else's; journalled without saying to whom; a wrong use says why."""
+    tied = town.run("user", "set", "anne", "--oidc-subject", "sub-7f", by=None, env=OIDC)
+    again = town.run("user", "set", "anne", "--oidc-subject", "sub-80", "--json", by=None, env=OIDC)
+    taken = town.run("user", "set", "siri", "--oidc-subject", "sub-80", by=None, env=OIDC)
+    loose = town.run("user", "set", "anne", "--no-oidc", "--role", "evaluator", by=None, env=OIDC)
+    not_set = town.run("user", "set", "anne", "--oidc-subject", "sub-7f", by=None)
+    blank = town.run("user", "set", "anne", "--oidc-subject", "a b", by=None, env=OIDC)
+    both = town.run("user", "set", "anne", "--oidc-subject", "x", "--no-oidc", by=None, env=OIDC)
+    entries = journal(town)
+
+    assert (tied.code, tied.out) == (0, "anne er knyttet til kommunens innlogging.\n")
+    assert again.json["tied"]
+    assert (taken.code, "allerede knyttet" in taken.err) == (1, True)
+    assert "ikke lenger knyttet" in loose.out
+    assert "rollen evaluator" in loose.out
+    assert (not_set.code, "DISPATCHER_OIDC__ISSUER" in not_set.err) == (1, True)
+    assert (blank.code, both.code) == (1, 2)
+    assert [kind for kind, *_ in entries if kind.startswith("user.") and "tied" in kind] == [
+        "user.tied",
+        "user.tied",
+        "user.untied",
+    ]
+    assert "sub-" not in json.dumps(entries)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -114,3 +116,10 @@ def found(town: Town) -> Town:
         assert town.run("user", "add", name, *words, "--person", person, by=None).code == 0
         tokens[name] = town.run("token", "create", name, by=None).out.strip()
     return Town(home=town.home, tokens=tokens)
+
+
+def journal(town: Town) -> list[tuple[str, str, dict[str, object]]]:
+    """Every entry: kind, who, and what of it is open to all."""
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        rows = database.execute("SELECT kind, actor, data FROM journal ORDER BY seq").fetchall()
+    return [(kind, actor, json.loads(data)) for kind, actor, data in rows]

@@ -31,6 +31,7 @@ VALUES = {
     "alert": "4821-1",
     "wave": "Kriseledelse og ledere",
     "count": "5212",
+    "user": "kari",
     "channel": "email",
     "free": "112",
     "meet": "rådhuset, rom 2",

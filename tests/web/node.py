@@ -26,6 +26,7 @@ from dispatcher.domain.outcome import Accepted, Outcome
 from dispatcher.domain.states import ChannelName, LaneKind, Mode, Role
 from dispatcher.ledger import accounts
 from dispatcher.ledger.tables import deliveries
+from dispatcher.open_id_settings import OpenId
 from dispatcher.ports import Channel, Evidence, Gap, Message, Probe
 from dispatcher.push_settings import WebPush
 from dispatcher.settings import NodeMode, Settings
@@ -289,6 +290,7 @@ async def running(
     public_url: str | None = None,
     settle_after: float = 90.0,
     webpush: WebPush | None = None,
+    oidc: OpenId | None = None,
     backups: Sequence[Channel] = (),
     asked: bool = False,
     capture_url: str = "http://127.0.0.1:9",
@@ -324,6 +326,7 @@ async def running(
             secret_key=SecretStr("0123456789abcdef"),
             webpush=webpush,
             static_folder=static_folder,
+            oidc=oidc,
         ),
         clock=clock,
         ledger=scene.ledger,

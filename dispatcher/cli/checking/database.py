@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
 from dispatcher.cli.checking.deciders import Account, check_deciders
+from dispatcher.cli.checking.own_sign_in import check_emergency
 from dispatcher.cli.checking.paper import check_binder
 from dispatcher.cli.checking.practice import check_factors, check_practice
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
@@ -62,6 +63,7 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_start(ledger, settings, now, findings)
             check_binder(ledger, settings, now, findings)
             check_practice(ledger, plan, now, findings, rings=reply_number(settings) is not None)
+            check_emergency(ledger, settings, findings)
             accounts = ledger.read_now(_accounts)
             _check_accounts(accounts, plan, findings)
             if accounts and plan is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.channels.guard import CaptureCredential
 from dispatcher.cli.acting import opened_ledger
-from dispatcher.cli.checking import accounts, mail_domain, probes, way_back
+from dispatcher.cli.checking import accounts, mail_domain, own_sign_in, probes, way_back
 from dispatcher.cli.checking.findings import Findings
 from dispatcher.cli.checking.known import Need, Node
 from dispatcher.domain.errors import DispatcherError
@@ -40,7 +40,7 @@ def check_outside(settings: Settings, need: Need, now: datetime, findings: Findi
 
 async def _look(settings: Settings, need: Need, node: Node, now: datetime) -> Findings:
     async with asyncio.timeout(LIMIT):
-        parts = [way_back.look(settings, node)]
+        parts = [way_back.look(settings, node), own_sign_in.look(settings)]
         if settings.mode is NodeMode.LIVE:
             parts = [_routes(settings, need, node, now), mail_domain.look(settings), *parts]
         found = await asyncio.gather(*parts)

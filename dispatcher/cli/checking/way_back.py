@@ -14,7 +14,8 @@ from dispatcher.channels.signature import sign
 from dispatcher.cli.checking.accounts import twilio_routes
 from dispatcher.cli.checking.findings import Findings
 from dispatcher.evaluation.reason_words import advice
-from dispatcher.settings import NodeMode, is_loopback
+from dispatcher.settings import NodeMode
+from dispatcher.typed_addresses import is_loopback
 from dispatcher.web.callbacks import PROBE, SIGNATURE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import segno
 from sqlalchemy import Connection
 
 from dispatcher.domain.errors import Forbidden
-from dispatcher.ledger import credentials, sessions
+from dispatcher.ledger import credentials, sessions, subjects
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import at
 from dispatcher.signing_in import codes, passkeys
@@ -49,6 +49,7 @@ def _facts(connection: Connection, visit: Visit, session: Session) -> dict[str, 
     place = visit.console.place
     person = visit.node.plan.persons.get(user.person or "")
     browsers = sessions.of_user(connection, user.id, visit.now)
+    provider = visit.console.provider
     return {
         "name": person.name if person else user.name,
         "passkeys": [
@@ -57,8 +58,11 @@ def _facts(connection: Connection, visit: Visit, session: Session) -> dict[str, 
         ],
         "app": credentials.app_of(connection, user.id) is not None,
         "left": credentials.recovery_codes_left(connection, user.id),
+        "provider": provider.part.name if provider else "",
+        "tied": provider is not None and subjects.is_tied(connection, user.id, provider.part.issuer),
         "whole": session.factor_at is not None,
-        "first": not credentials.has_factor(connection, user.id),
+        "first": session.factor_at is None and not credentials.has_factor(connection, user.id),
+        "password": credentials.password_of(connection, user.id) is not None,
         "browsers": [
             {"since": moment(one.created_at, language), "here": one.digest == session.digest} for one in browsers
         ],

@@ -25,7 +25,7 @@ from dispatcher.web.console.approval_page import TOLD
 from dispatcher.web.console.approval_view import shown
 from dispatcher.web.console.draft_page import alert_of
 from dispatcher.web.console.factor import about, take_code
-from dispatcher.web.console.sign_in import whose_password
+from dispatcher.web.console.sign_in import be_loud, whose_password
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -118,4 +118,5 @@ async def _by_code(visit: Visit) -> User:
     if user is None or not await visit.node.ledger.write(take_code, visit, user):
         log.warning("sign_in.refused", way="beside")
         raise NotThem
+    await visit.node.ledger.write(be_loud, visit, user)
     return user

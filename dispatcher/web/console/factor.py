@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
 from dispatcher.domain.errors import Forbidden
-from dispatcher.ledger import credentials, sessions
+from dispatcher.ledger import credentials, sessions, subjects
 from dispatcher.ledger.accounts import User
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.signing_in import codes, passkeys
 from dispatcher.signing_in.limits import Limits
 from dispatcher.web.console.site import asked_from
-from dispatcher.web.console.visit import FactorFirst, SignInFirst, Visit
+from dispatcher.web.console.visit import OPEN_ID, FactorFirst, SignInFirst, Visit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,8 +35,8 @@ def about(visit: Visit) -> str:
 
 
 def options(visit: Visit) -> str:
-    """What the browser is asked to sign for an act; empty when the factor was just shown."""
-    if visit.session is None or visit.session.fresh(visit.now):
+    """What the browser is asked to sign for an act; empty when the factor was just shown, or nothing could sign."""
+    if visit.session is None or visit.session.fresh(visit.now) or not visit.session.has_passkey:
         return ""
     return passkeys.request_options(visit.console.place.keys, visit.console.place.site, about(visit), visit.now)
 
@@ -94,19 +95,35 @@ async def with_factor(visit: Visit, act: Act, label: str, *, exercise: bool | No
     try:
         user = await show_factor(visit)
     except FactorFirst:
-        return _confirm_page(visit, label, exercise=exercise)
+        return await _confirm_page(visit, label, exercise=exercise)
     except passkeys.BadPasskey as error:
-        return _confirm_page(visit, label, str(error), exercise=exercise)
+        return await _confirm_page(visit, label, str(error), exercise=exercise)
     except Forbidden as error:
         if error.rule != FACTOR:
             raise
-        return _confirm_page(visit, label, str(error), exercise=exercise)
+        return await _confirm_page(visit, label, str(error), exercise=exercise)
     return await act(visit, user)
 
 
-def _confirm_page(visit: Visit, label: str, error: str = "", *, exercise: bool | None) -> web.Response:
+async def _confirm_page(visit: Visit, label: str, error: str = "", *, exercise: bool | None) -> web.Response:
     """Asks for the factor and carries what was filled in, so that the act follows at once."""
     kept = [(name, value) for name, value in visit.form.items() if name not in OWN_FIELDS]
     status = 403 if error else 200
     facts: dict[str, Any] = {"action": visit.request.path, "kept": kept, "options": options(visit)}
+    facts |= await _by_provider(visit)
     return visit.page("confirm.html", status=status, exercise=exercise, label=label, error=error, **facts)
+
+
+async def _by_provider(visit: Visit) -> dict[str, str]:
+    """The way to confirm by the municipality's own sign-in, for whoever is tied to it; it leads back to the page."""
+    provider, user = visit.console.provider, visit.user()
+    if provider is None or not await visit.node.ledger.read(subjects.is_tied, user.id, provider.part.issuer):
+        return {"provider": "", "vouch": ""}
+    return {"provider": provider.part.name, "vouch": f"{OPEN_ID}/bekreft?til={quote(_came_from(visit), safe='/')}"}
+
+
+def _came_from(visit: Visit) -> str:
+    """The page whose form was sent, as the browser says it; else the one above the form's own address."""
+    page = urlsplit(visit.request.headers.get("Referer", ""))
+    ours = f"{page.scheme}://{page.netloc}" in visit.console.place.site.origins
+    return page.path if ours else visit.request.path.rpartition("/")[0]

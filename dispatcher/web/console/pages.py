@@ -8,6 +8,7 @@ from aiohttp import web
 
 from dispatcher.web.console import account, approval_page, own_password, propose_page, sign_in
 from dispatcher.web.console.files import PATH
+from dispatcher.web.console.open_id_pages import OPEN_ID_PAGES
 from dispatcher.web.console.serving import Page, serving
 from dispatcher.web.console.team_pages import TEAM_PAGES
 from dispatcher.web.console.visit import ACCOUNT, CONSOLE, SIGN_IN, Console
@@ -37,8 +38,9 @@ PAGES: Final = (
 def add_console(app: web.Application) -> None:
     """Put every page on the application, with what they share."""
     console = app[CONSOLE] = Console(app[SERVICES])
+    app.on_cleanup.append(console.close)
     app.router.add_get(PATH, console.files.answer)
-    for page in (*PAGES, *TEAM_PAGES):
+    for page in (*PAGES, *OPEN_ID_PAGES, *TEAM_PAGES):
         if page.method == "GET":
             app.router.add_get(page.path, serving(page))
         else:

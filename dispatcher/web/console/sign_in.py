@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Connection, select
 
 from dispatcher.domain.rights import Act, may
-from dispatcher.ledger import credentials, sessions
+from dispatcher.ledger import credentials, emergency, sessions
 from dispatcher.ledger.accounts import User, user_from
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import users
@@ -22,6 +22,8 @@ from dispatcher.web.console.factor import WRONG_CODE, limits_of, take_code
 from dispatcher.web.console.visit import ACCOUNT, SIGN_IN, Visit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aiohttp import web
 
 log = structlog.get_logger()
@@ -39,7 +41,7 @@ _AT_ONCE: Final = asyncio.Semaphore(2)
 
 async def show(visit: Visit) -> web.StreamResponse:
     """The page before one is signed in: only that something waits, the same for every link."""
-    path = _next(visit.request.query.get("til", ""))
+    path = next_of(visit.request.query.get("til", ""))
     if visit.session is not None and visit.session.factor_at is not None:
         return visit.to(path or home_of(visit.session.user))
     return sign_in_page(visit, path)
@@ -47,12 +49,18 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 def sign_in_page(visit: Visit, path: str, *, error: str = "", status: int = 200, open_: bool = False) -> web.Response:
     """``open_``: show the way of passwords."""
-    place = visit.console.place
+    place, provider = visit.console.place, visit.console.provider
     options = passkeys.request_options(place.keys, place.site, ABOUT, visit.now)
     waits = path.startswith("/a/")
     facts: dict[str, Any] = {"options": options, "path": path, "waits": waits, "error": error, "open": open_}
-    facts["named"] = _by_name(visit, path)
-    return visit.page("sign_in.html", status=status, **facts)
+    facts |= {"named": _by_name(visit, path), "provider": provider.part.name if provider else ""}
+    template = "emergency.html" if open_ and provider else "sign_in.html"
+    return visit.page(template, status=status, **facts)
+
+
+async def show_emergency(visit: Visit) -> web.StreamResponse:
+    """The way of passwords, where the municipality's own sign-in is the usual one."""
+    return sign_in_page(visit, next_of(visit.request.query.get("til", "")), open_=True)
 
 
 def _by_name(visit: Visit, path: str) -> str:
@@ -65,7 +73,7 @@ def _by_name(visit: Visit, path: str) -> str:
 
 async def by_passkey(visit: Visit) -> web.StreamResponse:
     """One touch: the device is the one factor, unlocking it the other."""
-    path = _next(visit.form.one("til"))
+    path = next_of(visit.form.one("til"))
     try:
         user = await visit.node.ledger.write(_passkey, visit)
     except passkeys.BadPasskey as error:
@@ -79,13 +87,13 @@ def _passkey(connection: Connection, visit: Visit) -> User:
     number = passkeys.user_of(connection, place.keys, place.site, visit.form.one("passkey"), ABOUT, visit.now)
     row = connection.execute(select(users).where(users.c.id == number)).one()
     user = user_from(row)
-    _open(connection, visit, user, "passkey", factor=True)
+    open_session(connection, visit, user, "passkey")
     return user
 
 
 async def by_password(visit: Visit) -> web.StreamResponse:
     """The first half; who has no second factor yet is let in to get one, and no further."""
-    path = _next(visit.form.one("til"))
+    path = next_of(visit.form.one("til"))
     user = await whose_password(visit)
     if user is None:
         return sign_in_page(visit, path, error=WRONG, status=403, open_=True)
@@ -118,12 +126,13 @@ def _known(connection: Connection, limits: Limits, name: str, visit: Visit) -> t
 
 
 def _half(connection: Connection, visit: Visit, user: User) -> None:
-    _open(connection, visit, user, "password", factor=False)
+    open_session(connection, visit, user, "password", factor=False)
+    be_loud(connection, visit, user)
 
 
 async def by_code(visit: Visit) -> web.StreamResponse:
     """The second half: a code of the app, or a recovery code."""
-    path, ticket = _next(visit.form.one("til")), visit.form.one(TICKET)
+    path, ticket = next_of(visit.form.one("til")), visit.form.one(TICKET)
     user = await visit.node.ledger.read(_holder, visit, ticket)
     if user is None:
         return sign_in_page(visit, path, error=TOO_OLD, status=403, open_=True)
@@ -135,7 +144,18 @@ async def by_code(visit: Visit) -> web.StreamResponse:
 
 
 def _whole(connection: Connection, visit: Visit, user: User) -> None:
-    _open(connection, visit, user, "password and code", factor=True)
+    open_session(connection, visit, user, "password and code")
+    be_loud(connection, visit, user)
+
+
+def be_loud(connection: Connection, visit: Visit, user: User) -> None:
+    """A password beside the municipality's own sign-in is for when that does not work: the crisis team is told.
+
+    A passkey is not: it is two factors, cannot be fished for, and is what approvers use at night.
+    """
+    if visit.console.provider is not None:
+        emergency.signed_in(connection, user, visit.now)
+        log.warning("sign_in.emergency")
 
 
 def _code_page(visit: Visit, ticket: str, path: str, *, error: str = "") -> web.Response:
@@ -160,12 +180,14 @@ def _holder(connection: Connection, visit: Visit, ticket: str) -> User | None:
     return None if row is None else user_from(row)
 
 
-def _open(connection: Connection, visit: Visit, user: User, way: str, *, factor: bool) -> None:
-    """A new session; the one this browser had before ends."""
+def open_session(
+    connection: Connection, visit: Visit, user: User, way: str, *, factor: bool = True, shown: datetime | None = None
+) -> None:
+    """A new session; the one this browser had before ends. ``shown``: when the factor was, if not now."""
     if visit.session is not None:
         sessions.end(connection, visit.session.digest, sessions.RENEWED, visit.now)
     lasts = visit.node.plan.stay_signed_in
-    visit.token = sessions.open_(connection, user, visit.now, approvers=lasts, factor=factor)
+    visit.token = sessions.open_(connection, user, visit.now, approvers=lasts, factor=factor, shown=shown)
     append(connection, Entry(kind="session.opened", actor=user.name, data={"way": way}), visit.now)
 
 
@@ -199,7 +221,7 @@ async def _sign_out(visit: Visit, *, everywhere: bool) -> web.StreamResponse:
     return answer
 
 
-def _next(path: str) -> str:
+def next_of(path: str) -> str:
     """The page of ours that was asked for; nothing where none was."""
     return path if _OWN_PATH.fullmatch(path) else ""
 

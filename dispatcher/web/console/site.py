@@ -7,9 +7,9 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from dispatcher.settings import is_loopback
 from dispatcher.signing_in.keys import Keys
 from dispatcher.signing_in.passkeys import Site
+from dispatcher.typed_addresses import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.domain.rights import Act, demand
 from dispatcher.ledger import sessions
+from dispatcher.signing_in.open_id.provider import Provider
 from dispatcher.web.console.files import OwnFiles
 from dispatcher.web.console.forms import Form, csrf_of
 from dispatcher.web.console.site import Place, place_of
@@ -31,6 +32,8 @@ log = structlog.get_logger()
 
 SIGN_IN: Final = "/logg-inn"
 ACCOUNT: Final = "/konto"
+OPEN_ID: Final = f"{SIGN_IN}/kommune"
+EMERGENCY: Final = f"{SIGN_IN}/nod"
 CONTENT_TYPE: Final = "text/html; charset=utf-8"
 
 
@@ -40,6 +43,8 @@ class Console:
     def __init__(self, node: Services) -> None:
         self.place: Place = place_of(node)
         self.files = OwnFiles()
+        part = node.settings.oidc
+        self.provider = Provider(part, node.settings.home, node.clock) if part else None
         self.templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -47,6 +52,11 @@ class Console:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    async def close(self, _: web.Application) -> None:
+        """What is open to the outside."""
+        if self.provider is not None:
+            await self.provider.close()
 
 
 CONSOLE: web.AppKey[Console] = web.AppKey("console", Console)

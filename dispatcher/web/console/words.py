@@ -15,6 +15,7 @@ from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
 from dispatcher.web.console.map_words import MAP
 from dispatcher.web.console.new_words import NEW
+from dispatcher.web.console.open_id_words import OPEN_ID
 from dispatcher.web.console.plan_words import PLAN
 from dispatcher.web.console.print_words import PRINT
 from dispatcher.web.console.proposal_words import PROPOSAL
@@ -159,6 +160,7 @@ WORDS: Final = (
     PROPOSAL,
     HERE,
     MAP,
+    OPEN_ID,
 )
 
 

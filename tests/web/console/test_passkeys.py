@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dispatcher.ledger import incidents
+from dispatcher.ledger import credentials, incidents
 from tests.web.console.authenticator import Authenticator
 from tests.web.console.visitor import Seen, Visitor, with_password
 from tests.web.node import Node
@@ -80,6 +80,7 @@ async def test_an_answer_for_signing_in_approves_nothing(node: Node, anne: Visit
     other = Visitor(node=node, session=node.session)
     other.signed_in("anne", ago=400)
     ola = Visitor(node=node, session=node.session)
+    node.scene.ledger.write_now(credentials.add_passkey, node.scene.users["ola"].id, "olas", "", 0, node.scene.now)
     ola.signed_in("ola", ago=400)
     page = await anne.get(f"/a/{alert}")
     signed_out = await asked(Visitor(node=node, session=node.session))

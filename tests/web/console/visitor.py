@@ -51,12 +51,13 @@ class Seen:
 
 @dataclass(kw_only=True)
 class Visitor:
-    """One browser. ``cookie``: the session's token."""
+    """One browser. ``cookie``: the session's token; ``others``: what else it keeps."""
 
     node: Node
     session: ClientSession
     cookie: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
 
     async def get(self, path: str, **headers: str) -> Seen:
         """A page; redirects are shown, not followed."""
@@ -70,8 +71,8 @@ class Visitor:
 
     async def _seen(self, method: str, path: str, *, headers: dict[str, Any], **more: Any) -> Seen:
         sent = {**self.headers, **headers}
-        if self.cookie:
-            sent["Cookie"] = f"dispatcher={self.cookie}"
+        if kept := self.others | ({"dispatcher": self.cookie} if self.cookie else {}):
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in kept.items() if value)
         url = f"{self.node.address}{path}"
         async with self.session.request(method, url, headers=sent, allow_redirects=False, **more) as answer:
             self._keep(answer)
@@ -85,6 +86,7 @@ class Visitor:
     def _keep(self, answer: ClientResponse) -> None:
         if "dispatcher" in answer.cookies:
             self.cookie = answer.cookies["dispatcher"].value
+        self.others |= {name: one.value for name, one in answer.cookies.items() if name != "dispatcher"}
 
     def signed_in(self, name: str, *, factor: bool = True, ago: float = 0) -> None:
         """As if they had signed in by two factors, some seconds ago."""
