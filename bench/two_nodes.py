@@ -55,7 +55,7 @@ async def main(people: int, lease: int) -> dict[str, Any]:
 async def _night(one: Town, other: Town, provider: Capture) -> dict[str, Any]:
     # Slow answers: the node that is killed has messages in its hands.
     await provider.faults({"kind": "latency", "ms": 300, "where": "request"})
-    alert = await _approved(one)
+    alert = await approved(one)
     while not await provider.journal("sms"):  # noqa: ASYNC110  another process
         await asyncio.sleep(0.1)
     await asyncio.sleep(KILLED_AFTER)
@@ -82,7 +82,8 @@ async def _night(one: Town, other: Town, provider: Capture) -> dict[str, Any]:
     }
 
 
-async def _approved(town: Town) -> str:
+async def approved(town: Town) -> str:
+    """A real kokevarsel for everybody, as a person would have it sent."""
     body = {"scenario": "kokevarsel", "mode": "real", "areas": ["hele-kommunen"], "fields": {"neste_melding": "23:59"}}
     alert = await town.call("POST", "/api/v1/alerts", body)
     path = f"/api/v1/alerts/{alert['id']}"

@@ -10,6 +10,9 @@ from sqlalchemy import Connection
 
 from dispatcher.domain.errors import DispatcherError
 
+PUBLISHED = "published"
+"""What a unit of work leaves in its connection's ``info`` when everybody's page is another after its commit."""
+
 
 class UnknownSchema(DispatcherError):
     """Databasen er laget av en annen utgave av Dispatcher."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dispatcher.ledger import schema
+from dispatcher.ledger.database import PUBLISHED
 from dispatcher.ledger.sqlite import SqliteFile
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Ledger:
     def __init__(self, where: Path | str, *, checkpoints: bool = False, moves_up: bool = True) -> None:
         self.failing = False  # whether the last write could not be made: the node is not able to send
         self.commits = 0  # of this object; what is kept in memory is old when this has moved
+        self.publications = 0  # those of them that changed the public state
         self.where = where
         self.database = _database(where, checkpoints=checkpoints)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="ledger-writer")
@@ -114,12 +116,14 @@ class Ledger:
             try:
                 with transaction() as connection:
                     result = work(connection, *args)
+                    public = connection.info.pop(PUBLISHED, False)
             except self.database.errors as error:
                 if tries_left and self.database.again(error):
                     continue
                 self.failing = True
                 raise self.database.plain(error) from error
             self.commits += 1
+            self.publications += bool(public)
             self.failing = False
             return result
         raise AssertionError  # the last try returns or raises

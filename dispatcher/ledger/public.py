@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.states import Fate
+from dispatcher.ledger.database import PUBLISHED
 from dispatcher.ledger.tables import alerts, meta, published, variants
 from dispatcher.ledger.times import ms
 
@@ -52,6 +53,7 @@ def _bump(connection: Connection, now: datetime) -> str:
     for key, value in ((VERSION, version), (UPDATED, ms(now))):
         row = upsert(meta).values(key=key, value=str(value))
         connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": str(value)}))
+    connection.info[PUBLISHED] = True
     return str(version)
 
 

@@ -67,18 +67,39 @@ class PublicView:
         self._page = page
         self._looking = asyncio.Lock()
         self._looked_at = float("-inf")
-        self._commits = -1
+        self._publications = -1
         self._state: PublicState | None = None
+        self._ahead: asyncio.Task[None] | None = None
 
     async def state(self) -> PublicState:
         """As it is now, or was 0.2 s ago. A ledger that cannot be read leaves what was last known standing."""
+        if self._state is not None and self._is_fresh():
+            return self._state  # without a lock: a burst of views must not queue for what everybody has
         async with self._looking:
-            old = self._node.clock.monotonic() - self._looked_at >= FRESH
-            if self._state is None or old or self._node.ledger.commits != self._commits:
-                self._commits = self._node.ledger.commits
+            if self._state is None or not self._is_fresh():
+                self._publications = self._node.ledger.publications
                 await self._look()
             assert self._state is not None  # noqa: S101  _look raises rather than leave it empty
             return self._state
+
+    def at_hand(self) -> PublicState | None:
+        """Without waiting: the state while it is fresh, looked at again in good time; None when it is not."""
+        if self._state is None or not self._is_fresh():
+            return None
+        half = self._node.clock.monotonic() - self._looked_at >= FRESH / 2
+        if half and (self._ahead is None or self._ahead.done()):
+            self._ahead = asyncio.create_task(self._look_ahead(), name="banner-look")
+        return self._state
+
+    async def _look_ahead(self) -> None:
+        async with self._looking:
+            self._publications = self._node.ledger.publications
+            await self._look()
+
+    def _is_fresh(self) -> bool:
+        """Looked at a moment ago, and this node has published nothing since: what else it commits changes no page."""
+        young = self._node.clock.monotonic() - self._looked_at < FRESH
+        return young and self._node.ledger.publications == self._publications
 
     async def fresh(self) -> PublicState:
         """As the ledger has it at this moment. Raises Unavailable."""

@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web
 
 from dispatcher.ledger.database import Pulse
+from dispatcher.web.at_once import at_once
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
 from dispatcher.web.citizens.brand import BRAND, brand_of
 from dispatcher.web.citizens.frame import links
@@ -89,7 +90,7 @@ class _Runner(web.AppRunner):
 
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()
-        return _Server(made.request_handler, request_factory=made.request_factory, **made._kwargs)  # noqa: SLF001
+        return _Server(at_once(self.app, made.request_handler), request_factory=made.request_factory, **made._kwargs)  # noqa: SLF001
 
 
 class _KindOnly(logging.Handler):
