@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from dispatcher.cli.binding import WRITTEN
 from dispatcher.ledger.tables import journal
 from dispatcher.ledger.times import at
+from dispatcher.printing import WRITTEN
 from dispatcher.settings import NodeMode
 
 if TYPE_CHECKING:

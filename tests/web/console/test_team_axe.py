@@ -100,7 +100,8 @@ async def reach(tab: Tab, selector: str) -> None:
             f"(() => {{ const at = document.activeElement, how = getComputedStyle(at);"
             f" return [at.matches({json.dumps(selector)}), at === document.body,"
             " how.outlineStyle !== 'none' || how.boxShadow !== 'none'"
-            " || (at.matches('.ds-skip-link') && at.getBoundingClientRect().width > 44), at.outerHTML.slice(0, 90)]; })()"
+            " || (at.matches('.ds-skip-link') && at.getBoundingClientRect().width > 44),"
+            " at.outerHTML.slice(0, 90)]; })()"
         )
         assert at[1] or at[2], f"no focus to be seen: {at[3]}"
         if at[0]:
