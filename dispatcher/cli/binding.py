@@ -13,7 +13,7 @@ from dispatcher.cli.acting import journalled, opened_ledger, read_settings
 from dispatcher.cli.failures import WrongUse
 from dispatcher.cli.printing import write_private
 from dispatcher.cli.wording import Command, option
-from dispatcher.printing.binder_people import WRITTEN
+from dispatcher.printing import WRITTEN
 
 if TYPE_CHECKING:
     from dispatcher.domain.contact import Contact

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dispatcher.directory import BrokenList, read_list
 from dispatcher.domain.contact import Contact
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from dispatcher.domain.errors import Fault
     from dispatcher.domain.plan import Plan
-
-WRITTEN: Final = "binder.written"
-"""In the journal: that is how ``check`` knows the binder's age."""
 
 
 def called_by_hand(plan: Plan) -> list[str]:

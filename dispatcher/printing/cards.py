@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from dispatcher.domain.errors import NotFound
 from dispatcher.domain.states import ChannelName
-from dispatcher.ledger import incidents
+from dispatcher.ledger import drawn, incidents
 from dispatcher.ledger.tables import deliveries
 from dispatcher.ledger.task_planning import read_ref
 from dispatcher.plan_file import plan_from_document
@@ -94,7 +94,7 @@ def cards_of_task(connection: Connection, task: int) -> list[Card]:
     if found is None:
         raise NotFound(f"Det finnes ingen oppgave {task}.")
     opened = incidents.incident(connection, incidents.alert(connection, found.alert_id).incident)
-    plan = plan_from_document(incidents.plan_document(connection, opened.plan_hash))
+    plan = plan_from_document(drawn.plan_document(connection, opened))
     return cards(connection, found.alert_id, plan) if plan.tasks[read_ref(found.ref)[0]].card else []
 
 

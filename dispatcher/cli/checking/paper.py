@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from dispatcher.ledger.tables import journal
 from dispatcher.ledger.times import at
-from dispatcher.printing.binder_people import WRITTEN
+from dispatcher.printing import WRITTEN
 from dispatcher.settings import NodeMode
 
 if TYPE_CHECKING:

@@ -55,7 +55,7 @@ def _queue(connection: Connection, visit: Visit) -> list[dict[str, Any]]:
 
 def _draft(connection: Connection, head: Mapping[str, Any], visit: Visit) -> dict[str, Any]:
     row = incidents.alert(connection, head["id"])
-    plan = frozen(connection, incidents.incident(connection, row.incident).plan_hash)
+    plan = frozen(connection, incidents.incident(connection, row.incident))
     scenario, words = plan.scenarios[head["scenario"]], words_of(visit.language)
     planned = {channel for wave in scenario.waves for channel in wave.channels}
     used = [str(channel) for channel in ChannelName if channel in planned & LEAVABLE]

@@ -18,8 +18,9 @@ from dispatcher.ledger import contacts
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import journal
 from dispatcher.ledger.times import at
+from dispatcher.printing import WRITTEN
 from dispatcher.printing.binder import binder
-from dispatcher.printing.binder_people import WRITTEN, called_by_hand, people_of
+from dispatcher.printing.binder_people import called_by_hand, people_of
 from dispatcher.printing.sheets import sheets, style_source
 from dispatcher.web.console import recipient_view
 from dispatcher.web.console.draft_page import alert_of

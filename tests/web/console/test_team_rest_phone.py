@@ -12,7 +12,7 @@ from dispatcher.domain.outcome import Accepted, Outcome, Refused
 from dispatcher.domain.states import Scope
 from dispatcher.ports import Message
 from tests.web.browser import Tab, chromium
-from tests.web.console.phone import PHONE, heading, open_, tap
+from tests.web.console.phone import DESK, PHONE, heading, open_, prefer, tap
 from tests.web.console.test_team_phone import looked_at, sign_in
 from tests.web.node import Node
 
@@ -54,4 +54,14 @@ async def test_what_people_would_have_got_is_read_on_a_phone(node: Node, tab: Ta
     await looked_at(tab, "messages")
     await open_(tab, f"{node.address}/planen", PHONE)
     await looked_at(tab, "plan")
+    for path, name in ((f"/varsel/{alert}/skriv-ut", "print"), ("/planen/skriv-ut", "binder")):
+        await open_(tab, node.address + path, PHONE)
+        await looked_at(tab, name)
+    await prefer(tab, prefers_color_scheme="dark")
+    for path, name in ((f"/varsel/{alert}/fanget", "captured-dark"), ("/planen", "plan-dark")):
+        await open_(tab, node.address + path, PHONE)
+        await looked_at(tab, name)
+    await prefer(tab)
+    await open_(tab, f"{node.address}/varsel/{alert}/skriv-ut/plakater", DESK)
+    assert await tab.tell("getComputedStyle(document.querySelector('.sheet')).position") == "relative"  # its own style
     assert tab.complaints == []
