@@ -123,7 +123,6 @@ class Settings(BaseSettings):
     smtp_backup: Smtp | None = None
     webpush: WebPush | None = None
     fcm: Fcm | None = None
-    oidc: OpenId | None = None
     capture: Capture = Capture()
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
@@ -131,6 +130,7 @@ class Settings(BaseSettings):
     debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
     trusted_proxies: Annotated[str, AfterValidator(networks_typed)] = ""
+    oidc: OpenId | None = None
 
     _check_host = field_validator("host")(host_typed)
 

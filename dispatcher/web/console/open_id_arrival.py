@@ -11,6 +11,7 @@ from dispatcher.ledger.times import at
 from dispatcher.signing_in.open_id.claims import LEEWAY
 from dispatcher.signing_in.open_id.journey import Purpose
 from dispatcher.web.console.sign_in import open_session
+from dispatcher.web.console.visit import ACCOUNT
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -49,10 +50,10 @@ async def arrive(visit: Visit, provider: Provider, begun: Journey, found: Vouche
         case Purpose.FACTOR:
             if not await visit.node.ledger.write(_factor, visit, provider, begun, found):
                 raise NotGood("roles", CHANGED)  # what the claim changed is changed all the same
-            return visit.to(begun.path)
+            return visit.to(begun.path or ACCOUNT)
         case Purpose.TIE:
             await visit.node.ledger.write(_tie, visit, provider, begun, found)
-            return visit.to(begun.path)
+            return visit.to(begun.path or ACCOUNT)
         case _:
             assert_never(begun.purpose)
 
@@ -68,7 +69,7 @@ async def _sign_in(visit: Visit, provider: Provider, begun: Journey, found: Vouc
         return visit.page("stranger.html", status=403, provider=provider.part.name, subject=found.subject)
     if not user.roles:  # what the claim took away is gone all the same
         raise NotGood("no role", NO_ROLE.format(name=provider.part.name))
-    return visit.to(begun.path)
+    return visit.to(begun.path or ACCOUNT)
 
 
 def _enter(connection: Connection, visit: Visit, provider: Provider, found: Vouched) -> User | None:
@@ -78,7 +79,7 @@ def _enter(connection: Connection, visit: Visit, provider: Provider, found: Vouc
         return None
     user = _by_claim(connection, visit, known, found)
     if user.roles:
-        open_session(connection, visit, user, "open id", shown=found.shown)
+        open_session(connection, visit, user, "open id", found.shown)
     return user
 
 

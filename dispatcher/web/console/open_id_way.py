@@ -37,13 +37,13 @@ FAILED: Final = "Svaret fra {name} kan ikke brukes. Prøv én gang til, eller br
 
 async def start(visit: Visit) -> web.StreamResponse:
     """To sign in."""
-    return await _go(visit, Purpose.SIGN_IN, next_of(visit.request.query.get("til", "")), {})
+    return await _go(visit, Purpose.SIGN_IN, next_of(visit), {})
 
 
 async def confirm(visit: Visit) -> web.StreamResponse:
     """To show one's factor anew, for an act."""
     visit.user()
-    return await _go(visit, Purpose.FACTOR, next_of(visit.request.query.get("til", "")), NOW)
+    return await _go(visit, Purpose.FACTOR, next_of(visit), NOW)
 
 
 async def tie(visit: Visit) -> web.StreamResponse:

@@ -39,7 +39,7 @@ _AT_ONCE: Final = asyncio.Semaphore(2)
 
 async def show(visit: Visit) -> web.StreamResponse:
     """The page before one is signed in: only that something waits, the same for every link."""
-    path = next_of(visit.request.query.get("til", ""))
+    path = _next(visit.request.query.get("til", ""))
     if visit.session is not None and visit.session.factor_at is not None:
         return visit.to(path)
     return sign_in_page(visit, path)
@@ -58,7 +58,12 @@ def sign_in_page(visit: Visit, path: str, *, error: str = "", status: int = 200,
 
 async def show_emergency(visit: Visit) -> web.StreamResponse:
     """The way of passwords, where the municipality's own sign-in is the usual one."""
-    return sign_in_page(visit, next_of(visit.request.query.get("til", "")), open_=True)
+    return sign_in_page(visit, next_of(visit), open_=True)
+
+
+def next_of(visit: Visit) -> str:
+    """Where a link says to go afterwards, if that is a page of ours."""
+    return _next(visit.request.query.get("til", ""))
 
 
 def _by_name(visit: Visit, path: str) -> str:
@@ -71,7 +76,7 @@ def _by_name(visit: Visit, path: str) -> str:
 
 async def by_passkey(visit: Visit) -> web.StreamResponse:
     """One touch: the device is the one factor, unlocking it the other."""
-    path = next_of(visit.form.one("til"))
+    path = _next(visit.form.one("til"))
     try:
         await visit.node.ledger.write(_passkey, visit)
     except passkeys.BadPasskey as error:
@@ -84,12 +89,12 @@ def _passkey(connection: Connection, visit: Visit) -> None:
     place = visit.console.place
     number = passkeys.user_of(connection, place.keys, place.site, visit.form.one("passkey"), ABOUT, visit.now)
     row = connection.execute(select(users).where(users.c.id == number)).one()
-    open_session(connection, visit, user_from(row), "passkey")
+    _open(connection, visit, user_from(row), "passkey", factor=True)
 
 
 async def by_password(visit: Visit) -> web.StreamResponse:
     """The first half; who has no second factor yet is let in to get one, and no further."""
-    path, name = next_of(visit.form.one("til")), " ".join(visit.form.one("name").split())
+    path, name = _next(visit.form.one("til")), " ".join(visit.form.one("name").split())
     limits = limits_of(visit, name)
     user, kept = await visit.node.ledger.write(_known, limits, name, visit)
     async with _AT_ONCE:
@@ -113,13 +118,13 @@ def _known(connection: Connection, limits: Limits, name: str, visit: Visit) -> t
 
 
 def _half(connection: Connection, visit: Visit, user: User) -> None:
-    open_session(connection, visit, user, "password", factor=False)
+    _open(connection, visit, user, "password", factor=False)
     _be_loud(connection, visit, user)
 
 
 async def by_code(visit: Visit) -> web.StreamResponse:
     """The second half: a code of the app, or a recovery code."""
-    path, ticket = next_of(visit.form.one("til")), visit.form.one(TICKET)
+    path, ticket = _next(visit.form.one("til")), visit.form.one(TICKET)
     user = await visit.node.ledger.read(_holder, visit, ticket)
     if user is None:
         return sign_in_page(visit, path, error=TOO_OLD, status=403, open_=True)
@@ -131,7 +136,7 @@ async def by_code(visit: Visit) -> web.StreamResponse:
 
 
 def _whole(connection: Connection, visit: Visit, user: User) -> None:
-    open_session(connection, visit, user, "password and code")
+    _open(connection, visit, user, "password and code", factor=True)
     _be_loud(connection, visit, user)
 
 
@@ -167,8 +172,13 @@ def _holder(connection: Connection, visit: Visit, ticket: str) -> User | None:
     return None if row is None else user_from(row)
 
 
-def open_session(
-    connection: Connection, visit: Visit, user: User, way: str, *, factor: bool = True, shown: datetime | None = None
+def open_session(connection: Connection, visit: Visit, user: User, way: str, shown: datetime) -> None:
+    """For whoever showed two factors elsewhere, and when."""
+    _open(connection, visit, user, way, factor=True, shown=shown)
+
+
+def _open(
+    connection: Connection, visit: Visit, user: User, way: str, *, factor: bool, shown: datetime | None = None
 ) -> None:
     """A new session; the one this browser had before ends. ``shown``: when the factor was, if not now."""
     if visit.session is not None:
@@ -208,6 +218,6 @@ async def _sign_out(visit: Visit, *, everywhere: bool) -> web.StreamResponse:
     return answer
 
 
-def next_of(path: str) -> str:
+def _next(path: str) -> str:
     """Where to go afterwards: a page of ours, or the account's own."""
     return path if _OWN_PATH.fullmatch(path) else ACCOUNT
