@@ -126,7 +126,6 @@ class Settings(BaseSettings):
     webpush: WebPush | None = None
     fcm: Fcm | None = None
     chat: Chat | None = None
-    oidc: OpenId | None = None
     capture: Capture = Capture()
     lease: Annotated[float, Field(ge=2, le=600)] = 60.0
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
@@ -135,6 +134,7 @@ class Settings(BaseSettings):
     debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
     trusted_proxies: Annotated[str, AfterValidator(networks_typed)] = ""
+    oidc: OpenId | None = None
     static_folder: Path | None = None  # where the public state is also written as files, for a second host
 
     _check_host = field_validator("host")(host_typed)

@@ -63,3 +63,11 @@ def test_an_account_is_tied_to_the_municipalitys_own_sign_in(town: Town) -> None
         "user.untied",
     ]
     assert "sub-" not in json.dumps(entries)
+
+
+def test_check_looks_for_somebody_who_comes_in_without_it(town: Town) -> None:
+    """In exercise a warning; the provider itself is asked by a node that others can reach."""
+    found = town.run("check", "--json", by=None, env=OIDC).json
+
+    assert "nødinnlogging" in [one["where"] for one in found["warnings"]]
+    assert "made-up" not in json.dumps(found)

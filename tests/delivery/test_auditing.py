@@ -24,7 +24,7 @@ from dispatcher.delivery.route import Route
 from dispatcher.domain.errors import Unavailable
 from dispatcher.domain.segments import count
 from dispatcher.domain.states import ChannelName, LaneKind
-from dispatcher.ledger import board, incidents, journal
+from dispatcher.ledger import board, emergency, incidents, journal
 from dispatcher.ledger.alarms import block
 from dispatcher.ledger.audit import LEAST_FREE
 from dispatcher.ledger.journal import Entry
@@ -126,6 +126,19 @@ class Watch:
 def watch(office: OfficeScene) -> Watch:
     """A notice that has been approved, and nobody sends."""
     return Watch(office)
+
+
+async def test_an_emergency_sign_in_is_told_once(watch: Watch) -> None:
+    """To the crisis team, by whom and what to do."""
+    used = watch.office.users["kari"]
+    watch.office.ledger.write_now(emergency.signed_in, used, watch.clock.moment)
+    (alarm,) = await watch.after(seconds=5)
+    again = await watch.after(minutes=20)
+    said = watch.said(alarm.id)
+
+    assert watch.to(alarm.id) == CRISIS_TEAM
+    assert "Nødinnlogging: kari logget inn med passord" in said["sms", "nb"]
+    assert again == []
 
 
 async def test_a_refused_text_is_told_by_mail_alone(watch: Watch) -> None:

@@ -11,6 +11,7 @@ from dispatcher.ledger.times import at
 from dispatcher.signing_in.open_id.claims import LEEWAY
 from dispatcher.signing_in.open_id.journey import Purpose
 from dispatcher.web.console.sign_in import home_of, open_session
+from dispatcher.web.console.visit import ACCOUNT
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -49,10 +50,10 @@ async def arrive(visit: Visit, provider: Provider, begun: Journey, found: Vouche
         case Purpose.FACTOR:
             if not await visit.node.ledger.write(_factor, visit, provider, begun, found):
                 raise NotGood("roles", CHANGED)  # what the claim changed is changed all the same
-            return visit.to(begun.path)
+            return visit.to(begun.path or ACCOUNT)
         case Purpose.TIE:
             await visit.node.ledger.write(_tie, visit, provider, begun, found)
-            return visit.to(begun.path)
+            return visit.to(begun.path or ACCOUNT)
         case _:
             assert_never(begun.purpose)
 

@@ -43,7 +43,7 @@ async def start(visit: Visit) -> web.StreamResponse:
 async def confirm(visit: Visit) -> web.StreamResponse:
     """To show one's factor anew, for an act."""
     visit.user()
-    return await _go(visit, Purpose.FACTOR, next_of(visit.request.query.get("til", "")) or ACCOUNT, NOW)
+    return await _go(visit, Purpose.FACTOR, next_of(visit.request.query.get("til", "")), NOW)
 
 
 async def tie(visit: Visit) -> web.StreamResponse:
