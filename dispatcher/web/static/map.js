@@ -139,7 +139,7 @@ if (svg) {
     const last = points.at(-1);
     const row = document.querySelector(`[data-pointer="${name}"]`);
     row.querySelector("[role=status]").textContent = last
-      ? row.dataset.said.replace("{number}", points.length).replace("{point}", last.join(", "))
+      ? row.dataset.said.replace("#1", points.length).replace("#2", last.join(", "))
       : row.dataset.help;
   }
 
