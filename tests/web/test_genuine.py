@@ -8,7 +8,8 @@ from html import unescape
 
 import pytest
 
-from dispatcher.domain.outcome import Unsure
+from dispatcher.domain.outcome import Refused, Unsure
+from dispatcher.domain.states import Scope
 from dispatcher.web.citizens import turnstile
 from dispatcher.web.citizens.words import WORDS
 from tests.web.node import EVACUATION, Node
@@ -112,6 +113,17 @@ async def test_nothing_that_is_not_out_is_told_of(live: Node) -> None:
     assert len(gated) >= 6
     assert all(UNKNOWN in answer.text for answer in gated)
     assert "Ja, sendt fra" in out.text
+
+
+async def test_what_nobody_took_was_not_sent(live: Node) -> None:
+    """The wave is open and every SMS was refused: that text is nobody's, the e-mail is."""
+    live.sms.answer = lambda _: Refused(scope=Scope.RECIPIENT, reason="bad-address")
+    alert = await evacuated(live)
+    sms, mail = [await told(live, text_of(live, alert, f"citizen.{way}.nb")) for way in ("sms", "email")]
+
+    assert (await live.view(alert))["waves"][3]["opened_at"] is not None
+    assert UNKNOWN in sms.text
+    assert "Ja, sendt fra" in mail.text
 
 
 async def test_the_state_is_todays(live: Node) -> None:

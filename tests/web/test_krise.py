@@ -101,6 +101,17 @@ async def test_each_language_stands_under_its_own_mark(node: Node) -> None:
     assert "Sunday 22 November 2026 at 09:00" in tree.said("en")
 
 
+@pytest.mark.requirement("R099")
+async def test_whom_to_ask_and_where_to_say_what_one_thinks(node: Node) -> None:
+    """Telephone, e-mail, and a message that is begun for whoever has something to say of the information."""
+    _, tree = await page(node)
+    to = [str(link["href"]) for link in tree.all("a")]
+
+    assert to.count("tel:42000010") == to.count("mailto:post@loten.example") == 3
+    assert "mailto:post@loten.example?subject=Tilbakemelding%20p%C3%A5%20krisevarsel" in to
+    assert "mailto:post@loten.example?subject=Feedback%20on%20emergency%20information" in to
+
+
 async def test_an_exercise_is_marked_first_and_last(node: Node) -> None:
     """The first and the last words of the page, and of its title, are ØVELSE; search engines leave it alone."""
     answer, tree = await page(node)
