@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.approving import Way
-from dispatcher.evaluation import answer_acts, hand_acts, proposal_acts, service, task_words, words
+from dispatcher.evaluation import answer_acts, hand_acts, service, task_words, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
@@ -74,6 +74,14 @@ def _edited(_record: Record, data: Mapping[str, Any]) -> str:
         parts.append(f"teksten {words.listed(list(data['texts']))}")
     version = f" (utgave {data['version']})" if "version" in data else ""
     return f"Endret {words.listed(parts) or 'varselet'}{version}"
+
+
+def _proposed(_record: Record, data: Mapping[str, Any]) -> str:
+    """Of which texts and fields; their words are the report's only while they are kept."""
+    parts = [f"feltene {words.listed(sorted(data['fields']))}"] if data.get("fields") else []
+    parts += [f"teksten {words.listed(sorted(data['texts']))}"] if data.get("texts") else []
+    what = f": {words.listed(parts)}" if parts else ""
+    return f"Returnerte varselet med forslag til endring{what}{_fingerprint(data)}{_why(data)}"
 
 
 def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
@@ -223,7 +231,6 @@ def _moment(data: Mapping[str, Any]) -> str:
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     **hand_acts.TELL,
     **answer_acts.TELL,
-    **proposal_acts.TELL,
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",
     "alert.drafted": _drafted,
@@ -231,6 +238,8 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alert.submitted": _submitted,
     "alert.approved": _approved,
     "alert.returned": lambda _record, data: f"Returnerte varselet for endring{_why(data)}",
+    "alert.proposed": _proposed,
+    "alert.proposal-taken": lambda record, data: f"Tok inn forslaget fra {actor(record, str(data.get('by')))}",
     "alert.rejected": lambda _record, data: f"Avviste varselet{_why(data)}",
     "alert.paused": lambda _record, data: f"Satte sendingen på pause{_why(data)}",
     "alert.resumed": lambda _record, data: f"Gjenopptok sendingen{_why(data)}",

@@ -118,6 +118,22 @@ class Edit(Body):
     hold_until: HoldUntil | None = None
 
 
+class Propose(Body):
+    """Other values of fields and other whole texts, as for an edit. ``fingerprint``: of what was read, as for a yes."""
+
+    fingerprint: Key
+    fields: Fields = {}
+    texts: dict[Key, Words] = {}
+    why: Short = ""
+
+
+class TakeIn(Body):
+    """``proposal``: its id, as it stands on the alert. ``people``: as for a submission."""
+
+    proposal: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    people: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+
+
 class Submission(Body):
     """``people``: how many people the alert is for, as the one who submits has seen it. Required in mode real."""
 

@@ -8,7 +8,7 @@ from dispatcher.approval.proposing import propose as propose_
 from dispatcher.composing import taking_in
 from dispatcher.ledger.proposals import Proposal
 from dispatcher.web.alerts import view_of
-from dispatcher.web.proposal_bodies import Propose, TakeIn
+from dispatcher.web.bodies import Propose, TakeIn
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services

@@ -6,8 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.console import account, own_password, sign_in
-from dispatcher.web.console.deciding_pages import DECIDING_PAGES
+from dispatcher.web.console import account, approval_page, own_password, propose_page, sign_in
 from dispatcher.web.console.files import PATH
 from dispatcher.web.console.serving import Page, serving
 from dispatcher.web.console.team_pages import TEAM_PAGES
@@ -28,6 +27,10 @@ PAGES: Final = (
     Page(method="POST", path=f"{ACCOUNT}/app/lagre", show=account.confirm_app),
     Page(method="POST", path=f"{ACCOUNT}/koder", show=account.new_codes),
     Page(method="POST", path=f"{ACCOUNT}/passord", show=own_password.change),
+    Page(method="GET", path=approval_page.PATH, show=approval_page.show),
+    Page(method="GET", path=propose_page.PATH, show=propose_page.show),
+    Page(method="POST", path=propose_page.PATH, show=propose_page.propose),
+    Page(method="POST", path=f"{approval_page.PATH}/{{act}}", show=approval_page.decide),
 )
 
 
@@ -35,7 +38,7 @@ def add_console(app: web.Application) -> None:
     """Put every page on the application, with what they share."""
     console = app[CONSOLE] = Console(app[SERVICES])
     app.router.add_get(PATH, console.files.answer)
-    for page in (*PAGES, *DECIDING_PAGES, *TEAM_PAGES):
+    for page in (*PAGES, *TEAM_PAGES):
         if page.method == "GET":
             app.router.add_get(page.path, serving(page))
         else:

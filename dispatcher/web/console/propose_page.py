@@ -12,12 +12,12 @@ from dispatcher.domain.errors import Conflict, InvalidInput
 from dispatcher.domain.rights import Act as Right
 from dispatcher.domain.states import AlertKind, AlertState, Mode
 from dispatcher.ledger import incidents
+from dispatcher.web.bodies import Propose
 from dispatcher.web.console import given
 from dispatcher.web.console.approval_view import RETRACTED, text_view
 from dispatcher.web.console.draft_page import TEXT, new_texts
 from dispatcher.web.console.factor import options, with_factor
 from dispatcher.web.console.words import words_of
-from dispatcher.web.proposal_bodies import Propose
 from dispatcher.web.proposing import proposed
 from dispatcher.web.reading import understood
 from dispatcher.web.views import alert_view

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from dispatcher.web.console import alert_page, draft_page, follow_pages, incident_pages, live_acts, new_alert, start
+from dispatcher.web.console import (
+    alert_page,
+    alone_page,
+    beside_page,
+    draft_page,
+    follow_pages,
+    incident_pages,
+    live_acts,
+    new_alert,
+    start,
+)
 from dispatcher.web.console.serving import Page
 
 ALERT: Final = alert_page.PATH
@@ -21,7 +31,12 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=f"{ALERT}/endre", show=draft_page.show_edit),
     Page(method="POST", path=f"{ALERT}/endre", show=draft_page.edit),
     Page(method="POST", path=f"{ALERT}/send-inn", show=draft_page.submit),
+    Page(method="POST", path=f"{ALERT}/ta-inn", show=draft_page.take_in),
     Page(method="POST", path=f"{ALERT}/klarering", show=draft_page.clear),
+    Page(method="GET", path=beside_page.PATH, show=beside_page.show),
+    Page(method="POST", path=beside_page.PATH, show=beside_page.approve),
+    Page(method="GET", path=alone_page.PATH, show=alone_page.show),
+    Page(method="POST", path=alone_page.PATH, show=alone_page.approve),
     Page(method="GET", path=f"{ALERT}/gjor/{{act}}", show=live_acts.confirm),
     Page(method="POST", path=f"{ALERT}/gjor/{{act}}", show=live_acts.reasoned),
     Page(method="POST", path=f"{ALERT}/gjenoppta", show=live_acts.resume),
