@@ -82,7 +82,7 @@ async def press(tab: Tab, key: str, code: int, text: str = "") -> None:
 
 
 async def by_keyboard(tab: Tab, selector: str) -> None:
-    """From the top of the page by Tab alone to what is found, seen to have the focus; then Enter, and where it leads."""
+    """By Tab alone from the top to what is found, seen to have the focus; then Enter, and where it leads."""
     await tab.tell("document.activeElement.blur(); window.scrollTo(0, 0)")
     for _ in range(60):
         await press(tab, "Tab", 9)
