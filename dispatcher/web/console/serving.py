@@ -50,6 +50,8 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
         return await page.show(visit)
     except SignInFirst:
         return visit.to_sign_in()
+    except ConnectionError:
+        raise  # who asked has hung up, as a page does that is left: no fault, and nobody sees an answer
     except web.HTTPRequestEntityTooLarge:
         return visit.page("error.html", status=413, title="Det som ble sendt, er for stort.", back="")
     except DispatcherError as error:

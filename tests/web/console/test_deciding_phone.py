@@ -75,6 +75,26 @@ async def read_by(tab: Tab, node: Node, name: str, home: str = "") -> None:
     await tab.ask("Network.setExtraHTTPHeaders", headers={"Accept-Language": "nb"})
 
 
+async def press(tab: Tab, key: str, code: int, text: str = "") -> None:
+    for kind in ("keyDown", "keyUp"):
+        more = {"text": text} if text and kind == "keyDown" else {}
+        await tab.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **more)
+
+
+async def by_keyboard(tab: Tab, selector: str) -> None:
+    """By Tab alone from the top to what is found, seen to have the focus; then Enter, and where it leads."""
+    await tab.tell("document.activeElement.blur(); window.scrollTo(0, 0)")
+    for _ in range(60):
+        await press(tab, "Tab", 9)
+        if await tab.tell(f"document.activeElement.matches({selector!r})"):
+            break
+    seen = "(at) => at.matches(':focus-visible') && getComputedStyle(at).outlineStyle !== 'none'"
+    assert await tab.tell(f"({seen})(document.activeElement)"), selector
+    tab.expect_load()
+    await press(tab, "Enter", 13, "\r")
+    await tab.loaded()
+
+
 @pytest.mark.requirement("R007", "R092")
 async def test_a_change_is_proposed_taken_in_and_approved(node: Node, tab: Tab) -> None:
     """The approver writes one text over; the submitter's one tap; the approver's one act on the new text."""
@@ -82,7 +102,7 @@ async def test_a_change_is_proposed_taken_in_and_approved(node: Node, tab: Tab) 
     node.hire("stab", [Role.CRISIS_TEAM])
     await sign_in(tab, node, "anne")
     await open_(tab, f"{node.address}/a/{alert}", PHONE)
-    await tap(tab, "a[href$='/foresla']")
+    await by_keyboard(tab, "a[href$='/foresla']")
     await looked_at(tab, "propose")
     await read_by(tab, node, "lost")
     await sign_in(tab, node, "anne")
@@ -91,7 +111,7 @@ async def test_a_change_is_proposed_taken_in_and_approved(node: Node, tab: Tab) 
         f"{SMS}.value = {SMS}.value.replace('Kok vannet', 'Kok vannet i minst ett minutt');"
         "document.querySelector('[name=why]').value = 'Folk spør hvor lenge de må koke.'"
     )
-    await tap(tab, "form[action$='/foresla'] button")
+    await by_keyboard(tab, "form[action$='/foresla'] button")
     assert await heading(tab) == "Du har foreslått en endring"
     await looked_at(tab, "proposed")
 
@@ -101,13 +121,13 @@ async def test_a_change_is_proposed_taken_in_and_approved(node: Node, tab: Tab) 
     await read_by(tab, node, "stab")
     await sign_in(tab, node, "kari")
     await open_(tab, f"{node.address}/varsel/{alert}", PHONE)
-    await tap(tab, "form[action$='/ta-inn'] button")
+    await by_keyboard(tab, "form[action$='/ta-inn'] button")
     assert "venter på godkjenning" in str(await tab.tell("document.querySelector('[data-said]').textContent"))
 
     await sign_in(tab, node, "anne")
     await open_(tab, f"{node.address}/a/{alert}", PHONE)
     await looked_at(tab, "approval-anew")
-    await tap(tab, "form[action$='/godkjenn'] button")
+    await by_keyboard(tab, "form[action$='/godkjenn'] button")
     assert await heading(tab) == "Du har godkjent dette"
     assert tab.complaints == []
 

@@ -6,6 +6,7 @@ from typing import Any
 import pyotp
 import pytest
 
+from dispatcher.domain.states import Role
 from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.gather import gather
 from dispatcher.ledger import sessions
@@ -116,7 +117,8 @@ async def test_a_passkey_signs_for_this_text_on_this_screen(node: Node) -> None:
 
 async def test_what_does_not_fit_approves_nothing(node: Node) -> None:
     """A wrong name, password or code has one answer; four eyes, chain and roles hold; a foreign form is none."""
-    apps = {name: await with_app(node, name) for name in ("anne", "per", "utenfor", "kari")}
+    node.hire("per2", [Role.APPROVER], "kommunalsjef-teknisk")  # a second account of the submitter's
+    apps = {name: await with_app(node, name) for name in ("anne", "per", "per2", "utenfor", "kari")}
     alert = await node.draft(by="kari")
     assert (await node.act(alert, "submit", "per", people=87)).status == 200
     kari, per = of(node, "kari"), of(node, "per")
@@ -134,6 +136,7 @@ async def test_what_does_not_fit_approves_nothing(node: Node) -> None:
     assert answers == [True] * 4
     for screen, name, words in (
         (kari, "per", "sendt inn eller sist endret"),
+        (kari, "per2", "sendt inn eller sist endret"),
         (kari, "utenfor", "Planen lar bare"),
         (kari, "kari", "Du er selv logget inn her"),
         (per, "kari", "rollen approver"),

@@ -1,8 +1,11 @@
 """Start: what is going on in words, who may begin, and whether we are ready."""
 
+import asyncio
 import re
 
 import pytest
+import structlog
+from aiohttp import ClientResponse
 
 from tests.web.console.visitor import Visitor
 from tests.web.node import Node
@@ -110,3 +113,25 @@ async def test_who_is_called_in_says_whether_they_come(node: Node, anne: Visitor
     assert "<dt>Kommer senere</dt>" not in shown.text
     assert odd.status == 422
     assert "Kommer du?" not in other.text
+
+
+async def test_a_page_that_is_left_is_no_fault(node: Node, anne: Visitor) -> None:
+    """Its stream breaks when something changes next; the log has nothing of it, and others go on hearing."""
+    anne.signed_in("kari")
+    headers = {"Cookie": f"dispatcher={anne.cookie}"}
+
+    async def changed(stream: ClientResponse) -> None:
+        async with asyncio.timeout(20):
+            while not (await stream.content.readline()).startswith(b"event: changed"):
+                pass
+
+    with structlog.testing.capture_logs() as lines:
+        async with node.session.get(f"{node.address}/endringer", headers=headers) as staying:
+            await changed(staying)
+            async with node.session.get(f"{node.address}/endringer", headers=headers) as left:
+                await changed(left)
+            for _ in range(3):
+                await node.draft()
+                await changed(staying)
+
+    assert [line for line in lines if line["log_level"] == "error"] == []
