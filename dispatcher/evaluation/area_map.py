@@ -97,7 +97,7 @@ def _places(plan: FrozenPlan, frame: Frame) -> Iterator[str]:
 
 
 def _names(areas: list[tuple[str, Point]], places: list[tuple[str, Point]], frame: Frame) -> Iterator[str]:
-    face = f'font-family="Arial, sans-serif" font-weight="bold" font-size="{LETTER * 0.7:.0f}" fill="{INK}"'
+    face = f'font-family="Arial, sans-serif" font-weight="bold" font-size="{LETTER * 0.85:.0f}" fill="{INK}"'
     halo = 'stroke="#fff" stroke-width="4" paint-order="stroke" text-anchor="middle"'
     for one in labels(areas, places, frame):
         if one.shown:

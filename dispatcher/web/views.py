@@ -18,7 +18,7 @@ from dispatcher.domain.states import AudienceClass, ChannelName, Mode
 from dispatcher.ledger import board, coverage, crisis_rules, drawn, incidents, log_book, series, silence, snapshot
 from dispatcher.ledger.oddities import OPEN
 from dispatcher.plan_file import plan_from_document
-from dispatcher.web import adoption_views, guidance_views, police_views
+from dispatcher.web import adoption_views, drawn_views, guidance_views, police_views
 from dispatcher.web.approval_views import approval_view, asking_view, requests_view
 from dispatcher.web.drawn_views import drawn_view
 from dispatcher.web.proposals import proposal_view
@@ -45,7 +45,7 @@ def alert_view(connection: Connection, alert: str, now: datetime) -> dict[str, A
     view["odd"] = [{"key": one.key, "words": one.words} for one in oddities(connection, row, plan, now)]
     view["advice"] = _advice(connection, row, plan, scenario)
     view["warnings"] += [*police_views.warnings(connection, row), *adoption_views.warnings(connection, row)]
-    view["warnings"] += window.warnings(connection, row, scenario, now)
+    view["warnings"] += [*window.warnings(connection, row, scenario, now), *drawn_views.warnings(connection, row, plan)]
     view |= _fates(connection, row)
     view["zones"] = _zones(connection, row, scenario)
     view["drawn"] = drawn_view(connection, row, plan, scenario)

@@ -242,6 +242,15 @@ def test_a_place_outside_the_municipality_is_a_warning(shipped: Plan) -> None:
     assert "utenfor kommunen" in found[1].what
 
 
+def test_an_area_outside_the_municipality_is_a_warning(shipped: Plan) -> None:
+    """No alert can be for it, so it is said long before."""
+    ring = ((10.0, 59.0), (10.1, 59.0), (10.1, 59.1), (10.0, 59.0))
+    moved = shipped.areas["budor"].model_copy(update={"polygon": ((ring,),)})
+    found = warnings(shipped.model_copy(update={"areas": {**shipped.areas, "budor": moved}}), TODAY)
+
+    assert [fault.where for fault in found] == ["plan.yaml plan.status", "plan.yaml areas.budor"]
+
+
 @pytest.mark.requirement("R022")
 def test_a_first_wave_without_leaders_is_a_warning(shipped: Plan) -> None:
     """Unit leaders must be able to answer."""

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from dispatcher.approval import decisions, hand_over
+from dispatcher.composing.request import Sketch
+from dispatcher.domain.drawing import circle
 from dispatcher.domain.errors import Conflict, NotFound
 from dispatcher.domain.geojson import geometry
 from tests.sending import expand
@@ -68,6 +70,16 @@ async def test_the_area_and_text_are_those_that_were_approved(night: Night) -> N
     assert set(one["properties"]["texts"]) == {"nb", "nn", "en"}
     assert night.office.text(alert, "public.task.nb") in one["properties"]["texts"]["nb"]
     assert found["without_polygon"] == []
+
+
+async def test_a_drawn_area_is_handed_over_as_it_was_approved(night: Night) -> None:
+    """Under its own name, with every point."""
+    sketch = Sketch(name="rundt skolen", geometry=circle(11.34, 60.81, 1500))
+    await night.approved(areas=(), drawn=(sketch,))
+    (one,) = area(night, "facebook")["features"]
+
+    assert one["properties"]["name"] == "rundt skolen"
+    assert len(one["geometry"]["coordinates"][0]) == 49
 
 
 async def test_a_named_list_has_no_polygon_and_says_so(night: Night) -> None:

@@ -28,13 +28,17 @@ async def test_a_drawing_is_an_area_of_the_alert_and_can_be_named_again(node: No
         fingerprint=submitted["fingerprint"],
         seen=[odd["key"] for odd in submitted["odd"]],
     )
+    await node.until(alert["id"], lambda view: view["state"] == "done")
+    banner = (await node.call("GET", "/banner.json")).json["alerts"]
     again = await node.act(alert["id"], "update", "kari", areas=[NAME, "budor"])
 
     assert made.status == 201, made.json
     assert (one["name"], one["geometry"]["type"], alert["areas"]) == (NAME, "Polygon", [one["key"]])
     assert one["people"] > 0
     assert f"{one['people']} personer" in one["words"]
+    assert any("bestilt push" in words for words in alert["warnings"])
     assert yes.status == 200, yes.json
+    assert [one["areas"] for one in banner] == [[NAME]]
     assert again.json["areas"] == [one["key"], "budor"]
 
 

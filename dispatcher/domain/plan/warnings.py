@@ -22,6 +22,7 @@ def warnings(plan: Plan, today: date) -> tuple[Fault, ...]:
         *_age(plan, today),
         *reminders(plan.calendar, plan.roles, today),
         *_places(plan),
+        *_outlying(plan),
         *(fault for scenario in plan.scenarios.values() for fault in _of_scenario(plan, scenario)),
     )
 
@@ -98,6 +99,18 @@ def _places(plan: Plan) -> Iterator[Fault]:
             yield Fault(
                 f"plan.yaml places.{place.key}",
                 f"{place.name} ligger utenfor kommunen. Se etter om breddegrad og lengdegrad er riktige.",
+            )
+
+
+def _outlying(plan: Plan) -> Iterator[Fault]:
+    """Polygons with no corner in the municipality: no alert can be for them."""
+    borders = [Region(area.polygon) for area in plan.areas.values() if area.kind == "all" and area.polygon]
+    for area in plan.areas.values():
+        corners = [point for polygon in area.polygon for ring in polygon for point in ring]
+        if borders and corners and not any(border.holds(*point) for border in borders for point in corners):
+            yield Fault(
+                f"plan.yaml areas.{area.key}",
+                f"{area.name} ligger utenfor kommunen, og kan ikke velges i et varsel. Se etter om filen er riktig.",
             )
 
 

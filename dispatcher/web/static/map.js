@@ -47,6 +47,7 @@ if (svg) {
     const share = width / WIDTH;
     svg.style.setProperty("--share", share);
     svg.classList.toggle("close", share < 0.3);
+    svg.classList.toggle("nearer", share < 0.99); // a finger then moves the map, not the page
     for (const place of svg.querySelectorAll(".place")) place.setAttribute("r", 5 * share);
     const [x, y] = middle();
     const arm = 14 * share;
@@ -115,6 +116,7 @@ if (svg) {
 
   function draw() {
     drawn.replaceChildren();
+    tell();
     for (const one of document.querySelectorAll("[data-slot]")) {
       const name = one.dataset.slot;
       const spots = shapeOf(name);
@@ -139,7 +141,7 @@ if (svg) {
     const last = points.at(-1);
     const row = document.querySelector(`[data-pointer="${name}"]`);
     row.querySelector("[role=status]").textContent = last
-      ? row.dataset.said.replace("#1", points.length).replace("#2", last.join(", "))
+      ? row.dataset.said.replace("%n", points.length).replace("%p", last.join(", "))
       : row.dataset.help;
   }
 
@@ -244,7 +246,18 @@ if (svg) {
     if (mine.length === 1) mine[0].click(); // of several zones nobody can tell which was meant
   }
 
+  // What is chosen, for who hears the map.
+  function tell() {
+    const ticked = ticks().filter((box) => box.checked).map((box) => box.closest("label").textContent.trim());
+    const slots = [...document.querySelectorAll("[data-slot]")].map((one) => one.dataset.slot);
+    const named = slots.filter((name) => shapeOf(name).length).map((name) => field(name, "navn").value || "…");
+    const desc = svg.querySelector("desc");
+    const all = [...new Set([...ticked, ...named])].join(", ") || desc.dataset.none;
+    desc.textContent = desc.dataset.said.replace("%s", () => all);
+  }
+
   function colour() {
+    tell();
     for (const path of svg.querySelectorAll("[data-key]")) {
       const mine = ticks().filter((box) => box.checked && box.value === path.dataset.key);
       path.classList.toggle("chosen", mine.length > 0);

@@ -149,6 +149,7 @@ async def test_the_map_and_the_drawing_by_keyboard_alone(node: Node, tab: Tab) -
     assert await tab.tell("document.querySelector('[data-drawn] .danger') !== null")
     await touch(tab, "[name='z.nabo'][value=nordbyvegen-naboer]")
     assert await tab.tell("document.querySelector('[data-key=nordbyvegen-naboer]').classList.contains('chosen')")
+    assert "Naboer til Nordbyvegen" in str(await tab.tell("document.querySelector('svg[data-map] desc').textContent"))
     await looked_at(tab, "new-map-zones")
     for language in ("nn", "en"):
         await sign_in(tab, node, "kari", language)
