@@ -159,6 +159,8 @@ def _facts(user: User) -> dict[str, Any]:
 
 def _in_words(user: User) -> str:
     who = f"er «{user.person}» i planen" if user.person else "er ingen i planen"
+    if not user.roles:
+        return f"ingen rolle og {who}"
     return f"{'rollen' if len(user.roles) == 1 else 'rollene'} {', '.join(sorted(user.roles))} og {who}"
 
 

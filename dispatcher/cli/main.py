@@ -23,6 +23,7 @@ from dispatcher.cli import (
     examples,
     failures,
     following,
+    leaving,
     logbook,
     looking,
     police,
@@ -150,7 +151,7 @@ for command in (
     running.demo,
 ):
     dispatcher.add_command(command)
-for part in (signing_in.set_password, signing_in.sign_out):
+for part in (signing_in.set_password, signing_in.sign_out, leaving.close_account):
     accounts.user.add_command(part)
 
 

@@ -27,6 +27,11 @@ def password_of(connection: Connection, user: int) -> str | None:
     return connection.scalar(select(passwords.c.hash).where(passwords.c.user_id == user))
 
 
+def remove_password(connection: Connection, user: int) -> None:
+    """Whoever knew it, knows nothing that opens any more."""
+    connection.execute(delete(passwords).where(passwords.c.user_id == user))
+
+
 def add_passkey(connection: Connection, user: int, key: str, public_key: str, count: int, now: datetime) -> None:
     """One more device."""
     row = {"id": key, "user_id": user, "public_key": public_key, "sign_count": count, "created_at": ms(now)}

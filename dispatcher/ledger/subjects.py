@@ -45,3 +45,8 @@ def untie(connection: Connection, user: int, issuer: str) -> bool:
     """Nobody at the provider is this account any more. Whether somebody was."""
     mine = (subjects.c.user_id == user, subjects.c.issuer == issuer)
     return bool(connection.execute(delete(subjects).where(*mine)).rowcount)
+
+
+def untie_everywhere(connection: Connection, user: int) -> None:
+    """At every provider there ever was."""
+    connection.execute(delete(subjects).where(subjects.c.user_id == user))

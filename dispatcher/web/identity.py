@@ -13,6 +13,7 @@ from dispatcher.domain.rights import Act, demand, may
 from dispatcher.ledger.accounts import User, user_of
 from dispatcher.web.console.visit import session_of
 from dispatcher.web.problems import Handler
+from dispatcher.web.refusals import ASKS
 from dispatcher.web.services import services
 
 SCHEME: Final = "bearer"
@@ -28,12 +29,15 @@ async def who(request: web.Request) -> User:
     if "Authorization" not in request.headers and request.method in {"GET", "HEAD"}:
         session = await session_of(request)
         if session is not None and session.factor_at is not None:
+            request[ASKS] = session.user.id
             return session.user
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     token = token.strip()
     if scheme.lower() != SCHEME or not token or not token.isascii():
         raise Unauthorised
-    return await services(request).ledger.glance(user_of, token)
+    user = await services(request).ledger.glance(user_of, token)
+    request[ASKS] = user.id
+    return user
 
 
 async def admit(request: web.Request, acts: tuple[Act, ...]) -> User:

@@ -21,6 +21,7 @@ from dispatcher.domain.errors import (
     Unavailable,
 )
 from dispatcher.web.headers import BEGUN
+from dispatcher.web.refusals import log_refusal, route_of
 
 log = structlog.get_logger()
 
@@ -65,9 +66,11 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except DispatcherError as error:
         answer = _of(error)
         if answer.status == NOT_IMPLEMENTED:
-            log.info("http.not_done", method=request.method, route=_route(request))
+            log.info("http.not_done", method=request.method, route=route_of(request))
         elif answer.status >= 500:
             log_fault(request, error)
+        else:
+            log_refusal(request, answer.status, error)
     except ConnectionError:
         answer = _fault()  # who asked has hung up: nobody sees it
     except Exception as error:  # noqa: BLE001  the last one to see it: a person gets a sentence, the log gets the place
@@ -138,12 +141,7 @@ def log_fault(request: web.Request, error: Exception) -> None:
     log.error(
         "http.unavailable" if isinstance(error, Unavailable) else "http.fault",
         method=request.method,
-        route=_route(request),
+        route=route_of(request),
         error=type(error).__name__,
         at=f"{frame.filename.rpartition('/')[2]}:{frame.lineno}",
     )
-
-
-def _route(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else ""

@@ -1,6 +1,7 @@
 """user password and user sign-out: asked for, checked, kept hashed, journalled without a secret."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 
@@ -30,6 +31,7 @@ def test_a_password_is_set_checked_and_never_shown(town: Town) -> None:
     assert town.run("verify-log", by=None).code == 0
 
 
+LETS_IN = ("passwords", "open_id_subjects")
 OIDC = {
     "DISPATCHER_OIDC__ISSUER": "https://login.example",
     "DISPATCHER_OIDC__CLIENT_ID": "1",
@@ -71,3 +73,23 @@ def test_check_looks_for_somebody_who_comes_in_without_it(town: Town) -> None:
 
     assert "nødinnlogging" in [one["where"] for one in found["warnings"]]
     assert "made-up" not in json.dumps(found)
+
+
+def test_whoever_has_left_comes_in_by_no_way(town: Town) -> None:
+    """Their token is worthless at once, everything that signs in is gone, and it stands in the journal."""
+    typed(town, "fire bever i elva", "siri")
+    town.run("user", "set", "siri", "--oidc-subject", "sub-siri", by=None, env=OIDC)
+    before = town.run("list", by="siri")
+    closed = town.run("user", "close", "siri", by=None)
+    after = town.run("list", by="siri")
+    nobody = town.run("user", "close", "ny", by=None)
+    (entry,) = [data for kind, _, data in journal(town) if kind == "user.closed"]
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        left = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in LETS_IN]  # noqa: S608
+    back = town.run("user", "set", "siri", "--role", "evaluator", by=None)
+
+    assert (before.code, after.code, nobody.code) == (0, 1, 1)
+    assert closed.out == "siri er stengt ute: 1 nøkkel og 0 nettlesere virker ikke mer.\n"
+    assert entry["was"] == {"roles": ["crisis-team"], "person": "beredskapskoordinator"}
+    assert left == [0, 0]
+    assert "Før: ingen rolle og er ingen i planen." in back.out

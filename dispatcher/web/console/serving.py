@@ -14,6 +14,7 @@ from dispatcher.signing_in.passkeys import BadPasskey
 from dispatcher.web.console.forms import ForeignForm, form_of
 from dispatcher.web.console.visit import SignInFirst, Visit, set_cookie, visit_of
 from dispatcher.web.problems import log_fault
+from dispatcher.web.refusals import log_refusal
 
 if TYPE_CHECKING:
     from dispatcher.web.problems import Handler
@@ -57,6 +58,7 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
     except DispatcherError as error:
         if _status(error) >= 500:
             log_fault(visit.request, error)
+        log_refusal(visit.request, _status(error), error)
         return visit.page("error.html", status=_status(error), title=_words(error), back="")
     except Exception as error:  # noqa: BLE001  the last one to see it: a person gets a sentence, the log gets the place
         log_fault(visit.request, error)

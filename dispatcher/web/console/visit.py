@@ -19,6 +19,7 @@ from dispatcher.web.console.files import OwnFiles
 from dispatcher.web.console.forms import Form, csrf_of
 from dispatcher.web.console.site import Place, place_of
 from dispatcher.web.console.words import LANGUAGES, words_of
+from dispatcher.web.refusals import ASKS
 from dispatcher.web.services import services
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ async def visit_of(request: web.Request) -> Visit:
     now, session = node.clock.now(), await session_of(request)
     if session is not None and session.stale_sight(now):
         await _touch(node, session, now)
+    if session is not None:
+        request[ASKS] = session.user.id
     language = _language(request, node, session)
     return Visit(
         request=request, node=node, console=console, session=session, language=language, now=now, form=Form({})
