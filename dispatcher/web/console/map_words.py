@@ -66,5 +66,5 @@ MAP: Final[dict[str, tuple[str, str, str]]] = {
         "Trykk på kartet for kvart hjørne. Med tastatur: piler flyttar, Enter set eit punkt i krysset, + og − zoomar.",
         "Tap the map for each corner. By keyboard: arrows move, Enter sets a point at the cross, + and − zoom.",
     ),
-    "draw-said": ("Punkt %n: %p", "Punkt %n: %p", "Point %n: %p"),  # filled in by map.js, as somebody draws
+    "draw-said": ("Punkt {number}: {point}", "Punkt {number}: {point}", "Point {number}: {point}"),
 }
