@@ -81,7 +81,8 @@ def test_the_page_needs_nothing_and_runs_nothing(tell: Tell) -> None:
     page = tell(night_a(80)).page
     attributes = {key for each in page.all(*{element.tag for element in every(page)}) for key in each.attributes}
 
-    assert not page.all("script", "link", "img", "iframe", "object", "form", "base")
+    assert [link.attributes["href"] for link in page.all("link")] == ["data:,"]  # no icon: nothing is asked for
+    assert not page.all("script", "img", "iframe", "object", "form", "base")
     assert not {key for key in attributes if key.startswith("on") or key in {"src", "style", "srcset"}}
     assert all((each.attributes["href"] or "").startswith("#") for each in page.all("a"))
     assert set(re.findall(r"https?://[^\"' ]+", html)) == {"http://www.w3.org/2000/svg"}
