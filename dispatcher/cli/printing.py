@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dispatcher.cli import telling
 from dispatcher.cli.acting import at_work
 from dispatcher.cli.failures import WrongUse
+
+if TYPE_CHECKING:
+    from dispatcher.cli.acting import Work
 
 NO_LISTS = "Ringelisten har navn og telefonnumre. Den skrives bare ut av crisis-team og approver."
 PRIVATE = 0o600
@@ -22,6 +26,8 @@ def print_sheets(alert: str, *, token_file: Path | None, as_json: bool) -> None:
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.READ)
         lists = may(work.user.roles, Act.READ_ADDRESSES)
+        if lists:
+            _remember(work, alert)
         page = work.read(sheets, alert, work.now(), lists=lists)
     if not lists:
         telling.note(NO_LISTS)
@@ -33,6 +39,17 @@ def print_sheets(alert: str, *, token_file: Path | None, as_json: bool) -> None:
         telling.line(f"{file}: åpne den i nettleseren, og skriv ut på A4.")
     else:
         telling.line(page.rstrip())
+
+
+def _remember(work: Work, alert: str) -> None:
+    """That somebody reads the call lists. Paper is needed most when nothing can be written: then it is said instead."""
+    from dispatcher.approval.reading import Looked, What, remember
+    from dispatcher.domain.errors import Unavailable
+
+    try:
+        work.write(remember, work.user, Looked(what=What.CALL_LISTS), alert, work.now())
+    except Unavailable as error:
+        telling.note(f"Utskriften er ikke ført i loggen. {error}")
 
 
 def write_private(file: Path, text: str) -> None:

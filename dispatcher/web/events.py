@@ -88,9 +88,12 @@ async def _stream(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     await response.write(RETRY)
     news = request.app[NEWS]
-    async with aclosing(news.changes()) as changes:
-        async for changed in changes:
-            await response.write(b"event: changed\ndata: %d\n\n" % news.version if changed else b": fortsatt her\n\n")
+    # Whoever listened may have gone to another page meanwhile: nobody is left to answer, and nothing is wrong.
+    with suppress(ConnectionResetError):
+        async with aclosing(news.changes()) as changes:
+            async for changed in changes:
+                said = b"event: changed\ndata: %d\n\n" % news.version if changed else b": fortsatt her\n\n"
+                await response.write(said)
     return response
 
 

@@ -1,5 +1,7 @@
 """task list, done and refuse, and show --print: what people do by hand, from the command line."""
 
+import sqlite3
+
 from dispatcher.cli.tasks import line_of
 from tests.cli.town import Town
 
@@ -38,3 +40,6 @@ def test_the_poster_is_printed_whole_and_the_names_only_to_those_who_act(with_su
     assert mine.out.count('<section class="sheet poster') == 3
     assert read.code == 0
     assert "crisis-team og approver" in read.err
+    with sqlite3.connect(town.home / "var" / "dispatcher.db") as database:
+        who = database.execute("SELECT actor, data FROM journal WHERE kind = 'addresses.read'").fetchall()
+    assert who == [("siri", '{"what": "call-lists"}')]

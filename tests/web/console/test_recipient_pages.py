@@ -62,6 +62,9 @@ async def test_captured_is_masked_until_it_is_opened_and_that_is_journalled(node
     assert (whole.actor, whole.alert_id) == ("kari", alert)
     assert json.loads(whole.data) | {"count": 0} == {"what": "captured", "count": 0}
     assert json.loads(one.data) == {"what": "captured", "delivery": int(delivery)}
+    report = (await anne.get(f"/hendelse/{alert.partition('-')[0]}/rapport")).text
+    assert "Leste navn og adresser fra det som ble fanget i øvelsen (" in report
+    assert f"Åpnet melding {delivery} fra det som ble fanget i øvelsen, med navn og adresse" in report
 
 
 async def test_somebody_is_found_by_name_or_number_never_in_an_address(node: Node, anne: Visitor) -> None:
