@@ -26,6 +26,7 @@ from dispatcher.cli import (
     looking,
     police,
     practising,
+    proposing,
     running,
     signing_in,
     stepping_aside,
@@ -41,7 +42,19 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject", "recuse"),
+        "Varsle": (
+            "trigger",
+            "show",
+            "edit",
+            "clear",
+            "submit",
+            "approve",
+            "return",
+            "propose",
+            "take-in",
+            "reject",
+            "recuse",
+        ),
         "Mens det står på": (
             "list",
             "watch",
@@ -94,6 +107,8 @@ for command in (
     deciding.approve,
     deciding.return_,
     deciding.reject,
+    proposing.propose,
+    proposing.take_in,
     stepping_aside.recuse,
     stepping_aside.absence,
     stepping_aside.unavailable,
