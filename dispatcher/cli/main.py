@@ -42,19 +42,7 @@ class Dispatcher(wording.Group):
     """The commands, in the order in which they are needed."""
 
     sections: ClassVar = {
-        "Varsle": (
-            "trigger",
-            "show",
-            "edit",
-            "clear",
-            "submit",
-            "approve",
-            "return",
-            "propose",
-            "take-in",
-            "reject",
-            "recuse",
-        ),
+        "Varsle": ("trigger", "show", "edit", "clear", "submit", "approve", "return", "reject", "recuse"),
         "Mens det står på": (
             "list",
             "watch",
@@ -71,6 +59,7 @@ class Dispatcher(wording.Group):
             "task",
         ),
         "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
+        "Foreslå endring": ("propose", "take-in"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
         "Etterpå": ("report", "verify-log"),
         "Oppsett og drift": (
