@@ -34,6 +34,7 @@ def rules(view: View) -> Iterator[tuple[str, str]]:
 
 def waiting(view: View) -> Iterator[tuple[str, str]]:
     """Of an alert that waits for a yes: who is asked, when the next is, and what to do if nobody answers."""
+    yield from _proposed(view)
     asking = view["asking"]
     if asking is None:
         return
@@ -41,6 +42,16 @@ def waiting(view: View) -> Iterator[tuple[str, str]]:
         yield "Plikt", asking["duty"]
     yield "Spurt", asking["words"]
     yield "Ingen svarer?", asking["paper"]
+
+
+def _proposed(view: View) -> Iterator[tuple[str, str]]:
+    """What an approver would rather have, whole, and the command that takes it in."""
+    given = view["proposal"]
+    if given is None:
+        return
+    yield "Forslag", f"Fra {given['name']}{': ' + given['why'] if given['why'] else ''}"
+    yield from (*given["fields"].items(), *given["texts"].items())
+    yield "Ta det inn", f"dispatcher take-in {view['id']}"
 
 
 def acts(view: View) -> Iterator[tuple[str | None, str]]:

@@ -189,7 +189,7 @@ def edit(
     if not given and not texts and hold_until is None:
         said = "Ingenting å endre. Bruk --set FELT=VERDI, --text TEKST=FIL eller --hold-until TID."
         raise click.UsageError(said, context)
-    own = {key: TextFile().convert(file, _parameter(context, "texts"), context) for key, file in texts}
+    own = own_texts(texts)
     with at_the_desk(token_file) as (work, office):
         warn_of_lists(office)
 
@@ -200,6 +200,12 @@ def edit(
 
         work.write(change)
         tell_draft(work, alert, as_json=as_json)
+
+
+def own_texts(given: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Whole texts by their names, each read from its file."""
+    context = click.get_current_context()
+    return {key: TextFile().convert(file, _parameter(context, "texts"), context) for key, file in given}
 
 
 def _parameter(context: click.Context, name: str) -> click.Parameter:
