@@ -19,7 +19,8 @@ if shutil.which("chromium") is None and "CI" not in os.environ:
 
 FILL = """(given) => { for (const [name, value] of Object.entries(given)) {
   const field = document.querySelector(`[name="${name}"]`);
-  if (field.type === 'radio') document.querySelector(`[name="${name}"][value="${value}"]`).click(); else field.value = value;
+  if (field.type === 'radio') document.querySelector(`[name="${name}"][value="${value}"]`).click();
+  else field.value = value;
 } }"""
 TICK = """(given) => given.forEach(([name, value]) => {
   const box = document.querySelector(`[name="${name}"][value="${value}"]`);
@@ -148,10 +149,9 @@ async def test_night_b_what_the_police_lead_waits_for_their_word(night: Night) -
 
 
 async def test_night_c_the_mayor_is_affected_and_the_next_is_asked(night: Night) -> None:
-    """Before the police's word there is nothing to approve; «Jeg er berørt» is one tap, and the next one's yes counts."""
-    first = await night.write(
-        "/nytt/alvorlig-hendelse", {"f.enhet": "loten_ungdomsskole", "f.melding": "ikke_kom"}, ("areas", "lotensentrum")
-    )
+    """After the police's word; «Jeg er berørt» is one tap, and the next one's yes counts."""
+    fields = {"f.enhet": "loten_ungdomsskole", "f.melding": "ikke_kom"}
+    first = await night.write("/nytt/alvorlig-hendelse", fields, ("areas", "lotensentrum"))
     await night.clear(first)
     await night.submit()
     await open_(night.phone, f"{night.home}/a/{first}")
@@ -169,7 +169,7 @@ async def test_night_c_the_mayor_is_affected_and_the_next_is_asked(night: Night)
 
 
 async def test_night_d_approved_on_the_screen_they_share(night: Night) -> None:
-    """No network to a phone: the approver shows who she is beside the open session, for this one act, and it says so."""
+    """No network to a phone: she shows who she is beside the open session, for this one act, and it says so."""
     fields = {"f.moteplasser": "rådhuset", "f.moteplasser_en": "the town hall"}
     first = await night.write("/nytt/stromutfall", fields, ("areas", "hele-kommunen"))
     assert "Send møteplasser nå" in await night.said(night.desk)

@@ -115,7 +115,6 @@ async def test_who_is_called_in_says_whether_they_come(node: Node, anne: Visitor
     assert "Kommer du?" not in other.text
 
 
-<<<<<<< HEAD
 async def test_a_page_that_is_left_is_no_fault(node: Node, anne: Visitor) -> None:
     """Its stream breaks when something changes next; the log has nothing of it, and others go on hearing."""
     anne.signed_in("kari")
@@ -136,18 +135,3 @@ async def test_a_page_that_is_left_is_no_fault(node: Node, anne: Visitor) -> Non
                 await changed(staying)
 
     assert [line for line in lines if line["log_level"] == "error"] == []
-=======
-async def test_a_page_that_is_left_is_no_fault(node: Node, anne: Visitor, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever listened for changes and went on is answered no more, and nobody is alarmed."""
-    anne.signed_in("kari")
-    headers, url = {"Cookie": f"dispatcher={anne.cookie}"}, f"{node.address}/endringer"
-    async with node.session.get(url, headers=headers) as stays:
-        for _ in range(3):
-            leaves = await node.session.get(url, headers=headers)
-            await leaves.content.readuntil(b"event: changed\n")
-            leaves.close()
-            await node.draft()
-            await stays.content.readuntil(b"event: changed\n")
-
-    assert "http.fault" not in capsys.readouterr().out
->>>>>>> team
