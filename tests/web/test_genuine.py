@@ -48,6 +48,7 @@ def text_of(node: Node, alert: str, key: str = "citizen.sms.nb") -> str:
     return node.scene.text(alert, key)
 
 
+@pytest.mark.parametrize("new_ledger", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.requirement("R053")
 async def test_what_was_sent_is_known(live: Node) -> None:
     """By SMS, e-mail and the page, in each language; with when, that it holds, and the way to what holds now."""
