@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.drawing import Drawn, is_drawn
 from dispatcher.domain.geo import Region
 from dispatcher.ledger import incidents
-from dispatcher.ledger.contacts import BATCH
+from dispatcher.ledger.dialects import numbers_of
 from dispatcher.ledger.drawn_tables import drawn_areas, drawn_lists
 from dispatcher.ledger.tables import lists, memberships, people, snapshot
 from dispatcher.ledger.times import ms
@@ -71,13 +70,13 @@ def place(connection: Connection, areas: Iterable[Drawn]) -> None:
 def _place(connection: Connection, one: Drawn, list_id: int) -> None:
     region = Region(one.polygon)
     chosen = select(people.c.id, people.c.lon, people.c.lat).where(people.c.list_id == list_id, *_near(one))
-    held = (
-        {"list_id": list_id, "kind": "area", "key": one.key, "person_id": found.id}
-        for found in connection.execute(chosen).all()
-        if region.holds(found.lon, found.lat)
+    held = [person for person, lon, lat in connection.execute(chosen) if region.holds(lon, lat)]
+    # Set-based: a town of a hundred thousand is one statement, not as many rows through Python.
+    rows = select(literal(list_id), literal("area"), literal(one.key), people.c.id).where(
+        people.c.id.in_(numbers_of(literal(json.dumps(held))))
     )
-    while some := list(islice(held, BATCH)):
-        connection.execute(upsert(memberships).on_conflict_do_nothing(), some)
+    columns = ["list_id", "kind", "key", "person_id"]
+    connection.execute(upsert(memberships).from_select(columns, rows).on_conflict_do_nothing())
 
 
 def _near(one: Drawn) -> list[ColumnElement[bool]]:
