@@ -148,10 +148,11 @@ async def come(visit: Visit) -> web.StreamResponse:
 
 async def log(visit: Visit) -> web.StreamResponse:
     """The lines people have written, the newest first, and a place to write one."""
-    return await _log_page(visit)
+    return await log_page(visit)
 
 
-async def _log_page(visit: Visit, refused: Refused = None) -> web.Response:
+async def log_page(visit: Visit, refused: Refused = None, **more: Any) -> web.Response:
+    """``more``: what is said of the journal, when somebody has just had it walked."""
     user, number = visit.demand(Act.REPORT), number_of(visit.request)
 
     def look(connection: Connection) -> dict[str, Any]:
@@ -166,7 +167,7 @@ async def _log_page(visit: Visit, refused: Refused = None) -> web.Response:
 
     facts = await visit.node.ledger.read(look)
     typed = {name: visit.form.one(name) for name in ("text", "at", "kind", "corrects")}
-    return visit.page("log.html", typed=typed, may_write=may(user.roles, Act.LOG), **_refusal(refused), **facts)
+    return visit.page("log.html", typed=typed, may_write=may(user.roles, Act.LOG), **_refusal(refused), **facts, **more)
 
 
 def _line(connection: Connection, one: Mapping[str, Any], plan: Plan, visit: Visit) -> dict[str, Any]:
@@ -205,7 +206,7 @@ async def write_log(visit: Visit) -> web.StreamResponse:
     try:
         await visit.node.ledger.write(work)
     except (InvalidInput, Conflict) as refused:
-        return await _log_page(visit, refused)
+        return await log_page(visit, refused)
     return visit.to(f"/hendelse/{number}/logg")
 
 

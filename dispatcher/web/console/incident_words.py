@@ -44,6 +44,27 @@ INCIDENT: Final[dict[str, tuple[str, str, str]]] = {
     "log-corrects": ("Retter linje {line}.", "Rettar linje {line}.", "Corrects line {line}."),
     "log-answers": ("Svar på linje {line}.", "Svar på linje {line}.", "Answers line {line}."),
     "log-about": ("Retter linje (nummer)", "Rettar linje (nummer)", "Corrects line (number)"),
+    "log-check": ("Kontroller loggen", "Kontroller loggen", "Check the log"),
+    "log-check-more": (
+        "Regner hele kjeden og alle forseglinger ut på nytt, og viser om noe er endret etterpå.",
+        "Reknar heile kjeda og alle forseglingar ut på nytt, og viser om noko er endra etterpå.",
+        "Recomputes the whole chain and every seal, and shows whether anything was changed afterwards.",
+    ),
+    "log-whole": (
+        "Loggen er hel: {lines} linjer og {seals} forseglinger stemmer. Siste linje begynner med {head}.",
+        "Loggen er heil: {lines} linjer og {seals} forseglingar stemmer. Siste linje byrjar med {head}.",
+        "The log is whole: {lines} lines and {seals} seals fit. The last line begins with {head}.",
+    ),
+    "log-broken": (
+        "Loggen er ikke hel. Første linje som ikke stemmer, er nummer {line}.",
+        "Loggen er ikkje heil. Første linje som ikkje stemmer, er nummer {line}.",
+        "The log is not whole. The first line that does not fit is number {line}.",
+    ),
+    "seal-broken": (
+        "Radene i bølgen «{wave}» i varsel {alert} er endret etter at de ble forseglet.",
+        "Radene i bølgja «{wave}» i varsel {alert} er endra etter at dei vart forsegla.",
+        "The rows of wave “{wave}” in alert {alert} were changed after they were sealed.",
+    ),
     "never-changed": (
         "En linje endres aldri. Skriv en ny som retter den.",
         "Ei linje blir aldri endra. Skriv ei ny som rettar ho.",

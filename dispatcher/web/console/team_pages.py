@@ -13,6 +13,7 @@ from dispatcher.web.console import (
     follow_pages,
     incident_pages,
     live_acts,
+    log_check,
     new_alert,
     plan_page,
     print_pages,
@@ -76,5 +77,6 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{INCIDENT}/kommer", show=incident_pages.come),
     Page(method="GET", path=f"{INCIDENT}/logg", show=incident_pages.log),
     Page(method="POST", path=f"{INCIDENT}/logg", show=incident_pages.write_log),
+    Page(method="POST", path=f"{INCIDENT}/logg/kontroll", show=log_check.check),
     Page(method="GET", path=f"{INCIDENT}/rapport", show=incident_pages.report),
 )

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import Connection, update
 
+from dispatcher.ledger.tables import journal
 from tests.web.console.visitor import Seen, Visitor
 from tests.web.node import Node
 
@@ -83,11 +85,30 @@ async def test_the_log_is_read_and_written(node: Node, anne: Visitor) -> None:
     assert "Rettet av linje" in (await anne.get(page)).text
 
     anne.signed_in("anne")
-    assert "<form" not in (await anne.get(page)).text.partition("<main")[2]
+    assert '<form class="panel" method="post" action="' + page + '">' not in (await anne.get(page)).text
     csrf = (await anne.get("/konto")).hidden("/logg-ut")
     assert (await anne.post(page, {**csrf, "text": "x"})).status == 403
     anne.signed_in("eli")
     assert (await anne.get(page)).status == 403
+
+
+async def test_the_log_proves_that_it_is_whole(node: Node, anne: Visitor) -> None:
+    """Anybody who may read the report has the chain walked; a line that somebody changed is named."""
+    alert = await node.approved()
+    page = f"/hendelse/{alert.partition('-')[0]}/logg"
+    anne.signed_in("kari")
+    whole = await post(anne, page, f"{page}/kontroll")
+    assert whole.status == 200
+    assert "Loggen er hel: " in whole.text
+
+    def change(connection: Connection) -> None:
+        connection.execute(update(journal).where(journal.c.seq == 3).values(actor="noen andre"))
+
+    node.scene.ledger.write_now(change)
+    broken = await post(anne, page, f"{page}/kontroll")
+    assert "Første linje som ikke stemmer, er nummer 3." in broken.text
+    anne.signed_in("eli")
+    assert (await anne.post(f"{page}/kontroll", (await anne.get("/konto")).hidden("/logg-ut"))).status == 403
 
 
 async def test_the_report_is_shown_to_who_may_read_it(node: Node, anne: Visitor) -> None:

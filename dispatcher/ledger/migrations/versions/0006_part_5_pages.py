@@ -13,7 +13,6 @@ def upgrade() -> None:
     """Only adds, one function a subject."""
     _proposals()
     _open_id()
-    _public_side()
     _priority()
     _drawn_areas()
 
@@ -54,10 +53,6 @@ def _open_id() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
     )
     op.create_index("emergency_sign_ins_at", "emergency_sign_ins", ["at"])
-
-
-def _public_side() -> None:
-    """What citizens' pages keep."""
 
 
 def _priority() -> None:
