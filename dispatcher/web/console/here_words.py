@@ -75,5 +75,6 @@ HERE: Final[dict[str, tuple[str, str, str]]] = {
         "Du står då bak varselet. Er det feil, så stopp det eller set det på pause.",
         "You then stand behind the alert. If it is wrong, stop or pause it.",
     ),
+    "confirm-follow": ("Følg, pause eller stopp det", "Følg, pause eller stopp det", "Follow, pause or stop it"),
     "confirm-read": ("Les og bekreft", "Les og stadfest", "Read and confirm"),
 }
