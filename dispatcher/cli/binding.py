@@ -45,7 +45,7 @@ def binder(*, folder: Path, as_json: bool) -> None:
     except OSError as error:
         raise WrongUse(f"Kan ikke skrive i {folder} ({error.strerror}).") from error
     files = []
-    for name, page in made(plan, rendering, people, now):
+    for name, page in made(plan, rendering, people, now, home=settings.home):
         write_private(folder / name, page)
         files.append(str(folder / name))
     _remember(settings, now, len(files))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatcher.cli import telling
-from dispatcher.cli.acting import at_work
+from dispatcher.cli.acting import at_work, read_settings
 from dispatcher.cli.failures import WrongUse
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def print_sheets(alert: str, *, token_file: Path | None, as_json: bool) -> None:
         lists = may(work.user.roles, Act.READ_ADDRESSES)
         if lists:
             _remember(work, alert)
-        page = work.read(sheets, alert, work.now(), lists=lists)
+        page = work.read(sheets, alert, work.now(), lists=lists, home=read_settings().home)
     if not lists:
         telling.note(NO_LISTS)
     if as_json:

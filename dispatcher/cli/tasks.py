@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dispatcher.cli import asking, telling
-from dispatcher.cli.acting import at_work, incident_number
+from dispatcher.cli.acting import at_work, incident_number, read_settings
 from dispatcher.cli.failures import WrongUse
 from dispatcher.cli.printing import write_private
 from dispatcher.cli.values import Whole, told_past
@@ -82,7 +82,7 @@ def show(*, number: int, file: Path | None, folder: Path | None, token_file: Pat
         texts = work.read(hand_over.texts, number)
         view = work.read(task_view, number) | {"texts": texts}
         area = work.read(hand_over.area, number)
-        cards = work.read(cards_of_task, number) if folder is not None else []
+        cards = work.read(cards_of_task, number, read_settings().home) if folder is not None else []
     if folder is not None:
         _write_cards(folder, cards)
     if file is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.plan import Plan, Scenario
 from dispatcher.domain.states import AudienceClass
+from dispatcher.plan_file.brand import brand_on_paper
 from dispatcher.printing import blanks
 from dispatcher.printing.posters import page_code
 from dispatcher.printing.sheets import environment, style
@@ -15,6 +16,7 @@ from dispatcher.printing.words import NB, moment
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from dispatcher.domain.contact import Contact
     from dispatcher.domain.plan import Audience
@@ -47,14 +49,18 @@ def binder(
     people: Mapping[str, Sequence[Contact]],
     now: datetime,
     counts: Mapping[str, int] | None = None,
+    *,
+    home: Path,
 ) -> Iterator[tuple[str, str]]:
     """Each file by its name. ``people``: every list's, by its key; citizens by area do not stand on paper.
 
-    ``counts``: how many there are on lists that nobody is called from, where they are not in ``people``.
+    ``counts``: how many there are on lists that nobody is called from, where they are not in ``people``. ``home``: the
+    municipality's folder, for its logo.
     """
     common: dict[str, Any] = {
         "style": style(),
         "municipality": plan.municipality,
+        "brand": brand_on_paper(plan.municipality, home),
         "plan": plan,
         "printed": moment(now, NB),
         "code": page_code(plan.municipality),

@@ -20,10 +20,12 @@ from dispatcher.ledger import drawn, incidents
 from dispatcher.ledger.tables import deliveries
 from dispatcher.ledger.task_planning import read_ref
 from dispatcher.plan_file import plan_from_document
+from dispatcher.plan_file.brand import Brand, brand_on_paper
 from dispatcher.printing.posters import Poster, posters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from PIL.ImageFont import FreeTypeFont
     from sqlalchemy import Connection
@@ -36,6 +38,7 @@ _MARGIN, _HEAD, _FOOT, _STRIPES = 72, 120, 110, 92
 _SIZES: Final = (46, 42, 38, 34)
 """Letters of the text, in pixels: on a phone the smallest are as large as the text of a web page."""
 _LEADING, _BETWEEN = 1.32, 0.55
+_LOGO: Final = (260, 78)
 _PAPER, _INK, _DARK, _RED, _YELLOW = "#ffffff", "#1a1a1a", "#14324f", "#8c1515", "#ffd60a"
 
 
@@ -65,7 +68,7 @@ class Card:
     alt: str
     poster: Poster
     lines: tuple[_Line, ...]
-    municipality: str
+    brand: Brand
 
     @property
     def name(self) -> str:
@@ -74,20 +77,20 @@ class Card:
 
     def png(self) -> bytes:
         """The picture. A tenth of a second of CPU."""
-        return _drawn(self.poster, self.lines, self.municipality, _count(self.number, self.of))
+        return _drawn(self.poster, self.lines, self.brand, _count(self.number, self.of))
 
 
 def _count(number: int, of: int) -> str:
     return f"{number}/{of}" if of > 1 else ""
 
 
-def cards(connection: Connection, alert_id: str, plan: Plan) -> list[Card]:
+def cards(connection: Connection, alert_id: str, plan: Plan, home: Path) -> list[Card]:
     """The cards of an alert in each of the plan's languages. Raises NotFound; none where it says nothing in public."""
-    name = plan.municipality.name
-    return [card for poster in posters(connection, alert_id, plan) for card in _cards(poster, name)]
+    brand = brand_on_paper(plan.municipality, home)
+    return [card for poster in posters(connection, alert_id, plan) for card in _cards(poster, brand)]
 
 
-def cards_of_task(connection: Connection, task: int) -> list[Card]:
+def cards_of_task(connection: Connection, task: int, home: Path) -> list[Card]:
     """The cards of the alert that a task passes on; none for a task that the plan gives no card. Raises NotFound."""
     mine = (deliveries.c.id == task, deliveries.c.channel == str(ChannelName.TASK))
     found = connection.execute(select(deliveries.c.alert_id, deliveries.c.ref).where(*mine)).first()
@@ -95,20 +98,20 @@ def cards_of_task(connection: Connection, task: int) -> list[Card]:
         raise NotFound(f"Det finnes ingen oppgave {task}.")
     opened = incidents.incident(connection, incidents.alert(connection, found.alert_id).incident)
     plan = plan_from_document(drawn.plan_document(connection, opened))
-    return cards(connection, found.alert_id, plan) if plan.tasks[read_ref(found.ref)[0]].card else []
+    return cards(connection, found.alert_id, plan, home) if plan.tasks[read_ref(found.ref)[0]].card else []
 
 
-def _cards(poster: Poster, municipality: str) -> Iterator[Card]:
+def _cards(poster: Poster, brand: Brand) -> Iterator[Card]:
     pages = _pages(poster)
     for number, lines in enumerate(pages, start=1):
         yield Card(
             language=poster.language,
             number=number,
             of=len(pages),
-            alt=_alt(poster, lines, municipality, _count(number, len(pages))),
+            alt=_alt(poster, lines, brand.name, _count(number, len(pages))),
             poster=poster,
             lines=tuple(lines),
-            municipality=municipality,
+            brand=brand,
         )
 
 
@@ -165,16 +168,17 @@ def _wrapped(text: str, font: FreeTypeFont) -> Iterator[str]:
     yield line
 
 
-def _drawn(poster: Poster, lines: Sequence[_Line], municipality: str, count: str) -> bytes:
+def _drawn(poster: Poster, lines: Sequence[_Line], brand: Brand, count: str) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
     strip = _STRIPES if poster.exercise else 0
-    colour = _RED if poster.severe else _DARK
+    colour = _RED if poster.severe else brand.accent or _DARK
     draw.rectangle((0, strip, WIDTH, strip + _HEAD), fill=colour)
     draw.text((_MARGIN, strip + _HEAD / 2), poster.label.upper(), font=_font(True, 48), fill=_PAPER, anchor="lm")
     foot = HEIGHT - strip - _FOOT
     draw.rectangle((0, foot, WIDTH, HEIGHT - strip), fill=colour)
-    draw.text((_MARGIN, foot + _FOOT / 2), municipality, font=_font(True, 42), fill=_PAPER, anchor="lm")
+    after = _with_logo(image, brand, foot)
+    draw.text((after, foot + _FOOT / 2), brand.name, font=_font(True, 42), fill=_PAPER, anchor="lm")
     draw.text((WIDTH - _MARGIN, foot + _FOOT / 2), count, font=_font(False, 42), fill=_PAPER, anchor="rm")
     if poster.exercise:
         for top in (0, HEIGHT - strip):
@@ -186,6 +190,20 @@ def _drawn(poster: Poster, lines: Sequence[_Line], municipality: str, count: str
     written = io.BytesIO()
     image.save(written, "PNG", optimize=True)
     return written.getvalue()
+
+
+def _with_logo(image: Image.Image, brand: Brand, foot: float) -> int:
+    """The logo on a white plate at the left of the foot; where the name begins."""
+    if brand.logo is None:
+        return _MARGIN
+    with Image.open(io.BytesIO(brand.logo.body)) as read:
+        logo = read.convert("RGBA")
+    logo.thumbnail(_LOGO)
+    top = round(foot + (_FOOT - logo.height) / 2)
+    plate = (_MARGIN - 8, top - 6, _MARGIN + logo.width + 8, top + logo.height + 6)
+    ImageDraw.Draw(image).rounded_rectangle(plate, radius=8, fill=_PAPER)
+    image.paste(logo, (_MARGIN, top), logo)
+    return _MARGIN + logo.width + 36
 
 
 def _striped(draw: ImageDraw.ImageDraw, top: float, height: float, words: str) -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from dispatcher.domain.states import Mode
 from dispatcher.ledger import drawn, incidents
 from dispatcher.plan_file import plan_from_document
+from dispatcher.plan_file.brand import brand_on_paper
 from dispatcher.printing.call_lists import call_lists
 from dispatcher.printing.notices import notices
 from dispatcher.printing.posters import page_code, posters
@@ -21,6 +22,7 @@ from dispatcher.printing.words import NB, moment
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -28,8 +30,8 @@ TEMPLATES = "templates"
 NORWAY = "+47"
 
 
-def sheets(connection: Connection, alert_id: str, now: datetime, *, lists: bool) -> str:
-    """The page. ``lists``: also the call lists, which hold names and numbers. Raises NotFound."""
+def sheets(connection: Connection, alert_id: str, now: datetime, *, lists: bool, home: Path) -> str:
+    """The page. ``lists``: also the call lists, with names and numbers. ``home`` has the logo. Raises NotFound."""
     row = incidents.alert(connection, alert_id)
     opened = incidents.incident(connection, row.incident)
     plan = plan_from_document(drawn.plan_document(connection, opened))
@@ -42,6 +44,7 @@ def sheets(connection: Connection, alert_id: str, now: datetime, *, lists: bool)
             title=f"{mark}{plan.scenarios[opened.scenario].name} – {plan.municipality.name} – varsel {row.id}",
             style=style(),
             municipality=plan.municipality,
+            brand=brand_on_paper(plan.municipality, home),
             posters=posters(connection, alert_id, plan),
             notices=notices(connection, alert_id, plan),
             code=page_code(plan.municipality),

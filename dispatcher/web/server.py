@@ -13,9 +13,10 @@ import structlog
 from aiohttp import web
 
 from dispatcher.ledger.database import Pulse
+from dispatcher.plan_file.brand import brand_of
 from dispatcher.web.at_once import at_once
 from dispatcher.web.callbacks import ACCOUNTS, Accounts
-from dispatcher.web.citizens.brand import BRAND, brand_of
+from dispatcher.web.citizens.brand import BRAND
 from dispatcher.web.citizens.frame import links
 from dispatcher.web.citizens.routes import add_citizens
 from dispatcher.web.console.pages import add_console
@@ -114,7 +115,7 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[SERVICES] = services
     app[ACCOUNTS] = Accounts(services.ledger)
     app[NEWS] = News(pulse)
-    app[BRAND] = brand_of(services)
+    app[BRAND] = brand_of(services.plan.municipality, services.settings.home)
     app[PAGES] = Pages(services.plan, partial(links, services), app[BRAND])
     app[DOCUMENT] = document(ROUTES)
     add_views(app)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from dispatcher.domain.errors import NotFound
+from dispatcher.domain.plan.people_and_places import Branding
+from dispatcher.plan_file.brand import brand_on_paper
 from dispatcher.printing.cards import Card, cards, cards_of_task
 from dispatcher.printing.posters import Poster, posters
+from dispatcher.printing.sheets import environment
 from dispatcher.printing.words import words_of
+from tests.plan.test_branding import png
 from tests.tasks.night import Night
 
 UPRIGHT = (1080, 1350)
+HOME = Path()
+PURPLE = b"\x5b\x2a\x86"
 
 
 def of_task(night: Night, key: str) -> list[Card]:
-    return night.ledger.read_now(cards_of_task, int(night.task(key)["id"]))
+    return night.ledger.read_now(cards_of_task, int(night.task(key)["id"]), HOME)
 
 
 def said(poster: Poster) -> list[str]:
@@ -44,8 +51,8 @@ async def test_nothing_runs_out_of_the_picture(night: Night) -> None:
     """However long the text: the letters shrink, then there are more cards; the paper round them stays white."""
     alert = await night.approved()
     (short, *_) = night.ledger.read_now(posters, alert, night.office.plan)
-    lengths = {card.of for card in night.ledger.read_now(cards, alert, night.office.plan)}
-    for card in night.ledger.read_now(cards, alert, night.office.plan):
+    lengths = {card.of for card in night.ledger.read_now(cards, alert, night.office.plan, HOME)}
+    for card in night.ledger.read_now(cards, alert, night.office.plan, HOME):
         image = Image.open(io.BytesIO(card.png()))
         assert image.size == UPRIGHT
         # The margins, between the bars of head and foot and their stripes: paper and nothing else.
@@ -62,4 +69,33 @@ async def test_only_tasks_that_the_plan_gives_one_have_a_card(night: Night) -> N
 
     assert of_task(night, "nrk") == []
     with pytest.raises(NotFound):
-        night.ledger.read_now(cards_of_task, 10**6)
+        night.ledger.read_now(cards_of_task, 10**6, HOME)
+
+
+@pytest.mark.requirement("R082", "R083")
+async def test_poster_and_card_wear_the_municipalitys_name_and_logo(night: Night, tmp_path: Path) -> None:
+    """As the public pages do; a logo that is gone stops neither."""
+    alert = await night.approved()
+    (tmp_path / "vapen.png").write_bytes(png(96, 96, PURPLE))
+    look = Branding(name="Løten", logo="vapen.png", accent="#5b2a86")
+    plan = night.office.plan
+    plan = plan.model_copy(update={"municipality": plan.municipality.model_copy(update={"branding": look})})
+
+    (card, *_) = night.ledger.read_now(cards, alert, plan, tmp_path)
+    image = Image.open(io.BytesIO(card.png())).convert("RGB")
+    seen = {colour for _, colour in image.crop((70, 1140, 160, 1260)).getcolors(10**5) or ()}
+    assert tuple(PURPLE) in seen
+    assert card.alt.endswith("Løten.")
+    (bare, *_) = night.ledger.read_now(cards, alert, plan, tmp_path / "elsewhere")
+    assert bare.alt == card.alt
+
+    brand = brand_on_paper(plan.municipality, tmp_path)
+    poster = (
+        environment()
+        .get_template("poster.html")
+        .render(
+            poster=night.ledger.read_now(posters, alert, plan)[0], municipality=plan.municipality, brand=brand, code=""
+        )
+    )
+    assert '<img class="logo" src="data:image/png;base64,' in poster
+    assert '<p class="sender">Løten</p>' in poster

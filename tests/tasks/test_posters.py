@@ -6,6 +6,7 @@ import html
 import re
 from html.parser import HTMLParser
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ class Elements(HTMLParser):
 
 
 def printed(office: OfficeScene, alert: str, *, lists: bool = True) -> str:
-    return office.ledger.read_now(lambda connection: sheets(connection, alert, office.now, lists=lists))
+    return office.ledger.read_now(lambda connection: sheets(connection, alert, office.now, lists=lists, home=Path()))
 
 
 @pytest.mark.requirement("R089", "R090")

@@ -106,8 +106,12 @@ async def test_a_leader_who_does_not_answer_is_followed_by_the_role(night: Night
 async def test_the_names_are_on_paper_for_those_who_act(night: Night) -> None:
     """A list a leader, with names; without the right to the lists, nothing of it."""
     alert = await night.approved()
-    acting = night.ledger.read_now(lambda connection: sheets(connection, alert, night.office.now, lists=True))
-    reading = night.ledger.read_now(lambda connection: sheets(connection, alert, night.office.now, lists=False))
+    acting = night.ledger.read_now(
+        lambda connection: sheets(connection, alert, night.office.now, lists=True, home=Path())
+    )
+    reading = night.ledger.read_now(
+        lambda connection: sheets(connection, alert, night.office.now, lists=False, home=Path())
+    )
 
     assert f"Ringeliste: ansatte uten adresse, leder {LEADER}" in acting
     assert acting.index("Nils Utenfon") > 0

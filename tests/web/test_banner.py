@@ -165,6 +165,7 @@ async def test_a_real_alert_on_a_live_node_is_public_and_unmarked(live: Node) ->
     assert private.json["alerts"] == []
 
 
+@pytest.mark.requirement("R079")
 async def test_the_ledger_is_not_asked_at_every_view(node: Node) -> None:
     """Hundreds of views within a moment are one look."""
     looked = 0

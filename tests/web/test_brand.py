@@ -52,6 +52,9 @@ async def test_every_page_wears_it(branded: Node, tmp_path: Path) -> None:
         up = "../" if path == "/krise/push" else ""
         assert f'<img src="{up}logo.png" width="48" height="48" alt=""> Løten</p>' in page, path
         assert f'<link rel="stylesheet" href="{up}brand.css">' in page, path
+    console = await text_of(branded, "/logg-inn")
+    assert '<img class="logo" src="/logo.png" alt="" width="48" height="48">' in console
+    assert '<span class="sender">Løten</span>' in console
     async with branded.session.get(f"{branded.address}/logo.png") as logo:
         assert logo.headers["Content-Type"] == "image/png"
         assert logo.headers["X-Content-Type-Options"] == "nosniff"

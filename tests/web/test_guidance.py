@@ -1,6 +1,7 @@
 """What the plan says besides the alert, over HTTP and on paper."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +43,7 @@ async def test_who_asks_and_who_says_yes_has_a_last_list_to_look_through(node: N
 def test_the_binder_has_them_too(plan_and_texts: tuple[LoadedPlan, Rendering]) -> None:
     """The steps and the questions with each scenario, the coordinators with the roles."""
     loaded, rendering = plan_and_texts
-    pages = dict(binder(loaded.plan, rendering, {}, datetime(2026, 11, 22, 3, tzinfo=UTC)))
+    pages = dict(binder(loaded.plan, rendering, {}, datetime(2026, 11, 22, 3, tzinfo=UTC), home=Path()))
 
     assert (
         "<td>Ta prøver og finn feilen</td><td>straks</td><td>kommunalsjef for teknisk</td>"

@@ -214,6 +214,7 @@ async def second_host(folder: Path) -> AsyncIterator[str]:
 @pytest.mark.skipif(
     shutil.which("chromium") is None and "CI" not in os.environ, reason="no chromium here: scripts/system-packages.sh"
 )
+@pytest.mark.requirement("R079")
 async def test_the_second_host_serves_while_we_are_gone(live_office: OfficeScene, tmp_path: Path) -> None:
     """The node has ended: page and banner still stand in a browser, whole, with the link within that host."""
     folder = tmp_path / "host"

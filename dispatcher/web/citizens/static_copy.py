@@ -15,7 +15,7 @@ import structlog
 from aiohttp import web
 
 from dispatcher.domain.errors import Unavailable
-from dispatcher.web.citizens.brand import BRAND
+from dispatcher.web.citizens.brand import BRAND, files_of
 from dispatcher.web.citizens.copy_folder import CopyFolder
 from dispatcher.web.kept import FOLDER
 from dispatcher.web.page import PAGES
@@ -43,7 +43,7 @@ class StaticCopy:
         node = app[SERVICES]
         self._app = app
         self._node = node
-        self._own = {name: (FOLDER / name).read_bytes() for name in OWN_FILES} | app[BRAND].files()
+        self._own = {name: (FOLDER / name).read_bytes() for name in OWN_FILES} | files_of(app[BRAND])
         chosen = node.settings.static_folder
         self.folder = CopyFolder(node.settings.home / chosen / ("" if node.live else EXERCISE)) if chosen else None
         self.fault = ""

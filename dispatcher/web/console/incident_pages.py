@@ -90,7 +90,7 @@ def _task(connection: Connection, one: Mapping[str, Any], plan: Plan, user: User
         "late": out and late(due, now),
         "answered": words["task-answered"].format(at=clock(answered, now, language)) if answered else "",
         "may": out and (may(user.roles, Act.TASK) or (mine and may(user.roles, Act.TASK_OWN))),
-        **(_text(connection, int(one["id"]), language) if out else {"text": "", "not_now": "", "cards": []}),
+        **(_text(connection, int(one["id"]), visit) if out else {"text": "", "not_now": "", "cards": []}),
     }
 
 
@@ -102,13 +102,13 @@ def _said(words: Mapping[str, str], language: str) -> str:
     return words.get(language) or next(iter(words.values()), "")
 
 
-def _text(connection: Connection, task: int, language: str) -> dict[str, Any]:
+def _text(connection: Connection, task: int, visit: Visit) -> dict[str, Any]:
     """What is copied, in the reader's language if it is there; or why it must not be given on now."""
     try:
-        text = _said(hand_over.texts(connection, task), language)
+        text = _said(hand_over.texts(connection, task), visit.language)
     except Conflict as error:
         return {"text": "", "not_now": str(error), "cards": []}
-    return {"text": text, "not_now": "", "cards": cards_view(connection, task)}
+    return {"text": text, "not_now": "", "cards": cards_view(connection, task, visit.node.settings.home)}
 
 
 async def done(visit: Visit) -> web.StreamResponse:

@@ -65,7 +65,8 @@ async def sheets_with_lists(visit: Visit) -> web.StreamResponse:
 async def _sheets(visit: Visit, *, lists: bool) -> web.Response:
     """A page that stands alone: its style is in it, and that very style may be used."""
     alert = alert_of(visit)
-    text = await visit.node.ledger.read(lambda connection: sheets(connection, alert, visit.now, lists=lists))
+    home = visit.node.settings.home
+    text = await visit.node.ledger.read(lambda connection: sheets(connection, alert, visit.now, lists=lists, home=home))
     policy = CSP.replace("style-src 'self'", f"style-src {style_source()}")
     return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
@@ -103,7 +104,7 @@ def _pack(node: Services, counts: dict[str, int], now: datetime) -> tuple[bytes,
     # A list that cannot be read is left out of the paper; that it cannot stands on the plan's page.
     people, _ = people_of(node.settings.home, plan, called_by_hand(plan))
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
-        for name, page in binder(plan, node.desk.rendering, people, now, counts):
+        for name, page in binder(plan, node.desk.rendering, people, now, counts, home=node.settings.home):
             folder.writestr(name, page)
         files = len(folder.namelist())
     return made.getvalue(), files

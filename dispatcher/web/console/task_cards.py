@@ -14,12 +14,14 @@ from dispatcher.printing.cards import Card, cards_of_task
 from dispatcher.web.tasks import task_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from dispatcher.web.console.visit import Visit
 
 
-def cards_view(connection: Connection, task: int) -> list[dict[str, Any]]:
+def cards_view(connection: Connection, task: int, home: Path) -> list[dict[str, Any]]:
     """The cards of a task for its page; none for one that has none."""
     return [
         {
@@ -30,7 +32,7 @@ def cards_view(connection: Connection, task: int) -> list[dict[str, Any]]:
             "of": card.of,
             "alt": card.alt,
         }
-        for card in cards_of_task(connection, task)
+        for card in cards_of_task(connection, task, home)
     ]
 
 
@@ -39,9 +41,11 @@ async def show(visit: Visit) -> web.StreamResponse:
     visit.demand(Act.READ)
     task, name = task_of(visit.request), visit.request.match_info["card"]
 
+    home = visit.node.settings.home
+
     def look(connection: Connection) -> Card:
         hand_over.texts(connection, task)  # raises Conflict for what must not be given on now
-        found = next((card for card in cards_of_task(connection, task) if card.name == name), None)
+        found = next((card for card in cards_of_task(connection, task, home) if card.name == name), None)
         if found is None:
             raise NotFound("Oppgaven har ikke dette bildekortet.")
         return found

@@ -15,6 +15,7 @@ from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.domain.rights import Act, demand
 from dispatcher.ledger import sessions
 from dispatcher.signing_in.open_id.provider import Provider
+from dispatcher.web.citizens.brand import BRAND
 from dispatcher.web.console.files import OwnFiles
 from dispatcher.web.console.forms import Form, csrf_of
 from dispatcher.web.console.site import Place, place_of
@@ -108,7 +109,8 @@ class Visit:
         body = self.console.templates.get_template(template).render(
             words=words_of(self.language),
             language=self.language,
-            municipality=self.node.plan.municipality.name,
+            municipality=self.request.app[BRAND].name,
+            brand=self.request.app[BRAND],
             exercise=not self.node.live if exercise is None else exercise,
             files=self.console.files.names,
             csrf=csrf_of(self.console.place, self.session) if self.session else "",
