@@ -102,7 +102,6 @@ async def test_each_language_stands_under_its_own_mark(node: Node) -> None:
 
 
 @pytest.mark.requirement("R099")
-@pytest.mark.requirement("R099")
 async def test_whom_to_ask_and_where_to_say_what_one_thinks(node: Node) -> None:
     """Telephone, e-mail, and a message that is begun for whoever has something to say of the information."""
     _, tree = await page(node)
