@@ -65,6 +65,7 @@ def _task(row: Any, plan: Plan, number: int) -> dict[str, Any]:
         "what": dict(spec.what),
         "place": where,
         "role": spec.role,
+        "account": plan.accounts[spec.account].url if spec.account else "",
         "person": person,
         "name": plan.persons[person].name if person in plan.persons else relays.title(person),
         "copies": variant_name(spec.copies, "", "", str(ChannelName.TASK), plan.municipality.language),

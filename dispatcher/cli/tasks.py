@@ -91,6 +91,8 @@ def show(*, number: int, file: Path | None, folder: Path | None, token_file: Pat
         telling.facts(view | {"area": area})
         return
     telling.line(line_of(view))
+    if view["account"]:
+        telling.line(f"Legges ut på {view['account']}")
     for language, text in texts.items():
         telling.line(f"\n{language}:\n{text}")
     if area["without_polygon"]:

@@ -195,13 +195,22 @@ _OPEN_WAVES = Prepared(
         ~select(blocks.c.alert_id)
         .where(blocks.c.alert_id == alerts.c.id, blocks.c.channel == bindparam("channel"))
         .exists(),
+        # A wave stays open until its last row has an end: hundreds may be, with nothing to claim in them.
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.wave_id == waves.c.id,
+            deliveries.c.channel == bindparam("channel"),
+            deliveries.c.due_at <= bindparam("now"),
+            _WAITING,
+        )
+        .exists(),
     )
     .order_by(alerts.c.rank, alerts.c.approved_at.desc(), waves.c.ix)
 )
 
 
 def open_waves(connection: Connection, lane: Lane, now: int) -> list[Wave]:
-    """The waves this lane may claim from: approved word for word, gate open, not stopped, paused, expired, blocked."""
+    """The waves with something due for the lane: approved word for word, open, not stopped, paused, over, blocked."""
     values = {"now": now, "channel": str(lane.channel), "mode": lane.modes[0], "other_mode": lane.modes[-1]}
     return [Wave(*row) for row in _OPEN_WAVES.run(connection, values)]
 

@@ -36,7 +36,10 @@ class Ticking(Body):
 
 
 class Task(Answer):
-    """A task. ``done_at`` is when it was done, ``written_at`` when that was written down. ``copies``: a text's key."""
+    """A task. ``done_at`` is when it was done, ``written_at`` when that was written down.
+
+    ``copies``: a text's key. ``account``: the address of the official account it goes out on, or nothing.
+    """
 
     id: str
     incident: str
@@ -48,6 +51,7 @@ class Task(Answer):
     what: dict[str, str]
     place: str
     role: str
+    account: str
     person: str
     name: str
     copies: str

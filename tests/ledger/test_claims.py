@@ -143,6 +143,23 @@ def test_a_shut_wave_is_never_claimed(scene: Make) -> None:
     assert one.states() == ["sending"] * 2 + ["waiting"] * 3
 
 
+def test_a_wave_with_nothing_due_is_not_looked_at(scene: Make) -> None:
+    """It stays open until its last row has an end: of hundreds of such waves, a cycle must not ask one by one."""
+    one = scene(WaveSpec(people=mobiles(2)))
+    one.expand()
+
+    def looked_at() -> int:
+        return len(one.ledger.read_now(claims.open_waves, one.lane(), one.now_ms))
+
+    assert looked_at() == 1
+    first, second = cycle(one, 2).claims
+    assert looked_at() == 0
+    cycle(one, 0, end(one, first, Accepted(provider_id="SM1")), end(one, second, NotSent(reason="refused connection")))
+    assert looked_at() == 0
+    one.later(seconds=6)
+    assert looked_at() == 1
+
+
 def test_a_real_lane_never_sees_an_exercise(scene: Make) -> None:
     """Exercise is not an if in a channel: the real lane's cycle cannot claim its rows."""
     one = scene(WaveSpec(people=mobiles(2)))

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dispatcher.domain.errors import Fault
 from dispatcher.domain.plan import Area, Audience, ContactList, Plan, PlanPerson, PostingPlace, Role, Scenario, TaskSpec
 from dispatcher.domain.plan.raw import keys, mapping, section, text
+from dispatcher.domain.plan.tasks import OfficialAccount
 from dispatcher.domain.yaml_lines import LinedYaml, read_yaml
 from dispatcher.plan_file import FILE, PlanFaults, load_plan
 from dispatcher.plan_file.areas import with_borders
@@ -32,6 +33,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "lists": ContactList,
     "areas": Area,
     "audiences": Audience,
+    "accounts": OfficialAccount,
     "posting_places": PostingPlace,
     "tasks": TaskSpec,
     "scenarios": Scenario,

@@ -32,7 +32,7 @@ from dispatcher.domain.plan.people_and_places import (
 )
 from dispatcher.domain.plan.rooms import Room
 from dispatcher.domain.plan.stop_words import shipped_stop_words
-from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
+from dispatcher.domain.plan.tasks import OfficialAccount, PostingPlace, TaskSpec
 from dispatcher.domain.plan.written import Duration, FieldKey, Text
 from dispatcher.domain.states import AlertKind, ChannelName, Severity, Urgency
 
@@ -187,7 +187,10 @@ class Retention(Part):
     content: Duration
 
 
-KEYED = ("persons", "roles", "lists", "areas", "places", "audiences", "posting_places", "tasks", "levels", "scenarios")
+KEYED = (
+    *("persons", "roles", "lists", "areas", "places", "audiences", "accounts"),
+    *("posting_places", "tasks", "levels", "scenarios"),
+)
 """The sections whose entries are found by key, which is written as keys are."""
 ENTRIES = (*KEYED, "shared_fields")
 
@@ -205,6 +208,7 @@ class Plan(Part):
     audiences: dict[str, Audience]
     topics: tuple[Topic, ...] = ()
     rooms: tuple[Room, ...] = ()
+    accounts: dict[str, OfficialAccount] = Field(default_factory=dict)
     posting_places: dict[str, PostingPlace] = Field(default_factory=dict)
     tasks: dict[str, TaskSpec] = Field(default_factory=dict)
     levels: dict[str, Level] = Field(default_factory=dict)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from dispatcher.domain.plan.people_and_places import Part, Words
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, section, text, texts, unknown
@@ -23,6 +24,21 @@ class PostingPlace(Part):
     name: Text
     address: str = ""
     area: str = ""
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s/]+\S*", value):
+        raise ValueError("Skriv adressen til kontoen, som begynner med https://")
+    return value
+
+
+class OfficialAccount(Part):
+    """An account of the municipality's own on a social medium. Only these are written on; ``owner`` answers for it."""
+
+    key: str
+    name: Text
+    url: Annotated[str, AfterValidator(_web_address)]
+    owner: str
 
 
 class TaskSpec(Part):
@@ -45,6 +61,8 @@ class TaskSpec(Part):
     copies: Literal["public", "press", "staff", "leader"] = "public"
     limit: Annotated[int, Field(ge=50, le=2000)] | None = None
     card: bool = False
+    account: str = ""
+    """The official account it is written on."""
 
     def words(self, language: str) -> str:
         """What the task is called in this language."""
@@ -63,6 +81,10 @@ def task_faults(tree: object) -> Iterator[Found]:
         area = text(place, "area")
         if area and area not in areas:
             yield ("posting_places", key, "area"), unknown("område", area, areas)
+    for key, account in section(tree, "accounts").items():
+        owner = text(account, "owner")
+        if owner and owner not in roles:
+            yield ("accounts", key, "owner"), unknown("rolle", owner, roles)
     for key, task in section(tree, "tasks").items():
         role = text(task, "role")
         if role and role not in roles:
@@ -75,8 +97,18 @@ def task_faults(tree: object) -> Iterator[Found]:
                 ("tasks", key, "card"),
                 "Bare det alle kan lese, kan bli bildekort. Skriv copies: public, eller fjern card.",
             )
+        yield from _on_account(task, key, keys(tree, "accounts"))
         for place_fault, what in _posting(task, places):
             yield ("tasks", key, *place_fault), what
+
+
+def _on_account(task: Entry, key: str, accounts: tuple[str, ...]) -> Iterator[Found]:
+    """What is made for social media goes out on an account that somebody answers for, and on no other."""
+    account = text(task, "account")
+    if account and account not in accounts:
+        yield ("tasks", key, "account"), unknown("konto", account, accounts)
+    if task.get("card") is True and not account:
+        yield ("tasks", key, "card"), "Bildekortet er til sosiale medier: skriv hvilken av kommunens kontoer (account)."
 
 
 def _posting(task: Entry, places: tuple[str, ...]) -> Iterator[Found]:

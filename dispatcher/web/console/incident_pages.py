@@ -81,6 +81,7 @@ def _task(connection: Connection, one: Mapping[str, Any], plan: Plan, user: User
         "title": _said(one["title"], language),
         "what": _said(one["what"], language),
         "place": one["place"],
+        "account": one["account"],
         "name": one["name"],
         "why": one["why"] or "",
         "state": words[f"task-{one['state']}"],

@@ -66,6 +66,7 @@ def plan_facts(
         "coordinators": [
             (_who(plan, one.role), ", ".join(plan.areas[key].name for key in one.areas)) for one in plan.coordinators
         ],
+        "accounts": [(one.name, f"{one.url} ({_who(plan, one.owner)})") for one in plan.accounts.values()],
         "lists": _lists(connection, node, seen),
     }
 

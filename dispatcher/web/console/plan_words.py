@@ -100,6 +100,7 @@ PLAN: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "scenario-steps": ("Steg", "Steg", "Steps"),
     "step-by": ("{time}, {who}", "{time}, {who}", "{time}, {who}"),
+    "accounts": ("Offisielle kontoer", "Offisielle kontoar", "Official accounts"),
     "coordinators": ("Koordinatorer", "Koordinatorar", "Coordinators"),
     "lists-title": ("Lister", "Lister", "Lists"),
     "list-people": ("{people} personer", "{people} personar", "{people} people"),
