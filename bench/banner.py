@@ -25,6 +25,9 @@ from tests.office import municipality
 RATE = 50
 CONNECTIONS = 16
 LONGEST = 120.0
+BANNER, PAGE = "/banner.json", "/krise"
+FOLLOWERS = 20_000
+"""Of one municipality on Facebook, who may all open the page when its link is posted there (R078)."""
 BARE = """
 import sys, json, asyncio, uvloop
 from aiohttp import web
@@ -48,8 +51,8 @@ class Asker(asyncio.Protocol):
 
     answers = 0
 
-    def __init__(self, port: int, length: int) -> None:
-        self._ask = f"GET /banner.json HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    def __init__(self, port: int, length: int, path: str) -> None:
+        self._ask = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
         self._length = length
         self._got = 0
 
@@ -65,10 +68,10 @@ class Asker(asyncio.Protocol):
             self._transport.write(self._ask)  # type: ignore[attr-defined]
 
 
-async def length_of(port: int) -> tuple[int, dict[str, str], bytes]:
+async def length_of(port: int, path: str = BANNER) -> tuple[int, dict[str, str], bytes]:
     """How long one answer is, its headers, its body."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET /banner.json HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
     head = await reader.readuntil(b"\r\n\r\n")
     told = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:] if line)
     body = await reader.readexactly(int(told["Content-Length"]))
@@ -76,11 +79,13 @@ async def length_of(port: int) -> tuple[int, dict[str, str], bytes]:
     return len(head) + len(body), told, body
 
 
-async def asked(port: int, seconds: float) -> float:
+async def asked(port: int, seconds: float, path: str = BANNER) -> float:
     """Answers a second."""
-    length, _, _ = await length_of(port)
+    length, _, _ = await length_of(port, path)
     loop = asyncio.get_running_loop()
-    pairs = [await loop.create_connection(lambda: Asker(port, length), "127.0.0.1", port) for _ in range(CONNECTIONS)]
+    pairs = [
+        await loop.create_connection(lambda: Asker(port, length, path), "127.0.0.1", port) for _ in range(CONNECTIONS)
+    ]
     begun = perf_counter()
     before = sum(asker.answers for _, asker in pairs)
     await asyncio.sleep(seconds)
@@ -123,6 +128,7 @@ async def _measured(town: Town, provider: Capture, rounds: int, seconds: float) 
         beside = int(await bare.stdout.readline())
         begun = len(await provider.journal("sms"))
         rates = [(await asked(port, seconds), await asked(beside, seconds)) for _ in range(rounds)]
+        page = await asked(port, seconds, PAGE)
         sent = len(await provider.journal("sms")) - begun
         still = totals(await town.view(alert))
     finally:
@@ -133,6 +139,8 @@ async def _measured(town: Town, provider: Capture, rounds: int, seconds: float) 
         "node_per_s": [round(ours) for ours, _ in rates],
         "bare_per_s": [round(theirs) for _, theirs in rates],
         "ratio": round(median(ours / theirs for ours, theirs in rates), 2),
+        "krise_per_s": round(page),
+        "seconds_for_20000_page_views": round(FOLLOWERS / page, 1),
         "messages_sent_meanwhile": sent,
         "still_to_send": still["waiting"] + still["sending"],
     }
