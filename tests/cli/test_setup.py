@@ -127,7 +127,7 @@ def test_new_roles_replace_the_old_at_once(submitted: Town) -> None:
 
 
 CHANGES = {
-    "nothing": (("siri",), 2, "Ingenting å endre. Bruk --role, --person eller --no-person."),
+    "nothing": (("siri",), 2, "Ingenting å endre. Bruk --role, --person, --no-person, --oidc-subject eller --no-oidc."),
     "both": (("siri", "--person", "ordforer", "--no-person"), 2, "Velg én av --person og --no-person."),
     "nobody": (("ukjent", "--role", "admin"), 1, "Det finnes ingen bruker som heter ukjent. Lag en med: "),
     "no such person": (("siri", "--person", "ordfører"), 1, "person: Planen har ingen person «ordfører». Den har: "),
