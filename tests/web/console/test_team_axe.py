@@ -126,7 +126,7 @@ async def test_the_whole_flow_by_keyboard(node: Node, tab: Tab) -> None:
     if await tab.tell("document.querySelector('[name=hold]') !== null"):
         await reach(tab, "[name=hold]")
         await press(tab, " ")
-    await reach(tab, "main form button")
+    await reach(tab, "main form button.wide")
     await press(tab, "Enter", leads_on=True)
     assert await heading(tab) == "Kokevarsel"
     await reach(tab, "form[action$='/send-inn'] button")
