@@ -82,6 +82,7 @@ def _task(connection: Connection, one: Mapping[str, Any], plan: Plan, user: User
         "what": _said(one["what"], language),
         "place": one["place"],
         "account": one["account"],
+        "poster": f"/varsel/{one['alert']}/skriv-ut" if out and one["kind"] == "poster" else "",
         "name": one["name"],
         "why": one["why"] or "",
         "state": words[f"task-{one['state']}"],

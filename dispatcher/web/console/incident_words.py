@@ -26,6 +26,7 @@ INCIDENT: Final[dict[str, tuple[str, str, str]]] = {
         "Alternativ tekst, til dei som ikkje ser biletet",
         "Alt text, for those who cannot see the picture",
     ),
+    "task-poster": ("Skriv ut plakaten", "Skriv ut plakaten", "Print the poster"),
     "task-done": ("Gjort", "Gjort", "Done"),
     "task-cannot": ("Kan ikke", "Kan ikkje", "Cannot"),
     "task-cannot-why": ("Hvorfor kan den ikke gjøres?", "Kvifor kan ho ikkje gjerast?", "Why can it not be done?"),

@@ -30,6 +30,7 @@ async def test_tasks_are_ticked_by_those_who_may(node: Node, anne: Visitor) -> N
     out = [task for task in await tasks_of(node, alert) if task["state"] == "sending"]
     page = f"/hendelse/{alert.partition('-')[0]}/oppgaver"
     anne.signed_in("kari")
+    assert f'href="/varsel/{alert}/skriv-ut">Skriv ut plakaten' in (await anne.get(page)).text
     first, second = f"/oppgave/{out[0]['id']}/gjort", f"/oppgave/{out[1]['id']}/kan-ikke"
     assert (await post(anne, page, first)).status == 303
     silent = await post(anne, page, second)
