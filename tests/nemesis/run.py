@@ -12,10 +12,10 @@ from time import monotonic
 from typing import Any
 
 from dispatcher.demo.register import generate
-from tests.e2e.town import running_capture, totals
+from tests.e2e.town import Capture, running_capture, totals
 from tests.nemesis.checker import Verdict, judge
 from tests.nemesis.desk import Desk
-from tests.nemesis.evidence import Evidence, read_journal, read_ledger, unfinished
+from tests.nemesis.evidence import Evidence, Row, Sent, read_journal, read_ledger, unfinished
 from tests.nemesis.ground import Ground, ground_of
 from tests.nemesis.nodes import Node, Nodes
 from tests.nemesis.provider import ANSWERS_SOON, SLOW, CallbackMode, Provider
@@ -28,6 +28,8 @@ SHIPPED = 300
 """Citizens on the lists of the repository: for so many nothing is made up."""
 SETTLE_AFTER = 4
 AT_ONCE = 2
+STOPS = 10
+"""How often the nodes are stopped in search of a moment in which nothing is under way."""
 STANDSTILL = 120.0
 """Seconds in which not one row comes to its end: then nothing more will, and what is left is a violation of (4)."""
 
@@ -95,8 +97,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         await _rage(storm, stories, plan)
         tell(f"the storm is over: {dict(storm.blows)}; {len(stories.alerts)} alerts to settle")
         await _settle(nodes, provider, desk, stories.alerts, Random(plan.seed + 2), ground.reading_url)  # noqa: S311
-        # The ledger is read before a node starts once more: one that does may ring somebody anew.
-        sent, ledger = read_journal(await capture.journal(service=True)), read_ledger(ground.reading_url)
+        sent, ledger = await _still(nodes, capture, ground.reading_url)
         evidence = Evidence(
             sent=sent,
             ledger=ledger,
@@ -168,6 +169,26 @@ async def _settle(nodes: Nodes, provider: Provider, desk: Desk, alerts: list[str
     with suppress(asyncio.CancelledError, TimeoutError):
         await settling
     await desk.look_at_banner()
+
+
+async def _still(nodes: Nodes, capture: Capture, url: str) -> tuple[list[Sent], dict[str, list[Row]]]:
+    """The provider's journal and the ledger of one moment: no node runs while they are read.
+
+    A node reminds and rings people as long as it runs, so one that is stopped may leave a request half done. Then the
+    nodes go on until nothing is left, and are stopped again.
+    """
+    for _ in range(STOPS):
+        for node in nodes.every:
+            await node.stop()
+        if not unfinished(url):
+            break
+        for node in nodes.every:
+            await node.begin()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STANDSTILL):
+                while unfinished(url):
+                    await asyncio.sleep(0.5)
+    return read_journal(await capture.journal(service=True)), read_ledger(url)
 
 
 async def _until_over(provider: Provider, desk: Desk, alerts: list[str], dice: Random, url: str) -> None:
