@@ -163,7 +163,7 @@ def test_a_ledger_of_part_2_moves_up_with_every_row(part_2: Path) -> None:
     assert len(before["attempts"]) > 50
     assert (verdict.entries, verdict.broken) == (len(before["journal"]) + 1, 0)
     assert added["prev"] == before["journal"][-1]["hash"]
-    assert entries == ['{"from": "2", "to": "6"}']
+    assert entries == ['{"from": "2", "to": "7"}']
     assert {"key": "ledger", "value": identity} in before["meta"]
 
 

@@ -84,7 +84,7 @@ def test_moved_up_is_as_made_new_on_postgresql(server: str, database: Made) -> N
     with moved.begin() as connection:
         assert schema.prepare(connection) == ("feed", "beef")
         assert compare_metadata(migrations.comparing(connection), metadata) == []
-        assert migrated_entries(connection) == ['{"from": "2", "to": "6"}']
+        assert migrated_entries(connection) == ['{"from": "2", "to": "7"}']
         assert journal.verify(connection).broken == 0
     with new.begin() as connection:
         schema.prepare(connection)
