@@ -140,11 +140,11 @@ def test_an_unknown_schema_is_refused_on_postgresql(database: Made) -> None:
     newer, theirs = database("newer"), database("theirs")
     with newer.begin() as connection:
         schema.prepare(connection)
-        connection.execute(meta.update().where(meta.c.key == "schema").values(value="7"))
+        connection.execute(meta.update().where(meta.c.key == "schema").values(value="8"))
     with theirs.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE meta (id INTEGER)")
 
-    with pytest.raises(UnknownSchema, match=f"har skjema 7, .* bruker {SCHEMA_VERSION}"), newer.begin() as connection:
+    with pytest.raises(UnknownSchema, match=f"har skjema 8, .* bruker {SCHEMA_VERSION}"), newer.begin() as connection:
         schema.prepare(connection)
     with pytest.raises(UnknownSchema, match="et annet program"), theirs.begin() as connection:
         schema.prepare(connection)
