@@ -31,6 +31,7 @@ LONGEST_FIRST = (
     "e2e/test_restore.py",
     "e2e",
     "nights",
+    "web/walk",
     "nemesis",
     "cli/test_decide.py",
     "cli",

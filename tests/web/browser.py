@@ -15,6 +15,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"),
     *("--no-first-run", "--disable-extensions", "--disable-dev-shm-usage", "--remote-debugging-port=0"),
+    "--enable-blink-features=ComputedAccessibilityInfo",  # ``computedName``: what a screen reader calls a thing
 )
 PATIENCE = 30.0
 

@@ -1,3 +1,5 @@
+import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from dispatcher.ledger.engine import Ledger
 from dispatcher.settings import NodeMode
 from tests.conftest import ledgers
 from tests.office import OfficeScene
+from tests.web.browser import Tab, chromium
 from tests.web.node import Node, running
 
 
@@ -30,4 +33,13 @@ async def node(office: OfficeScene) -> AsyncIterator[Node]:
 async def live(live_office: OfficeScene) -> AsyncIterator[Node]:
     """A node that may reach people; its channels are the test's own."""
     async with running(live_office, mode=NodeMode.LIVE) as one:
+        yield one
+
+
+@pytest.fixture
+async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
+    """A browser of the test's own, with one empty tab. Where there is none the test is left out, except in CI."""
+    if shutil.which("chromium") is None and "CI" not in os.environ:
+        pytest.skip("no chromium here: scripts/system-packages.sh")
+    async with chromium(tmp_path / "chromium") as one:
         yield one

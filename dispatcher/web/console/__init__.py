@@ -9,4 +9,6 @@ To add a page:
 3. ``visit.user()`` is who is signed in, and sends everybody else to sign in first; ``visit.demand(Act.…)`` also asks
    the table of rights; ``visit.demand_factor()`` asks for the second factor unless it was just shown.
 4. ``visit.page("name.html", exercise=…, …)`` renders it. What an alert in exercise is on is a page of that exercise.
+5. Give it a ``Stop`` in ``tests/web/walk/stops.py``: it is then held to axe, narrow screens, the dark and three
+   languages with all the others. A page without one fails a test.
 """

@@ -101,6 +101,15 @@ async def shoot(tab: Tab, name: str, size: tuple[int, int]) -> None:
     await asyncio.to_thread(picture.write_bytes, raw)
 
 
+async def looked_at(tab: Tab, name: str) -> None:
+    """Nothing wrong by axe on a desk's screen, and a picture at both sizes; ``tests/web/walk`` looks at the rest."""
+    await resize(tab, *DESK)
+    assert await faults(tab) == [], name
+    for size in (DESK, PHONE):
+        await shoot(tab, name, size)
+    await resize(tab, *PHONE)
+
+
 async def sideways(tab: Tab) -> int:
     """By how many pixels the page is wider than the screen."""
     return int(await tab.tell("document.documentElement.scrollWidth - window.innerWidth"))

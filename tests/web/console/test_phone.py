@@ -1,41 +1,31 @@
 """The mayor's phone, in a real browser: a passkey made, two taps to approve, axe, and what it looks like."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from dispatcher.ledger import incidents
-from tests.web.browser import Tab, chromium
+from tests.web.browser import Tab
 from tests.web.console.phone import (
-    DESK,
     PHONE,
     faults,
     heading,
+    looked_at,
     open_,
     prefer,
-    resize,
     shoot,
-    sideways,
     tap,
     with_authenticator,
 )
-from tests.web.console.visitor import PASSWORD, Visitor, with_password
+from tests.web.console.visitor import PASSWORD, with_password
 from tests.web.node import Node
-
-if shutil.which("chromium") is None and "CI" not in os.environ:
-    pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
 
 PASSKEY, APPROVE = "form[action='/logg-inn/passkey'] button", "form[action$='/godkjenn'] button"
 
 
 @pytest.fixture
-async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
-    async with chromium(tmp_path / "chromium") as one:
-        await with_authenticator(one)
-        yield one
+async def tab(tab: Tab) -> Tab:
+    """Of somebody with a passkey to give."""
+    await with_authenticator(tab)
+    return tab
 
 
 def at_name(node: Node) -> str:
@@ -45,17 +35,6 @@ def at_name(node: Node) -> str:
 
 async def state(node: Node, alert: str) -> str:
     return str((await node.services.ledger.read(incidents.alert, alert)).state)
-
-
-async def looked_at(tab: Tab, name: str) -> None:
-    """Nothing wrong by axe, nothing cut off, at both sizes; and a picture of each."""
-    for size in (DESK, PHONE):
-        await resize(tab, *size)
-        assert await faults(tab) == [], name
-        assert await sideways(tab) <= 0, name
-        await shoot(tab, name, size)
-    await resize(tab, 320, 600)
-    assert await sideways(tab) <= 0, name
 
 
 async def password_in(tab: Tab, home: str) -> None:
@@ -135,34 +114,3 @@ async def test_a_cold_page_is_light_and_has_a_dark_side(node: Node, tab: Tab) ->
     assert len(sizes) == 5
     assert 5_000 < sum(sizes) < 60_000
     assert dark == []
-
-
-@pytest.mark.requirement("R092")
-async def test_every_page_is_accessible_in_every_language(node: Node, tab: Tab) -> None:
-    """Axe finds nothing: also with all that can be opened open, on the page of an error and of a code."""
-    home, alert = at_name(node), (await node.submitted())[0]
-    for person, language in (("anne", "nb"), ("ola", "nn"), ("siri", "en")):
-        one = Visitor(node=node, session=node.session)
-        await tab.ask("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
-        await tab.ask("Network.clearBrowserCookies")
-        await all_open(tab, f"{home}/logg-inn")
-        one.signed_in(person, ago=400)
-        await tab.ask("Network.setCookie", name="dispatcher", value=one.cookie, url=home)
-        for path in (f"/a/{alert}", "/konto", "/a/9999-9"):
-            await all_open(tab, home + path)
-            assert await tab.tell("document.documentElement.lang") == language
-        await all_open(tab, f"{home}/konto")
-        await tap(tab, "form[action='/konto/koder'] button")
-        assert await faults(tab) == [], language
-        one.signed_in(person)
-        await tab.ask("Network.setCookie", name="dispatcher", value=one.cookie, url=home)
-        await all_open(tab, f"{home}/konto")
-        await tap(tab, "form[action='/konto/app'] button")
-        assert await faults(tab) == [], language
-
-
-async def all_open(tab: Tab, url: str) -> None:
-    """Axe, with every part of the page unfolded."""
-    await open_(tab, url)
-    await tab.tell("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    assert await faults(tab) == [], url

@@ -1,27 +1,13 @@
 """The crisis team's pages in a real browser at 360 px: from Start to submitted in few taps; axe; pictures."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.web.browser import Tab, chromium
-from tests.web.console.phone import DESK, PHONE, faults, heading, open_, shoot, sideways, tap
+from tests.web.browser import Tab
+from tests.web.console.phone import PHONE, heading, looked_at, open_, tap
 from tests.web.console.visitor import Visitor
 from tests.web.node import Node
 
-if shutil.which("chromium") is None and "CI" not in os.environ:
-    pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
-
 NIGHT = "document.querySelector('[name=hold][value=now]')"
-
-
-@pytest.fixture
-async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
-    async with chromium(tmp_path / "chromium") as one:
-        yield one
 
 
 async def sign_in(tab: Tab, node: Node, name: str) -> None:
@@ -29,17 +15,6 @@ async def sign_in(tab: Tab, node: Node, name: str) -> None:
     one = Visitor(node=node, session=node.session)
     one.signed_in(name)
     await tab.ask("Network.setCookie", name="dispatcher", value=one.cookie, url=node.address)
-
-
-async def looked_at(tab: Tab, name: str) -> None:
-    """Nothing wrong by axe, nothing cut off, at both sizes; and a picture of each."""
-    for size in (DESK, PHONE):
-        await tab.ask(
-            "Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=False
-        )
-        assert await faults(tab) == [], name
-        assert await sideways(tab) <= 0, name
-        await shoot(tab, name, size)
 
 
 @pytest.mark.requirement("R007")

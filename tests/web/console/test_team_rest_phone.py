@@ -1,29 +1,15 @@
 """Captured, messages, people and plan, and print in a real browser: axe in three languages, dark too, and pictures."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from dispatcher.channels.reasons import Reason
 from dispatcher.domain.outcome import Accepted, Outcome, Refused
 from dispatcher.domain.states import Scope
 from dispatcher.ports import Message
-from tests.web.browser import Tab, chromium
-from tests.web.console.phone import DESK, PHONE, heading, open_, prefer, tap
-from tests.web.console.test_team_phone import looked_at, sign_in
+from tests.web.browser import Tab
+from tests.web.console.phone import DESK, PHONE, heading, looked_at, open_, prefer, tap
+from tests.web.console.test_team_phone import sign_in
 from tests.web.node import Node
-
-if shutil.which("chromium") is None and "CI" not in os.environ:
-    pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
-
-
-@pytest.fixture
-async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
-    async with chromium(tmp_path / "chromium") as one:
-        yield one
 
 
 def some_fail(message: Message) -> Outcome:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -13,9 +11,7 @@ from tests.conftest import ledgers
 from tests.office import OfficeScene
 from tests.web.console.visitor import Visitor
 from tests.web.node import Node, running
-from tests.web.open_id.town import Provider, settings_of
-
-PROVIDER = Path(__file__).parent / "provider.py"
+from tests.web.open_id.town import Provider, providing, settings_of
 
 
 @pytest.fixture(params=["sqlite"])
@@ -26,13 +22,9 @@ def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[str]:
-    """The provider's address; its process ends when its standard input does."""
-    with subprocess.Popen([sys.executable, PROVIDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:
-        assert one.stdout is not None
-        try:
-            yield one.stdout.readline().strip()
-        finally:
-            one.kill()
+    """The provider's address."""
+    with providing() as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +21,18 @@ from tests.web.console.visitor import Seen, Visitor
 from tests.web.open_id.provider import CLIENT, SECRET
 
 BACK = "/logg-inn/kommune/retur"
+
+
+@contextmanager
+def providing() -> Iterator[str]:
+    """The provider's address; its process ends when its standard input does."""
+    program = Path(__file__).parent / "provider.py"
+    with subprocess.Popen([sys.executable, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:
+        assert one.stdout is not None
+        try:
+            yield one.stdout.readline().strip()
+        finally:
+            one.kill()
 
 
 def settings_of(issuer: str, **more: Any) -> OpenId:
