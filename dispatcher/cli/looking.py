@@ -132,14 +132,26 @@ def _tell_report(number: int, written: Any, *, as_json: bool) -> None:
 
 
 @click.command("verify-log", cls=Command)
+@argument("package", metavar="[PAKKE]", required=False, type=click.Path(path_type=Path))
+@option("--anchor", metavar="ANKER", default="", help="Ankeret i rapporten dere har fra før. Bare sammen med PAKKE.")
 @asking.as_json
 @click.pass_context
-def verify_log(context: click.Context, *, as_json: bool) -> None:
+def verify_log(context: click.Context, *, package: Path | None, anchor: str, as_json: bool) -> None:
     """Se etter om noe i loggen, eller i det den forsegler, er endret.
 
     Går gjennom hele kjeden og navngir den første linjen som ikke stemmer. Regner så ut forseglingen av hver bølge på
     nytt, og navngir dem der radene ikke lenger er de som ble forseglet.
+
+    Med PAKKE, en arkivpakke (zip eller mappe), trengs verken database eller innstillinger: pakken kontrolleres alene.
     """
+    if package is not None:
+        from dispatcher.cli.package_lines import verify
+
+        if not verify(package, anchor, as_json=as_json):
+            context.exit(REFUSED)
+        return
+    if anchor:
+        raise WrongUse("--anchor hører til en arkivpakke: dispatcher verify-log PAKKE --anchor ANKER")
     from dispatcher.domain.errors import Unavailable
     from dispatcher.ledger import journal, seal_watch
 

@@ -17,7 +17,8 @@
                  for, late_seconds, taken_over, why); never among people told
     service      messages to persons of the plan, never among people told: id, key, about (an alert), at, plan,
                  messages (person = key in the plan, channel, state, reason, accepted_at, delivered_at)
-    journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain
+    journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain,
+                 anchor (one hash for all lines of this incident: ``verify-log PACKAGE --anchor``)
 
 *reach*: people = told + pending + unsure + failed + ended + unreachable; with_address, attempted and delivered are
 parts of people. ``first_at``, ``half_at``, ``most_at`` (95 %), ``last_at`` are shares of people, null if never; curve
@@ -29,6 +30,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.anchor import anchor
 from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
@@ -89,6 +91,7 @@ def as_facts(record: Record) -> dict[str, Any]:
                 "whole": not record.chain.broken,
                 "entries_in_chain": record.chain.entries,
                 "head": record.chain.head,
+                "anchor": anchor(line.hash for line in record.journal),
                 "broken_at": record.chain.broken or None,
                 "why": record.chain.why,
                 "seals": record.chain.seals,

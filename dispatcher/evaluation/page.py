@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import hand_acts, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
@@ -127,6 +128,7 @@ def _context(record: Record) -> dict[str, Any]:
         "events": events(record),
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
         "who": partial(actor, record),
+        "anchor": anchor(line.hash for line in record.journal),
         "crisis_modes": hand_acts.crisis_modes(record),
         "modes": words.MODES,
         "kinds": words.KINDS,

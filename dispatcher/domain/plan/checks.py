@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dispatcher.domain.plan.approval_checks import approval_faults, approving_roles, crisis_for_all_faults
+from dispatcher.domain.plan.archiving import archiving_faults
 from dispatcher.domain.plan.duties import duty_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
 from dispatcher.domain.plan.guidance import guidance_faults, personnel_faults, step_faults
@@ -29,6 +30,7 @@ def cross_faults(tree: object) -> list[Found]:
     tree = with_shared_fields(tree)
     return [
         *named,
+        *archiving_faults(tree),
         *duty_faults(tree),
         *guidance_faults(tree),
         *_keys(tree),
