@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dispatcher.ledger import (
+    archive_tables,
     call_tables,
     deciding_tables,
     drawn_tables,
@@ -17,6 +18,7 @@ from dispatcher.ledger import (
 from dispatcher.ledger.tables import metadata
 
 __all__ = [
+    "archive_tables",
     "call_tables",
     "deciding_tables",
     "drawn_tables",
