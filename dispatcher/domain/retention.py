@@ -47,7 +47,15 @@ class Wait(StrEnum):
     HELD = "held"
     TERM = "term"
     ARCHIVE = "archive"
-    SEAL = "seal"  # its rows are not those of their seal: somebody has changed them past us
+
+
+GROUP_WORDS = {Group.CITIZENS: "Innbyggere", Group.STAFF: "Ansatte", Group.PRESS: "Presse"}
+WAIT_WORDS = {
+    Wait.OPEN: "står med navn så lenge hendelsen ikke er avsluttet",
+    Wait.HELD: "holdes tilbake",
+    Wait.TERM: "pseudonymiseres {due}",
+    Wait.ARCHIVE: "skulle vært pseudonymisert {due}; venter på at arkivet bekrefter pakken",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

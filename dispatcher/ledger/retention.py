@@ -96,6 +96,15 @@ def open_runs(connection: Connection) -> Sequence[Row[Any]]:
     return rows
 
 
+def runs_of(connection: Connection, incident: int) -> Sequence[Row[Any]]:
+    """What has been done in an incident, in order."""
+    mine = (retention_runs.c.incident == incident, retention_runs.c.ended_at.is_not(None))
+    rows: Sequence[Row[Any]] = connection.execute(
+        select(retention_runs).where(*mine).order_by(retention_runs.c.id)
+    ).all()
+    return rows
+
+
 def begin(
     connection: Connection, incident: int, groups: Sequence[Group], now: datetime, asked: Sequence[str] = ()
 ) -> bool:
