@@ -24,6 +24,7 @@ from dispatcher.debug import clock_of, notice_of
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
+from dispatcher.delivery.retaining import Retaining
 from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.errors import DispatcherError, Unavailable
 from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, reply_numbers, served
@@ -134,6 +135,7 @@ async def run_node(
             free=_free_on_disk(settings.database_path),
             passed=notice_of(settings.debug),
         )
+        retaining = Retaining(ledger=office.ledger, clock=office.clock, terms=settings.retention.terms)
         services = Services(
             settings=settings,
             clock=office.clock,
@@ -154,6 +156,7 @@ async def run_node(
                 group.create_task(_watch_lists(office), name="lists"),
                 group.create_task(asking.run(), name="asking"),
                 group.create_task(tasking.run(), name="tasks"),
+                group.create_task(retaining.run(), name="retention"),
             ]
             if settings.heartbeat_url:
                 beat = Heartbeat(

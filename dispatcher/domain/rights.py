@@ -44,6 +44,7 @@ class Act(StrEnum):
     TASK = "task"
     TASK_OWN = "task-own"
     PRACTICE = "practice"
+    HOLD = "hold"
     READ = "read"
     REPORT = "report"
 
@@ -89,7 +90,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
         }
     ),
     _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
-    _R.ADMIN: frozenset({Act.PRACTICE, Act.READ}),
+    _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.READ}),
 }
 
 WORDS = {
@@ -126,6 +127,7 @@ WORDS = {
     Act.TASK: "krysse av oppgaver, også for andre",
     Act.TASK_OWN: "krysse av egne oppgaver",
     Act.PRACTICE: "sende en prøve til dem som godkjenner",
+    Act.HOLD: "holde en hendelse tilbake fra sletting",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
 }

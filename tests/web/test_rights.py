@@ -44,6 +44,7 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.ANSWER: ("POST", "/api/v1/incidents/1001/answer", {"answer": "coming"}),
     Act.READ_REPLIES: ("GET", "/api/v1/incidents/1001/replies", None),
     Act.TASK: ("POST", "/api/v1/tasks/4711/done", {}),
+    Act.HOLD: ("POST", "/api/v1/incidents/1001/hold", {"why": "x"}),
     Act.READ: ("GET", "/api/v1/alerts/1001-1", None),
     Act.REPORT: ("GET", "/api/v1/incidents/1001/report.json", None),
 }

@@ -42,4 +42,41 @@ def _archive() -> None:
 
 
 def _privacy() -> None:
-    """Holds, what has been made pseudonymous and when, and what a person asked about their own data."""
+    """Holds, what has been made pseudonymous and when, and people whom no page may show."""
+    op.create_table(
+        "holds",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("incident", sa.Integer(), sa.ForeignKey("incidents.id"), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.Column("entry", sa.Integer(), sa.ForeignKey("journal.seq"), nullable=False),
+        sa.Column("lifted_by", sa.String()),
+        sa.Column("lifted_at", sa.BigInteger()),
+        sa.Column("lifted_entry", sa.Integer(), sa.ForeignKey("journal.seq")),
+    )
+    standing = sa.text("lifted_at IS NULL")
+    op.create_index(
+        "holds_standing", "holds", ["incident"], unique=True, sqlite_where=standing, postgresql_where=standing
+    )
+    op.create_table(
+        "retention_runs",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("incident", sa.Integer(), sa.ForeignKey("incidents.id"), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text()),
+        sa.Column("key", sa.String()),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("messages", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("ended_at", sa.BigInteger()),
+    )
+    op.create_index("ix_retention_runs_incident", "retention_runs", ["incident"])
+    op.create_table(
+        "pseudonyms",
+        sa.Column("run", sa.Integer(), sa.ForeignKey("retention_runs.id"), primary_key=True),
+        sa.Column("kind", sa.String(), primary_key=True),
+        sa.Column("old", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+    )
+    op.add_column("people", sa.Column("shielded", sa.Boolean(), nullable=False, server_default="0"))
+    op.add_column("snapshot", sa.Column("sealed", sa.String()))
