@@ -47,13 +47,18 @@ class Act(StrEnum):
     HOLD = "hold"
     READ = "read"
     REPORT = "report"
+    IMPRESSION = "impression"
+    EVALUATE = "evaluate"
+    MEASURE = "measure"
+    FEEDBACK = "feedback"
+    FINALISE = "finalise"
 
 
 _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.ARRANGE, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.IMPRESSION}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.ARRANGE, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.IMPRESSION}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
@@ -80,16 +85,19 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.PRACTICE,
             Act.READ,
             Act.REPORT,
+            Act.IMPRESSION,
+            Act.MEASURE,
+            Act.FEEDBACK,
         }
     ),
     _R.APPROVER: frozenset(
         {
             *(Act.APPROVE, Act.CONFIRM, Act.PROPOSE, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
             *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
-            Act.READ_ADDRESSES,
+            *(Act.READ_ADDRESSES, Act.IMPRESSION, Act.FINALISE),
         }
     ),
-    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
+    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE, Act.FEEDBACK}),
     _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.READ}),
 }
 
@@ -130,6 +138,11 @@ WORDS = {
     Act.HOLD: "holde en hendelse tilbake fra sletting",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
+    Act.IMPRESSION: "skrive førsteinntrykk og kommentarer",
+    Act.EVALUATE: "skrive vurderingen i en evaluering",
+    Act.MEASURE: "føre opp og lukke tiltak",
+    Act.FEEDBACK: "lese og slette tilbakemeldinger fra innbyggerne",
+    Act.FINALISE: "godkjenne en evaluering",
 }
 
 

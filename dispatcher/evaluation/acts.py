@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.approving import Way
-from dispatcher.evaluation import answer_acts, hand_acts, reading_acts, service, task_words, words
+from dispatcher.evaluation import answer_acts, assessing_acts, hand_acts, reading_acts, service, task_words, words
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
@@ -244,6 +244,7 @@ _PRIORITIES = {"high": "høy", "normal": "vanlig", "low": "lav"}
 _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     **hand_acts.TELL,
     **answer_acts.TELL,
+    **assessing_acts.TELL,
     **reading_acts.TELL,
     "incident.opened": _opened,
     "incident.closed": lambda _record, data: f"Avsluttet hendelsen{_why(data)}",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from dispatcher.domain.states import INTERNAL, ChannelName, DeliveryState, Urgency
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
+from dispatcher.evaluation.assessing_acts import APART
 from dispatcher.evaluation.frozen_plan import FrozenPlan
 from dispatcher.evaluation.record import (
     AlertRecord,
@@ -33,6 +34,7 @@ from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+SEALED = APART | {REPLY}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
@@ -80,8 +82,10 @@ def _line(entry: Row[Any]) -> Line:
         kind=entry.kind,
         actor=entry.actor,
         alert=entry.alert_id,
-        # What people answered by SMS is for the crisis team alone; the report has that they did.
-        data=json.loads(entry.data) | (json.loads(entry.personal) if entry.personal and entry.kind != REPLY else {}),
+        # What people answered by SMS is for the crisis team alone; the report has that they did. What is written in
+        # the evaluation stands in its own part.
+        data=json.loads(entry.data)
+        | (json.loads(entry.personal) if entry.personal and entry.kind not in SEALED else {}),
         hash=entry.hash,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import BY_HAND, actor, in_words
+from dispatcher.evaluation.assessing_acts import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _known(record: Record) -> Iterator[Event]:
 
 def _journal(record: Record) -> Iterator[Event]:
     for line in record.journal:
-        if record.of_service(line) and line.kind not in OF_SERVICE:
+        if line.kind in APART or (record.of_service(line) and line.kind not in OF_SERVICE):
             continue
         yield Event(
             at=line.moment,

@@ -40,6 +40,7 @@ from dispatcher.web import (
     telephone,
 )
 from dispatcher.web.declaring import KNOWN_ETAG, act, anybody, own, read, sign_up
+from dispatcher.web.evaluation_routes import EVALUATION_ROUTES
 from dispatcher.web.problems import NotDone
 from dispatcher.web.route import Parameter, Route
 
@@ -160,6 +161,7 @@ ROUTES: Final = (
     read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
+    *EVALUATION_ROUTES,
     anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
     anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),

@@ -47,6 +47,11 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.HOLD: ("POST", "/api/v1/incidents/1001/hold", {"why": "x"}),
     Act.READ: ("GET", "/api/v1/alerts/1001-1", None),
     Act.REPORT: ("GET", "/api/v1/incidents/1001/report.json", None),
+    Act.IMPRESSION: ("POST", "/api/v1/incidents/1001/evaluation/impression", {"good": "x"}),
+    Act.EVALUATE: ("POST", "/api/v1/incidents/1001/evaluation/assessment", {"good": "x"}),
+    Act.MEASURE: ("POST", "/api/v1/measures/4711/close", {"reference": "26/1"}),
+    Act.FEEDBACK: ("GET", "/api/v1/incidents/1001/feedback", None),
+    Act.FINALISE: ("POST", "/api/v1/incidents/1001/evaluation/final", {}),
 }
 ONLY_OWN = {Act.EDIT_OWN, Act.TASK_OWN}
 """Shown beside the act itself: whoever may do it to their own alone passes the door, and is judged by what it is."""

@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
 from dispatcher.web.console.desk_words import DESK
+from dispatcher.web.console.evaluation_words import EVALUATION, MEASURE
 from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
@@ -161,6 +162,8 @@ WORDS: Final = (
     HERE,
     MAP,
     OPEN_ID,
+    EVALUATION,
+    MEASURE,
 )
 
 
