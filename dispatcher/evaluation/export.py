@@ -1,7 +1,7 @@
 """The report for machines: the same facts as the page, from the same record, under stable keys.
 
     format       "dispatcher-evaluation/1"; keys may be added, none is renamed within /1
-    incident     number, scenario, event, mode, municipality, opened_by, reason and the times
+    incident     number, scenario, event, mode, municipality, language (of the words), opened_by, reason, the times
     plan         hash, name, version, status, adopted_by, case, date
     summary      steps (known → triggered → submitted → approved → first, half, most (95 %), last citizen told),
                  staff_lead, reach, story; of the alert named by *alert*
@@ -33,6 +33,7 @@ from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.language import spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.service import service_facts
 from dispatcher.evaluation.story import story
@@ -56,6 +57,11 @@ def as_json(record: Record) -> str:
 
 def as_facts(record: Record) -> dict[str, Any]:
     """The object behind ``as_json``."""
+    with spoken(record.plan.language):
+        return _facts(record)
+
+
+def _facts(record: Record) -> dict[str, Any]:
     alert = main_alert(record)
     return {
         "format": FORMAT,
@@ -106,6 +112,7 @@ def _incident(record: Record) -> dict[str, Any]:
         "event": record.plan.event(record.scenario),
         "mode": record.mode,
         "municipality": record.plan.municipality,
+        "language": record.plan.language,
         "opened_by": record.opened_by,
         "opened_at": rfc3339(record.opened_at),
         "occurred_at": rfc3339(record.occurred_at),

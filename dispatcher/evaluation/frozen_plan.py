@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.evaluation.language import language_of
 from dispatcher.ledger import relays
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class FrozenPlan:
     @property
     def municipality(self) -> str:
         return str(self._section("municipality").get("name", "Kommunen"))
+
+    @property
+    def language(self) -> str:
+        """The report's: the municipality's own where a report can be written in it."""
+        return language_of(self._section("municipality").get("languages"))
 
     def scenario(self, key: str) -> str:
         return self._word("scenarios", key, "name")

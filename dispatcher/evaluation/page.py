@@ -18,8 +18,10 @@ from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import lead_words, story
+from dispatcher.evaluation.template_words import Nynorsk
 from dispatcher.evaluation.timeline import events
 from dispatcher.ledger.board import rfc3339
 
@@ -58,7 +60,8 @@ FILTERS = (
 
 def page(record: Record) -> str:
     """The whole report. The same record always gives the same bytes."""
-    return _environment().get_template("report.html").render(_context(record))
+    with spoken(record.plan.language):
+        return _environment(record.plan.language).get_template("report.html").render(_context(record))
 
 
 @cache
@@ -74,15 +77,16 @@ def style_source() -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
+        extensions=[Nynorsk] if language == NYNORSK_CODE else [],
         loader=PackageLoader("dispatcher.evaluation", TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {each.__name__: each for each in FILTERS} | {"iso": rfc3339}
+    environment.filters |= {one.__name__: one for one in FILTERS} | {"iso": rfc3339}
     environment.globals |= {
         "share": words.share,
         "of": words.of,
@@ -128,16 +132,16 @@ def _context(record: Record) -> dict[str, Any]:
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
         "who": partial(actor, record),
         "crisis_modes": hand_acts.crisis_modes(record),
-        "modes": words.MODES,
-        "kinds": words.KINDS,
-        "states": words.STATES,
-        "channels": words.CHANNELS,
-        "classes": words.CLASSES,
-        "languages": words.LANGUAGES,
-        "seven_words": words.SEVEN,
-        "skipped_words": words.SKIPPED,
+        "modes": each(words.MODES),
+        "kinds": each(words.KINDS),
+        "states": each(words.STATES),
+        "channels": each(words.CHANNELS),
+        "classes": each(words.CLASSES),
+        "languages": each(words.LANGUAGES),
+        "seven_words": each(words.SEVEN),
+        "skipped_words": each(words.SKIPPED),
         "service_words": service.words_of,
-        "group_words": GROUP_WORDS,
-        "not_told_words": NOT_TOLD_WORDS,
-        "attempt_words": ATTEMPT_WORDS,
+        "group_words": each(GROUP_WORDS),
+        "not_told_words": each(NOT_TOLD_WORDS),
+        "attempt_words": each(ATTEMPT_WORDS),
     }
