@@ -12,21 +12,27 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import hand_acts, service, tasks, words
+from dispatcher.evaluation import service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import lead_words, story
+from dispatcher.evaluation.targets import promises, targets
 from dispatcher.evaluation.template_words import Nynorsk
+from dispatcher.evaluation.text_changes import changes, shown
 from dispatcher.evaluation.timeline import events
+from dispatcher.evaluation.who_decided import approvals, called_in, partners, sittings
+from dispatcher.evaluation.wrong_text import wrong_texts
 from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
-    from dispatcher.evaluation.record import AlertRecord, Record, VariantRecord
+    from dispatcher.evaluation.record import AlertRecord, Record
+    from dispatcher.evaluation.said import VariantRecord
 
 GROUP_WORDS = {"staff": "Ansatte og ledere", "press": "Presse", "citizens": "Innbyggere"}
 NOT_TOLD_WORDS = {
@@ -101,16 +107,17 @@ def _environment(language: str) -> Environment:
         "task_outcome": tasks.outcome,
         "task_writer": tasks.writer,
         "text_groups": _text_groups,
+        "shown_changes": shown,
         "seven": [str(state) for state in DeliveryState],
     }
     return environment
 
 
 def _text_groups(alert: AlertRecord) -> list[list[VariantRecord]]:
-    """The texts of a class and channel together, one for each language, in the order of the plan."""
-    groups: dict[tuple[str, str], list[VariantRecord]] = {}
+    """The texts of a class, zone and channel together, one for each language, in the order of the plan."""
+    groups: dict[tuple[str, ...], list[VariantRecord]] = {}
     for text in alert.variants:
-        groups.setdefault((text.cls, text.channel), []).append(text)
+        groups.setdefault((text.cls, text.zone, text.fate, text.channel), []).append(text)
     return list(groups.values())
 
 
@@ -127,11 +134,20 @@ def _context(record: Record) -> dict[str, Any]:
         "maps": [(caption, Markup(drawing)) for caption, drawing in area_maps(record)],  # noqa: S704  likewise
         "story": story(record),
         "steps": steps_of(record, alert) if alert else (),
+        "decisions": decisions(record),
         "deviations": deviations(record),
         "events": events(record),
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
         "who": partial(actor, record),
-        "crisis_modes": hand_acts.crisis_modes(record),
+        "sittings": sittings(record),
+        "called_in": called_in(record),
+        "approvals": approvals(record),
+        "partners": partners(record),
+        "targets": targets(record),
+        "promises": promises(record),
+        "wrong_texts": wrong_texts(record),
+        "changes": changes(record),
+        "fates": each(words.FATES),
         "modes": each(words.MODES),
         "kinds": each(words.KINDS),
         "states": each(words.STATES),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from dispatcher.domain.alarm import Cause
 from dispatcher.domain.moments import OSLO
-from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Mode
+from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Fate, Mode
 from dispatcher.evaluation.language import say
 
 SPACE = "\u00a0"
@@ -90,6 +90,11 @@ ALARMS: dict[str, str] = {
     Cause.DISK: "databasen eller disken",
     Cause.CLOCK: "klokken på maskinen",
     Cause.EMERGENCY: "en nødinnlogging",
+}
+FATES: dict[str, str] = {
+    Fate.KEPT: "de som fikk forrige melding",
+    Fate.ADDED: "de som er kommet til",
+    Fate.RELEASED: "de det ikke lenger gjelder",
 }
 SKIPPED = {
     "no address": "personen har ingen adresse for kanalen",
