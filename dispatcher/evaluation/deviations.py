@@ -40,6 +40,9 @@ _FROM_JOURNAL = {
     "public.still": "still-public",
     "approval.nobody-to-ask": "nobody-to-ask",
     "alert.without-police": "without-police",
+    "alert.external-now": "external-now",
+    "alert.released": "released",
+    "alert.resent": "resent",
     "approver.recused": "recused",
     "approver.unavailable": "unavailable",
 }

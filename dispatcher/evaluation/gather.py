@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -21,18 +20,19 @@ from dispatcher.evaluation.record import (
     ListRecord,
     Reach,
     Record,
-    VariantRecord,
     WaveRecord,
 )
+from dispatcher.evaluation.said import earlier_versions, variants_of
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
 from dispatcher.evaluation.tasks import tasks_of
 from dispatcher.ledger import board, drawn, incidents, journal, seal_watch
+from dispatcher.ledger.approval_requests import asked_first
 from dispatcher.ledger.replying import KIND as REPLY
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Sequence
 
 SEALED = APART | {REPLY}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
@@ -43,6 +43,7 @@ def gather(connection: Connection, number: int) -> Record:
     row = incidents.incident(connection, number)
     plan = FrozenPlan.of(row.plan_hash, drawn.plan_document(connection, row))
     lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
+    rows = incidents.alerts_of(connection, number)
     verdict, seals = journal.verify(connection), seal_watch.verify(connection)
     return Record(
         number=row.id,
@@ -55,9 +56,7 @@ def gather(connection: Connection, number: int) -> Record:
         known_at=row.known_at,
         closed_at=row.closed_at,
         reason=row.reason,
-        alerts=tuple(
-            _alert(connection, alert, row.scenario, plan, lines) for alert in incidents.alerts_of(connection, number)
-        ),
+        alerts=tuple(_alert(connection, alert, row.scenario, plan, lines) for alert in rows),
         journal=lines,
         chain=Chain(
             entries=verdict.entries,
@@ -71,6 +70,7 @@ def gather(connection: Connection, number: int) -> Record:
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
+        earlier=earlier_versions(connection, rows, lines),
     )
 
 
@@ -136,7 +136,8 @@ def _alert(
         skipped=troubles.skipped(connection, row.id),
         spent=spent(connection, row.id),
         lists=_lists(connection, row),
-        variants=_variants(connection, row, sent),
+        variants=variants_of(connection, row, sent),
+        asked_at=asked_first(connection, row),
     )
 
 
@@ -232,31 +233,4 @@ def _lists(connection: Connection, row: Row[Any]) -> tuple[ListRecord, ...]:
             people=each.people,
         )
         for each in found
-    )
-
-
-def _variants(connection: Connection, row: Row[Any], sent: Sequence[Row[Any]]) -> tuple[VariantRecord, ...]:
-    own = json.loads(row.texts)
-    states: dict[int, dict[str, int]] = defaultdict(dict)
-    for each in sent:
-        states[each.variant_id][each.state] = states[each.variant_id].get(each.state, 0) + each.messages
-    found = incidents.variants_of(connection, row.id, row.version)
-    return tuple(_variant(text, own, states.get(text.id, {})) for text in found)
-
-
-def _variant(text: Row[Any], own: Mapping[str, str], states: Mapping[str, int]) -> VariantRecord:
-    key = board.variant_key(text)
-    return VariantRecord(
-        key=key,
-        cls=text.cls,
-        channel=text.channel,
-        language=text.language,
-        headline=text.headline,
-        body=text.body,
-        instruction=text.instruction,
-        html=text.html,
-        parts=text.parts,
-        encoding=text.encoding,
-        own=key in own,
-        states=states,
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dispatcher.evaluation.alarms import AlarmRecord
     from dispatcher.evaluation.frozen_plan import FrozenPlan
+    from dispatcher.evaluation.said import EarlierVersion, VariantRecord
     from dispatcher.evaluation.service import ServiceRecord
     from dispatcher.evaluation.spending import Spent
     from dispatcher.evaluation.tasks import TaskRecord
@@ -166,28 +167,6 @@ class ListRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VariantRecord:
-    """A text, word for word. ``own``: a person wrote it in place of the template's."""
-
-    key: str
-    cls: str
-    channel: str
-    language: str
-    headline: str
-    body: str
-    instruction: str
-    html: str
-    parts: int
-    encoding: str
-    own: bool
-    states: Mapping[str, int]
-
-    @property
-    def accepted(self) -> int:
-        return self.states.get("accepted", 0) + self.states.get("delivered", 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRecord:
     """One alert of the series, with everything it did. ``head`` is the board's own view of it."""
 
@@ -223,6 +202,7 @@ class AlertRecord:
     spent: Spent
     lists: tuple[ListRecord, ...]
     variants: tuple[VariantRecord, ...]
+    asked_at: int | None = None
 
     @property
     def was_sent(self) -> bool:
@@ -294,6 +274,7 @@ class Record:
     service: tuple[ServiceRecord, ...] = ()
     alarms: tuple[AlarmRecord, ...] = ()
     tasks: tuple[TaskRecord, ...] = ()
+    earlier: tuple[EarlierVersion, ...] = ()
 
     def of_service(self, line: Line) -> bool:
         """Whether a line of the journal is about a service message; what each did stands in a section of its own."""

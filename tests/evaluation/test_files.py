@@ -73,6 +73,7 @@ def test_the_json_keeps_its_promised_keys(tell: Tell) -> None:
         "known",
         "triggered",
         "submitted",
+        "asked",
         "approved",
         "first",
         "half",
