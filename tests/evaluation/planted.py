@@ -36,7 +36,7 @@ from dispatcher.plan_file import LoadedPlan
 
 YEAR = 2026
 HOME = "adalsbruk budor jonsrud ostvang".split()
-SCENARIOS = "kokevarsel vannbrudd flom".split()
+SCENARIOS = "kokevarsel vannavstengning flom".split()
 MINUTE = 60_000
 ACCOUNTS = {"siri": "beredskapskoordinator", "anne": "ordforer", "per": "kommunalsjef-teknisk"}
 

@@ -22,7 +22,7 @@ COUNT, SECONDS, KRONER = "count", "seconds", "kroner"
 
 PARTS: Final = frozenset(
     {
-        *("sent", "open", "told", "delivered", "longest-first", "longest-half", "longest-most"),
+        *("sent", "open", "told", "delivered", "median-half", "median-most", "longest-half", "longest-most"),
         *("promises-kept", "promises-late", "grave"),
     }
 )
@@ -147,10 +147,10 @@ ORDER: Final = (
     ("delivered", COUNT),
     ("timed", COUNT),
     ("median-first", SECONDS),
-    ("longest-first", SECONDS),
     ("median-half", SECONDS),
-    ("longest-half", SECONDS),
     ("median-most", SECONDS),
+    ("longest-first", SECONDS),
+    ("longest-half", SECONDS),
     ("longest-most", SECONDS),
     ("promises", COUNT),
     ("promises-kept", COUNT),

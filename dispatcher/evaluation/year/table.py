@@ -29,8 +29,10 @@ def summary_csv(record: YearRecord) -> str:
     """The table for the county governor: a key, what it is, real, exercises, the unit. Times are seconds."""
     said = words_of(record.language)
     rows: list[Sequence[Any]] = [(said["csv-key"], said["what"], said["real"], said["exercises"], said["csv-unit"])]
-    for duty in duties(record, said):
-        rows.append((duty.key, said[duty.key], duty.real or duty.both, duty.exercises or duty.both, "text"))
+    rows += [
+        (duty.key, said[duty.key], duty.real or duty.both, duty.exercises or duty.both, "text")
+        for duty in duties(record, said)
+    ]
     for one in figures(record):
         values = [
             None if value is None else value / 1000 if one.unit == SECONDS else value

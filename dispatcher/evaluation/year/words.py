@@ -12,26 +12,31 @@ LANGUAGES: Final = ("nb", "nn")
 YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Årsrapport for krisevarsling {year}", "Årsrapport for krisevarsling {year}"),
     "under": (
-        "{municipality}. Gjelder 1. januar til 31. desember {year}, norsk tid. Rapporten er skrevet av Dispatcher ut fra "
-        "det som er registrert.",
-        "{municipality}. Gjeld 1. januar til 31. desember {year}, norsk tid. Rapporten er skriven av Dispatcher ut frå "
-        "det som er registrert.",
+        (
+            "{municipality}. Gjelder 1. januar til 31. desember {year}, norsk tid. Rapporten er skrevet av "
+            "Dispatcher ut fra det som er registrert."
+        ),
+        (
+            "{municipality}. Gjeld 1. januar til 31. desember {year}, norsk tid. Rapporten er skriven av "
+            "Dispatcher ut frå det som er registrert."
+        ),
     ),
     "so-far": (
         "Året er ikke over. Tallene gjelder til og med {day}.",
         "Året er ikkje over. Tala gjeld til og med {day}.",
     ),
     "contents": ("Innhold", "Innhald"),
-    "drag": (
-        "Brede tabeller og figurer kan dras sidelengs.",
-        "Breie tabellar og figurar kan dragast sidelengs.",
-    ),
+    "drag": ("Brede tabeller og figurer kan dras sidelengs.", "Breie tabellar og figurar kan dragast sidelengs."),
     "table": ("Året i én tabell", "Året i éin tabell"),
     "table-more": (
-        "Denne tabellen kan gis til statsforvalteren som den er. Skarpe hendelser og øvelser står hver for seg og er "
-        "aldri lagt sammen. Varslingsprøver er ikke med.",
-        "Denne tabellen kan givast til statsforvaltaren som han er. Skarpe hendingar og øvingar står kvar for seg og er "
-        "aldri lagde saman. Varslingsprøver er ikkje med.",
+        (
+            "Denne tabellen kan gis til statsforvalteren som den er. Skarpe hendelser og øvelser står hver for "
+            "seg og er aldri lagt sammen. Varslingsprøver er ikke med."
+        ),
+        (
+            "Denne tabellen kan givast til statsforvaltaren som han er. Skarpe hendingar og øvingar står kvar for"
+            " seg og er aldri lagde saman. Varslingsprøver er ikkje med."
+        ),
     ),
     "what": ("Hva", "Kva"),
     "real": ("Skarpe hendelser", "Skarpe hendingar"),
@@ -89,16 +94,22 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Fra kommunen visste til de første innbyggerne var varslet, median",
         "Frå kommunen visste til dei første innbyggjarane var varsla, median",
     ),
-    "longest-first": ("lengste", "lengste"),
+    "longest-first": (
+        "Fra kommunen visste til de første innbyggerne var varslet, lengste",
+        "Frå kommunen visste til dei første innbyggjarane var varsla, lengste",
+    ),
     "median-half": ("Til halvparten var varslet, median", "Til halvparten var varsla, median"),
-    "longest-half": ("lengste", "lengste"),
+    "longest-half": ("Til halvparten var varslet, lengste", "Til halvparten var varsla, lengste"),
     "median-most": ("Til 95 % var varslet, median", "Til 95 % var varsla, median"),
-    "longest-most": ("lengste", "lengste"),
+    "longest-most": ("Til 95 % var varslet, lengste", "Til 95 % var varsla, lengste"),
     "timed": ("Hendelser med kjent tid", "Hendingar med kjend tid"),
     "promises": ("Løfter om ny melding («innen …»)", "Lovnader om ny melding («innan …»)"),
     "promises-kept": ("holdt", "haldne"),
     "promises-late": ("for sent", "for seint"),
-    "lead-negative": ("Hendelser der innbyggerne fikk vite det før de ansatte", "Hendingar der innbyggjarane fekk vite det før dei tilsette"),
+    "lead-negative": (
+        "Hendelser der innbyggerne fikk vite det før de ansatte",
+        "Hendingar der innbyggjarane fekk vite det før dei tilsette",
+    ),
     "deviations": ("Avvik og unntak", "Avvik og unntak"),
     "grave": ("alvorlige", "alvorlege"),
     "cost": ("Kostnad etter planens priser", "Kostnad etter prisane i planen"),
@@ -132,21 +143,29 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
     "chart-none": ("Ingen hendelser har tall for dette.", "Ingen hendingar har tal for dette."),
     "by-area": ("Områdene", "Områda"),
     "by-area-more": (
-        "En hendelse står i hvert område som varslet ble valgt for. Personene er dem i listene som bor der, også ansatte. "
-        "Den som ble varslet i tre hendelser, er talt tre ganger, og områder kan ligge oppå hverandre: linjene kan ikke "
-        "legges sammen.",
-        "Ei hending står i kvart område som varselet vart valt for. Personane er dei i listene som bur der, òg tilsette. "
-        "Den som vart varsla i tre hendingar, er tald tre gonger, og område kan liggje oppå kvarandre: linjene kan "
-        "ikkje leggjast saman.",
+        (
+            "En hendelse står i hvert område som varslet ble valgt for. Personene er dem i listene som bor der, "
+            "også ansatte. Den som ble varslet i tre hendelser, er talt tre ganger, og områder kan ligge oppå "
+            "hverandre: linjene kan ikke legges sammen."
+        ),
+        (
+            "Ei hending står i kvart område som varselet vart valt for. Personane er dei i listene som bur der, "
+            "òg tilsette. Den som vart varsla i tre hendingar, er tald tre gonger, og område kan liggje oppå "
+            "kvarandre: linjene kan ikkje leggjast saman."
+        ),
     ),
     "area": ("Område", "Område"),
     "coordinator": ("Koordinator", "Koordinator"),
     "by-role": ("Øving, rolle for rolle", "Øving, rolle for rolle"),
     "by-role-more": (
-        "En prøve er meldingen fra «dispatcher practice» eller siden «Mennesker og plan»: den som fikk den på minst én vei "
-        "i året, har øvd. Øvelser er de der loggen har en handling av noen i rollen.",
-        "Ei prøve er meldinga frå «dispatcher practice» eller sida «Menneske og plan»: den som fekk ho på minst éin veg i "
-        "året, har øvd. Øvingar er dei der loggen har ei handling av nokon i rolla.",
+        (
+            "En prøve er meldingen fra «dispatcher practice» eller siden «Mennesker og plan»: den som fikk den på"
+            " minst én vei i året, har øvd. Øvelser er de der loggen har en handling av noen i rollen."
+        ),
+        (
+            "Ei prøve er meldinga frå «dispatcher practice» eller sida «Menneske og plan»: den som fekk ho på "
+            "minst éin veg i året, har øvd. Øvingar er dei der loggen har ei handling av nokon i rolla."
+        ),
     ),
     "role": ("Rolle", "Rolle"),
     "practised": ("Har øvd i året", "Har øvd i året"),
@@ -201,7 +220,10 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
     "since-none": ("Det er ikke holdt noen øvelse å regne fra.", "Det er ikkje halde noka øving å rekne frå."),
     "since-real": ("Skarpe hendelser", "Skarpe hendingar"),
     "since-plan": ("Planen", "Planen"),
-    "since-plan-same": ("samme versjon ({now}), samme roller og scenarioer", "same versjon ({now}), same roller og scenario"),
+    "since-plan-same": (
+        "samme versjon ({now}), samme roller og scenarioer",
+        "same versjon ({now}), same roller og scenario",
+    ),
     "since-plan-new": ("versjon {then} da, {now} nå", "versjon {then} då, {now} no"),
     "since-roles": ("Roller med nye mennesker", "Roller med nye menneske"),
     "since-new": ("Nye scenarioer", "Nye scenario"),
@@ -215,22 +237,36 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Ei hending høyrer til året ho vart opna i, etter norsk klokke.",
     ),
     "counted-told": (
-        "Varslet er den som minst én kanal har godtatt meldingen til. Levert er ikke lest. Tall for personer og tider er "
-        "den første godkjente meldingens, som i rapporten for hver hendelse; personer er lagt sammen over hendelser.",
-        "Varsla er den som minst éin kanal har godteke meldinga til. Levert er ikkje lese. Tal for personar og tider er "
-        "frå den første godkjende meldinga, som i rapporten for kvar hending; personar er lagde saman over hendingar.",
+        (
+            "Varslet er den som minst én kanal har godtatt meldingen til. Levert er ikke lest. Tall for personer "
+            "og tider er den første godkjente meldingens, som i rapporten for hver hendelse; personer er lagt "
+            "sammen over hendelser."
+        ),
+        (
+            "Varsla er den som minst éin kanal har godteke meldinga til. Levert er ikkje lese. Tal for personar "
+            "og tider er frå den første godkjende meldinga, som i rapporten for kvar hending; personar er lagde "
+            "saman over hendingar."
+        ),
     ),
     "counted-time": (
-        "Tiden er regnet fra det klokkeslettet som er skrevet inn som «kommunen visste». Mangler det, er hendelsen ikke med "
-        "i medianen.",
-        "Tida er rekna frå klokkeslettet som er skrive inn som «kommunen visste». Manglar det, er hendinga ikkje med i "
-        "medianen.",
+        (
+            "Tiden er regnet fra det klokkeslettet som er skrevet inn som «kommunen visste». Mangler det, er "
+            "hendelsen ikke med i medianen."
+        ),
+        (
+            "Tida er rekna frå klokkeslettet som er skrive inn som «kommunen visste». Manglar det, er hendinga "
+            "ikkje med i medianen."
+        ),
     ),
     "counted-evaluated": (
-        "En evaluering regnes som gjort når den er godkjent som endelig. Bare hendelser som er avsluttet, og der noe ble "
-        "sendt, ventes evaluert.",
-        "Ei evaluering er rekna som gjord når ho er godkjend som endeleg. Berre hendingar som er avslutta, og der noko vart "
-        "sendt, er venta evaluerte.",
+        (
+            "En evaluering regnes som gjort når den er godkjent som endelig. Bare hendelser som er avsluttet, og "
+            "der noe ble sendt, ventes evaluert."
+        ),
+        (
+            "Ei evaluering er rekna som gjord når ho er godkjend som endeleg. Berre hendingar som er avslutta, og"
+            " der noko vart sendt, er venta evaluerte."
+        ),
     ),
     "chain-whole": (
         "Loggen er hel: {entries} linjer. Siste linje har fingeravtrykket",
@@ -239,7 +275,7 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
     "chain-broken": ("Loggen er brutt ved linje {broken}.", "Loggen er broten ved linje {broken}."),
     "csv-key": ("nøkkel", "nøkkel"),
     "csv-unit": ("enhet", "eining"),
-}  # fmt: skip
+}
 
 
 def words_of(language: str) -> Mapping[str, str]:
