@@ -38,13 +38,12 @@ SEALED = APART | {REPLY}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
-def gather(connection: Connection, number: int) -> Record:
-    """Everything the report says about an incident. Raises NotFound."""
+def gather(connection: Connection, number: int, chain: Chain | None = None) -> Record:
+    """Everything the report says about an incident. Raises NotFound. ``chain``: its verdict, if it was just walked."""
     row = incidents.incident(connection, number)
     plan = FrozenPlan.of(row.plan_hash, drawn.plan_document(connection, row))
     lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
     rows = incidents.alerts_of(connection, number)
-    verdict, seals = journal.verify(connection), seal_watch.verify(connection)
     return Record(
         number=row.id,
         scenario=row.scenario,
@@ -58,19 +57,25 @@ def gather(connection: Connection, number: int) -> Record:
         reason=row.reason,
         alerts=tuple(_alert(connection, alert, row.scenario, plan, lines) for alert in rows),
         journal=lines,
-        chain=Chain(
-            entries=verdict.entries,
-            head=verdict.head,
-            broken=verdict.broken,
-            why=verdict.why,
-            seals=seals.checked - len(seals.broken),
-            unsealed=tuple(f"{one.alert}, «{one.name}»" for one in seals.broken),
-        ),
+        chain=chain or chain_of(connection),
         people_of=_people_of(connection),
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
         earlier=earlier_versions(connection, rows, lines),
+    )
+
+
+def chain_of(connection: Connection) -> Chain:
+    """The verdict on the whole journal and on every seal."""
+    verdict, seals = journal.verify(connection), seal_watch.verify(connection)
+    return Chain(
+        entries=verdict.entries,
+        head=verdict.head,
+        broken=verdict.broken,
+        why=verdict.why,
+        seals=seals.checked - len(seals.broken),
+        unsealed=tuple(f"{one.alert}, «{one.name}»" for one in seals.broken),
     )
 
 
