@@ -16,7 +16,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 STANDARD = set(
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl "
-    "LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()
+    "LBody Table "
+    "TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()
 )
 INSIDE = {
     "TR": {"Table", "THead", "TBody", "TFoot"},
