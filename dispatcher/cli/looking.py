@@ -103,13 +103,14 @@ def show(*, alert: str, prints: bool, token_file: Path | None, as_json: bool) ->
 @argument("what", metavar="HENDELSE|VARSEL")
 @option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor den legges.")
 @asking.acting
-def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
+@click.pass_context
+def report(context: click.Context, *, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
     """Lag evalueringsrapporten til en hendelse.
 
-    Den skrives som HTML, CSV og JSON.
+    Den skrives som HTML, PDF, CSV og JSON.
     """
     from dispatcher.domain.rights import Act, demand
-    from dispatcher.evaluation import write_report
+    from dispatcher.evaluation import NoPdf, write_pdf, write_report
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.REPORT)
@@ -119,7 +120,13 @@ def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -
             written = work.read(write_report, number, folder)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
+    try:
+        written.append(write_pdf(folder / "report.html"))
+    except NoPdf as missing:
+        telling.note(str(missing))
     _tell_report(number, written, as_json=as_json)
+    if written[-1].suffix != ".pdf":
+        context.exit(REFUSED)
 
 
 def _tell_report(number: int, written: Any, *, as_json: bool) -> None:

@@ -168,9 +168,9 @@ class Night:
         self.story.fact("Minne", f"noden brukte på det meste {self.node.peak_mb:.0f} MB")
 
     async def report(self, alert: dict[str, Any]) -> None:
-        """Fetch the evaluation in its three forms."""
+        """Fetch the evaluation in its four forms."""
         self.story.act("En måned senere: evalueringen har skrevet seg selv.")
-        for kind in ("html", "json", "csv"):
+        for kind in ("html", "pdf", "json", "csv"):
             path = f"/api/v1/incidents/{alert['incident']}/report.{kind}"
             headers = {"Authorization": f"Bearer {self.tokens['kari']}"}
             async with self.http.get(path, headers=headers) as answer:

@@ -12,6 +12,7 @@ from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.export import as_json
 from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import page, style_source
+from dispatcher.evaluation.pdf import NoPdf, as_pdf
 from dispatcher.evaluation.table import csv_rows, task_csv
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
+    "NoPdf",
+    "as_pdf",
     "report_csv",
     "report_csv_rows",
     "report_html",
     "report_json",
     "report_task_csv",
     "style_source",
+    "write_pdf",
     "write_report",
 ]
 
@@ -75,3 +79,10 @@ def write_report(connection: Connection, incident: int, folder: Path) -> list[Pa
     with table.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_rows(connection, incident))
     return [*written, table]
+
+
+def write_pdf(page: Path) -> Path:
+    """Write the PDF of an HTML file of ours beside it; returns its path. Needs no ledger. Raises NoPdf."""
+    made = page.with_suffix(".pdf")
+    made.write_bytes(as_pdf(page.read_text(encoding="utf-8")))
+    return made

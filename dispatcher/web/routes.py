@@ -34,6 +34,7 @@ from dispatcher.web import (
     own_push,
     page,
     privacy,
+    papers,
     proposing,
     push,
     tasks,
@@ -41,7 +42,6 @@ from dispatcher.web import (
 )
 from dispatcher.web.declaring import KNOWN_ETAG, act, anybody, own, read, sign_up
 from dispatcher.web.evaluation_routes import EVALUATION_ROUTES
-from dispatcher.web.problems import NotDone
 from dispatcher.web.route import Parameter, Route
 
 API: Final = "/api/v1"
@@ -162,6 +162,7 @@ ROUTES: Final = (
     read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
     *EVALUATION_ROUTES,
+    read(f"{INCIDENT}/report.pdf", papers.report_pdf, (papers.PDF,), right=Act.REPORT, errors=(503,)),
     anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
     anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
@@ -240,19 +241,9 @@ ROUTES: Final = (
     ),
 )
 
-NOT_DONE: Final = (("GET", f"{INCIDENT}/report.pdf"),)
-"""What later parts bring: answered with 501, and in no document."""
-
-
-async def not_done(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
-    """Says so, rather than that the address does not exist."""
-    raise NotDone
-
 
 def add_routes(app: web.Application) -> None:
-    """Put every address on the application; the unfinished first, so that no pattern takes theirs."""
-    for method, path in NOT_DONE:
-        app.router.add_route(method, path, not_done)
+    """Put every address on the application."""
     for route in ROUTES:
         if route.method == "GET":
             app.router.add_get(route.path, route.handler, allow_head=not route.endless)

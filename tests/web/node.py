@@ -33,7 +33,7 @@ from dispatcher.settings import NodeMode, Settings
 from dispatcher.web.answers import Problem
 from dispatcher.web.openapi import ALWAYS
 from dispatcher.web.route import Route
-from dispatcher.web.routes import NOT_DONE, ROUTES
+from dispatcher.web.routes import ROUTES
 from dispatcher.web.server import Services, serve_http
 from tests.office import OfficeScene
 
@@ -244,8 +244,6 @@ class Node:
 def route_of(method: str, path: str) -> Route | None:
     """The documented route that a request belongs to."""
     path = path.partition("?")[0]
-    if any(method == later and re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path) for later, pattern in NOT_DONE):
-        return None
     for route in ROUTES:
         pattern = re.sub(r"{\w+}", "[^/]+", route.path)
         if route.method == method.replace("HEAD", "GET") and re.fullmatch(pattern, path):
@@ -258,7 +256,7 @@ def hold_to_description(method: str, path: str, answer: Answer) -> None:
     route = route_of(method, path)
     content_type = answer.headers.get("Content-Type", "").partition(";")[0]
     if route is None:
-        assert answer.status in {404, 405, 501}, (method, path, answer)
+        assert answer.status in {404, 405}, (method, path, answer)
         Problem.model_validate(answer.json, strict=True)
         return
     if answer.status not in route.answers:

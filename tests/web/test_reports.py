@@ -1,5 +1,6 @@
 """The evaluation over HTTP: a page that stands alone, data, and a table."""
 
+import asyncio
 import base64
 import csv
 import hashlib
@@ -43,18 +44,28 @@ async def test_the_page_may_use_its_own_style_and_nothing_else(node: Node) -> No
     assert 'style="' not in page.body.decode()
 
 
-@pytest.mark.parametrize("form", ["pdf", "docx", ""])
-async def test_other_forms_do_not_exist_yet(node: Node, form: str) -> None:
-    """PDF is a later part's; the rest is unknown."""
+@pytest.mark.parametrize("form", ["docx", ""])
+async def test_other_forms_do_not_exist(node: Node, form: str) -> None:
+    """Four there are."""
     await node.draft()
-    answer = await report(node, form)
 
-    assert answer.status == (501 if form == "pdf" else 404)
+    assert (await report(node, form)).status == 404
+
+
+async def test_the_report_is_a_pdf_too(node: Node) -> None:
+    """A browser shows it, and saves it under the incident's number; two who ask at once both get it."""
+    await node.draft()
+    answers = await asyncio.gather(report(node, "pdf"), report(node, "pdf"))
+
+    assert {answer.headers["Content-Type"] for answer in answers} == {"application/pdf"}
+    assert answers[0].headers["Content-Disposition"] == 'inline; filename="hendelse-1001.pdf"'
+    assert answers[0].body.startswith(b"%PDF-1.7")
+    assert answers[0].body == answers[1].body
 
 
 async def test_a_report_needs_an_incident(node: Node) -> None:
     """404 in words."""
-    answers = [await report(node, form) for form in ("html", "json", "csv")]
+    answers = [await report(node, form) for form in ("html", "pdf", "json", "csv")]
 
     assert {answer.status for answer in answers} == {404}
     assert {answer.title for answer in answers} == {"Det finnes ingen hendelse med nummer 1001."}
