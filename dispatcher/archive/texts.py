@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from dispatcher.evaluation.record import AlertRecord, Record, VariantRecord
+    from dispatcher.evaluation.record import AlertRecord, Record
+    from dispatcher.evaluation.said import VariantRecord
 
 OF_AN_ALERT = "id number kind state mode follows areas zones severity urgency fingerprint variants".split()
 WORDS_ALONE = {str(ChannelName.SMS), str(ChannelName.VOICE)}

@@ -51,7 +51,8 @@ def all_of(connection: Connection, alert: str) -> list[Row[Any]]:
 def asked_first(connection: Connection, row: Row[Any]) -> int | None:
     """When the first of those who may approve an alert was asked about it as it was submitted last."""
     mine = (requests.c.alert_id == row.id, requests.c.fingerprint == (row.fingerprint or ""))
-    return connection.scalar(select(func.min(requests.c.asked_at)).where(*mine))
+    first: int | None = connection.scalar(select(func.min(requests.c.asked_at)).where(*mine))
+    return first
 
 
 def barred(connection: Connection, row: Row[Any], now: datetime) -> dict[str, Ended | None]:
