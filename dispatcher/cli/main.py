@@ -37,6 +37,7 @@ from dispatcher.cli import (
     telling,
     watching,
     wording,
+    yearly,
 )
 from dispatcher.cli.checking import check
 
@@ -76,7 +77,7 @@ class Dispatcher(wording.Group):
         "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
         "Foreslå endring": ("propose", "take-in"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
-        "Etterpå": ("report", "verify-log", "hold", "retention"),
+        "Etterpå": ("report", "year", "verify-log", "hold", "retention"),
         "Oppsett og drift": (
             "init",
             "check",
@@ -140,6 +141,7 @@ for command in (
     tasks.task,
     deciding.close,
     looking.report,
+    yearly.year_report,
     looking.verify_log,
     privacy.hold,
     privacy.retention,

@@ -39,6 +39,7 @@ from dispatcher.web import (
     push,
     tasks,
     telephone,
+    years,
 )
 from dispatcher.web.declaring import KNOWN_ETAG, act, anybody, own, read, sign_up
 from dispatcher.web.evaluation_routes import EVALUATION_ROUTES
@@ -47,6 +48,7 @@ from dispatcher.web.route import Parameter, Route
 API: Final = "/api/v1"
 ALERT: Final = f"{API}/alerts/{{id}}"
 INCIDENT: Final = f"{API}/incidents/{{id}}"
+YEAR: Final = f"{API}/years/{{year}}"
 
 KEY: Final = Parameter(
     name="Idempotency-Key",
@@ -163,6 +165,10 @@ ROUTES: Final = (
     read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
     *EVALUATION_ROUTES,
     read(f"{INCIDENT}/report.pdf", papers.report_pdf, (papers.PDF,), right=Act.REPORT, errors=(503,)),
+    read(f"{YEAR}/report.html", years.year_report_page, HTML, right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/report.json", years.year_report_data, ("application/json",), right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/report.csv", years.year_report_table, ("text/csv",), right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/incidents.csv", years.year_incidents_table, ("text/csv",), right=Act.REPORT, errors=(404, 422)),
     anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
     anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),

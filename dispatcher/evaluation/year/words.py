@@ -26,6 +26,7 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Året er ikkje over. Tala gjeld til og med {day}.",
     ),
     "contents": ("Innhold", "Innhald"),
+    "region": ("Tabell eller figur: {name}", "Tabell eller figur: {name}"),
     "drag": ("Brede tabeller og figurer kan dras sidelengs.", "Breie tabellar og figurar kan dragast sidelengs."),
     "table": ("Året i én tabell", "Året i éin tabell"),
     "table-more": (

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.citizens import accessible, brand, genuine, sign_up, static_copy
+from dispatcher.web.citizens import accessible, brand, genuine, privacy, sign_up, static_copy
 from dispatcher.web.services import SERVICES
 
 PAGES: Final = (
@@ -14,6 +14,7 @@ PAGES: Final = (
     ("POST", genuine.PATH, genuine.ask),
     ("GET", sign_up.PATH, sign_up.show),
     ("GET", accessible.PATH, accessible.show),
+    ("GET", privacy.PATH, privacy.show),
     ("GET", f"/{brand.LOGO}", brand.logo),
     ("GET", f"/{brand.STYLE}", brand.style),
 )

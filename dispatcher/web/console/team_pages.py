@@ -22,6 +22,7 @@ from dispatcher.web.console import (
     recipient_pages,
     start,
     task_cards,
+    year_pages,
 )
 from dispatcher.web.console.serving import Page
 
@@ -88,4 +89,6 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=measure_page.GOALS, show=measure_page.plan_goal),
     Page(method="POST", path=f"{measure_page.MEASURE}/endre", show=measure_page.change),
     Page(method="POST", path=f"{measure_page.MEASURE}/lukk", show=measure_page.close),
+    Page(method="GET", path=year_pages.PATH, show=year_pages.years),
+    Page(method="GET", path=year_pages.YEAR, show=year_pages.year_report),
 )

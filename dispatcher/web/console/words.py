@@ -22,6 +22,7 @@ from dispatcher.web.console.print_words import PRINT
 from dispatcher.web.console.proposal_words import PROPOSAL
 from dispatcher.web.console.recipient_words import RECIPIENT
 from dispatcher.web.console.start_words import START
+from dispatcher.web.console.year_words import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,6 +158,7 @@ WORDS: Final = (
     DESK,
     RECIPIENT,
     PLAN,
+    YEARS,
     PRINT,
     PROPOSAL,
     HERE,
