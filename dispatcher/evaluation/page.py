@@ -15,9 +15,11 @@ from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import hand_acts, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
+from dispatcher.evaluation.breakdown import part_name
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.ladder import ladder, ladder_svg
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import lead_words, story
 from dispatcher.evaluation.timeline import events
@@ -97,6 +99,9 @@ def _environment() -> Environment:
         "task_outcome": tasks.outcome,
         "task_writer": tasks.writer,
         "text_groups": _text_groups,
+        "ladder": ladder,
+        "ladder_svg": ladder_svg,
+        "part_name": part_name,
         "seven": [str(state) for state in DeliveryState],
     }
     return environment
@@ -132,6 +137,7 @@ def _context(record: Record) -> dict[str, Any]:
         "kinds": words.KINDS,
         "states": words.STATES,
         "channels": words.CHANNELS,
+        "providers": words.PROVIDERS,
         "classes": words.CLASSES,
         "languages": words.LANGUAGES,
         "seven_words": words.SEVEN,

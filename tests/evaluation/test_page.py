@@ -65,6 +65,7 @@ def test_the_page_has_every_part_of_an_evaluation(tell: Tell) -> None:
         "Feil, og hva som bør gjøres",
         "De som ikke ble nådd",
         "Usikre sendinger",
+        "Leverandører, kostnader og lister",
         "Avvik og unntak",
         "Det som ble sagt",
         "Loggen",
@@ -293,7 +294,7 @@ def test_an_incident_without_alerts_gives_a_report(tell: Tell) -> None:
     page = tell(Story(alert=False)).page
 
     assert "Hendelsen er åpnet, men har ingen varsler." in page.text
-    assert len(page.all("h2")) == 12
+    assert len(page.all("h2")) == 13
 
 
 def test_lines_by_hand_have_both_their_times(tell: Tell) -> None:
