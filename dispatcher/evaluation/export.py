@@ -13,6 +13,10 @@
       banner_at, withdrawn_at, staff_lead, attempts, retries, duplicates, failures, not_told, unsure, skipped,
       cost_estimate, cost (sms_parts and emails that a provider took, amount at the plan's prices), lists,
       variants (every text, word for word)
+      cuts         audience, zone, area, language, unit: recipients (a person once a class) of each; areas may overlap
+      quality      routes (what each provider answered), failovers, sent_again (doubtful messages, by who decided),
+                   costs (estimate and spent by channel), list_faults
+    replies      SMS that people without a role sent back, about the incident
     approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
     crisis_team  sittings (since, until, words) and the last answers to the call-in; partners: told when, written when
     targets      the plan's beside what happened: result kept, missed or open, late_seconds; promises likewise
@@ -43,6 +47,7 @@ from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.figure_export import cut_facts, quality_facts
 from dispatcher.evaluation.language import spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.service import service_facts
@@ -56,8 +61,9 @@ if TYPE_CHECKING:
 
     from dispatcher.evaluation.facts import Step
     from dispatcher.evaluation.frozen_plan import FrozenPlan
-    from dispatcher.evaluation.record import AlertRecord, Failure, Line, ListRecord, Record
+    from dispatcher.evaluation.record import AlertRecord, Line, ListRecord, Record
     from dispatcher.evaluation.said import VariantRecord
+    from dispatcher.evaluation.trouble_record import Failure
 
 FORMAT = "dispatcher-evaluation/1"
 
@@ -89,7 +95,11 @@ def _facts(record: Record) -> dict[str, Any]:
         },
         **people_facts(record),
         **course_facts(record),
-        "alerts": [_alert(each, record.plan) for each in record.alerts],
+        "alerts": [
+            _alert(each, record.plan) | {"cuts": cut_facts(record, each), "quality": quality_facts(each.quality)}
+            for each in record.alerts
+        ],
+        "replies": record.replies,
         "deviations": [
             {
                 "kind": each.kind,

@@ -68,6 +68,15 @@ class FrozenPlan:
         """Which form of the text an audience gets; empty when the plan does not know it."""
         return str(self._entry("audiences", key).get("class", ""))
 
+    def audience_entry(self, key: str) -> Mapping[str, Any]:
+        """An audience as the plan wrote it; empty when the plan does not know it."""
+        return self._entry("audiences", key)
+
+    def zone(self, scenario: str, key: str) -> str:
+        """A zone's name in its scenario."""
+        zones = self._entry("scenarios", scenario).get("zones") or ()
+        return next((str(zone.get("name") or key) for zone in zones if zone.get("key") == key), key)
+
     def person(self, key: str) -> str:
         """Their name; a leader of a list, who has a task, is no person of the plan and stands without one."""
         return relays.title(key) if key.startswith(relays.LEADER) else self._word("persons", key, "name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -11,7 +12,9 @@ from dispatcher.domain.states import INTERNAL, ChannelName, DeliveryState, Urgen
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
 from dispatcher.evaluation.assessing_acts import APART
+from dispatcher.evaluation.breakdown import Cutter
 from dispatcher.evaluation.frozen_plan import FrozenPlan
+from dispatcher.evaluation.quality import quality_of
 from dispatcher.evaluation.record import (
     AlertRecord,
     Chain,
@@ -26,15 +29,16 @@ from dispatcher.evaluation.said import earlier_versions, variants_of
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
 from dispatcher.evaluation.tasks import tasks_of
-from dispatcher.ledger import board, drawn, incidents, journal, seal_watch
+from dispatcher.evaluation.walk import Tally, reach_of, walk
+from dispatcher.ledger import board, drawn, incidents, journal, replying, seal_watch
 from dispatcher.ledger.approval_requests import asked_first
-from dispatcher.ledger.replying import KIND as REPLY
+from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-SEALED = APART | {REPLY}
+SEALED = APART | {replying.KIND}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
@@ -62,6 +66,7 @@ def gather(connection: Connection, number: int, chain: Chain | None = None) -> R
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
+        replies=replying.count(connection, number),
         earlier=earlier_versions(connection, rows, lines),
     )
 
@@ -105,8 +110,10 @@ def _alert(
     connection: Connection, row: Row[Any], scenario: str, plan: FrozenPlan, lines: Sequence[Line]
 ) -> AlertRecord:
     sent = troubles.messages(connection, row.id)
-    steps = _waves(connection, row, plan, sent, lines)
-    groups = _groups(connection, row)
+    cutter = Cutter(connection, row, plan)
+    counted = _Counted(connection=connection, row=row, tallies=walk(connection, row.id, cutter.add))
+    steps = _waves(counted, plan, sent, lines)
+    groups = counted.groups()
     outside = reach.first_told_outside(connection, row.id)
     staff = groups[reach.STAFF].people if reach.STAFF in groups else 0
     return AlertRecord(
@@ -126,7 +133,7 @@ def _alert(
         expires_at=row.expires_at,
         as_approved=bool(row.fingerprint) and row.fingerprint == row.approved_fingerprint,
         waves=steps,
-        everybody=_reach(connection, row, [], None).get((), Reach(people=0)),
+        everybody=counted.by(None).get((), Reach(people=0)),
         groups=groups,
         banner_at=reach.banner_told(connection, row.id),
         first_external_at=outside,
@@ -140,6 +147,8 @@ def _alert(
         attempts=troubles.attempts_made(connection, row.id),
         skipped=troubles.skipped(connection, row.id),
         spent=spent(connection, row.id),
+        cuts=cutter.cuts(reach.recipients_meant(connection, row)),
+        quality=quality_of(connection, row, plan, lines),
         lists=_lists(connection, row),
         variants=variants_of(connection, row, sent),
         asked_at=asked_first(connection, row),
@@ -152,26 +161,40 @@ def _share(row: Row[Any], steps: Sequence[WaveRecord]) -> float | None:
     return None if outside is None or row.urgency == Urgency.IMMEDIATE else outside.share
 
 
-def _reach(connection: Connection, row: Row[Any], keys: list[str], key: str | None) -> dict[Hashable, Reach]:
-    return reach.reach_by(connection, row, keys, reach.meant_by(connection, row, key))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """An alert with what the walk over its deliveries came to."""
 
+    connection: Connection
+    row: Row[Any]
+    tallies: Mapping[Hashable, Tally]
 
-def _groups(connection: Connection, row: Row[Any]) -> dict[str, Reach]:
-    found = _reach(connection, row, ["group"], "group")
-    return {group: found[group] for group in GROUPS if group in found}
+    def by(self, key: str | None) -> dict[Hashable, Reach]:
+        """The reach of each wave or group, or of everybody."""
+        return self.of(reach.meant_by(self.connection, self.row, key))
+
+    def of(self, meant: Mapping[Any, int]) -> dict[Hashable, Reach]:
+        """Those without a row yet are *pending*; when nothing may leave any more they are *ended*."""
+        waits = self.row.state in ACTIVE or self.row.approved_at is None
+        return reach_of(self.tallies, meant, "pending" if waits else "ended")
+
+    def groups(self) -> dict[str, Reach]:
+        found = self.by("group")
+        return {group: found[group] for group in GROUPS if group in found}
 
 
 def _waves(
-    connection: Connection, row: Row[Any], plan: FrozenPlan, sent: Sequence[Row[Any]], lines: Sequence[Line]
+    counted: _Counted, plan: FrozenPlan, sent: Sequence[Row[Any]], lines: Sequence[Line]
 ) -> tuple[WaveRecord, ...]:
+    connection, row = counted.connection, counted.row
     steps = connection.execute(
         select(waves).where(waves.c.alert_id == row.id, waves.c.version == row.version).order_by(waves.c.ix)
     ).all()
     meant = reach.meant_by(connection, row, "wave_id")
-    by_wave = reach.reach_by(connection, row, ["wave_id"], meant)
+    by_wave = counted.of(meant)
     channels = {step.id: _channels(step, sent) for step in steps}
     keys = {(step.id, channel): meant[step.id] for step in steps if step.id in meant for channel in channels[step.id]}
-    by_channel = reach.reach_by(connection, row, ["wave_id", "channel"], keys)
+    by_channel = counted.of(keys)
     opened = {line.data.get("wave"): line.data for line in lines if line.kind == "wave.opened" and line.alert == row.id}
     return tuple(
         WaveRecord(

@@ -16,10 +16,12 @@ from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
+from dispatcher.evaluation.breakdown import part_name
 from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.ladder import ladder, ladder_svg
 from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import lead_words, story
@@ -109,6 +111,9 @@ def _environment(language: str) -> Environment:
         "task_writer": tasks.writer,
         "text_groups": _text_groups,
         "shown_changes": shown,
+        "ladder": ladder,
+        "ladder_svg": ladder_svg,
+        "part_name": part_name,
         "seven": [str(state) for state in DeliveryState],
     }
     return environment
@@ -154,6 +159,7 @@ def _context(record: Record) -> dict[str, Any]:
         "kinds": each(words.KINDS),
         "states": each(words.STATES),
         "channels": each(words.CHANNELS),
+        "providers": each(words.PROVIDERS),
         "classes": each(words.CLASSES),
         "languages": each(words.LANGUAGES),
         "seven_words": each(words.SEVEN),

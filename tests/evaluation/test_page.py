@@ -65,6 +65,7 @@ def test_the_page_has_every_part_of_an_evaluation(tell: Tell) -> None:
         "Feil, og hva som bør gjøres",
         "De som ikke ble nådd",
         "Usikre sendinger",
+        "Leverandører, kostnader og lister",
         "Beslutninger",
         "Avvik og unntak",
         "Det som ble sagt",
