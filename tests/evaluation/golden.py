@@ -36,8 +36,8 @@ WAVES = (
     {"name": "Nettside", "public": True, "audiences": "[]", "channels": '["banner"]'},
     {"name": "Innbyggere", "public": False, "audiences": '["innbyggere"]', "channels": '["sms"]'},
 )
-GATES = ({}, {}, {"share": 0.9, "longest_wait": 120_000})
-CLASSES = {"staff": (0, "s1", "s2"), "citizen": (2, "c1", "c2", "c3", "c4")}
+GATES: tuple[dict[str, float], ...] = ({}, {}, {"share": 0.9, "longest_wait": 120_000})
+CLASSES = {"staff": (0, ("s1", "s2")), "citizen": (2, ("c1", "c2", "c3", "c4"))}
 
 
 @dataclass(kw_only=True)
@@ -195,7 +195,7 @@ def _sends(connection: Connection, message: Message, texts: dict[str, int], lang
         row = mine | {"ix": ix, "expanded": True} | wave | gate | by
         key = connection.execute(insert(t.waves).values(**row)).inserted_primary_key
         waves.append(int(key[0]) if key else 0)
-    for cls, (ix, *refs) in CLASSES.items():
+    for cls, (ix, refs) in CLASSES.items():
         for ref in refs:
             who = {"wave_id": waves[ix], "cls": cls, "ref": ref}
             connection.execute(insert(t.snapshot).values(**mine, **who, language=language))
