@@ -106,11 +106,6 @@ class FrozenPlan:
         team = self.document.get("crisis_team")
         return str(team[0]) if isinstance(team, list) and team else ""
 
-    def zone(self, scenario: str, key: str) -> str:
-        """What a zone of the scenario is called."""
-        zones = self._entry("scenarios", scenario).get("zones") or ()
-        return next((str(zone["name"]) for zone in zones if zone.get("key") == key), key)
-
     def authority(self, key: str) -> str:
         """By what right somebody in this role decides; empty when the plan does not say."""
         return str(self._entry("roles", key).get("authority", ""))

@@ -36,7 +36,7 @@ from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
 SEALED = APART | {replying.KIND}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from dispatcher.evaluation.nynorsk import NYNORSK
+from dispatcher.evaluation.nynorsk import in_nynorsk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 BOKMAAL, NYNORSK_CODE = "nb", "nn"
-WRITTEN = (BOKMAAL,)
+WRITTEN = (BOKMAAL, NYNORSK_CODE)
 """The languages that a whole report can be written in; any other municipality's is in the first."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=BOKMAAL)
@@ -36,7 +36,7 @@ def spoken(language: str) -> Iterator[None]:
 
 def say(bokmaal: str, /, **parts: object) -> str:
     """A sentence in the language that is spoken, with its parts filled in."""
-    words = NYNORSK.get(bokmaal, bokmaal) if _spoken.get() == NYNORSK_CODE else bokmaal
+    words = in_nynorsk(bokmaal) if _spoken.get() == NYNORSK_CODE else bokmaal
     return words.format(**parts) if parts else words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,12 +22,12 @@ WHAT = {
 
 
 def _read(_record: Record, data: Mapping[str, Any]) -> str:
-    what = WHAT.get(str(data.get("what")), "")
+    what = say(WHAT.get(str(data.get("what")), ""))
     if "delivery" in data:
-        return f"Åpnet melding {data['delivery']} fra {what}, med navn og adresse"
-    searched = ", etter å ha søkt" if data.get("searched") else ""
+        return say("Åpnet melding {number} fra {what}, med navn og adresse", number=data["delivery"], what=what)
+    searched = say(", etter å ha søkt") if data.get("searched") else ""
     count = f" ({words.plural(int(data['count']), 'linje', 'linjer')})" if "count" in data else ""
-    return f"Leste navn og adresser fra {what}{count}{searched}"
+    return say("Leste navn og adresser fra {what}", what=what) + f"{count}{searched}"
 
 
 TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read}

@@ -10,6 +10,7 @@ from dispatcher.evaluation.acts import actor, gate_words
 from dispatcher.evaluation.facts import Lead, Step, lead_of, main_alert, steps_of
 from dispatcher.evaluation.language import say
 from dispatcher.evaluation.reach import CITIZENS
+from dispatcher.evaluation.wrong_text import wrong_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +25,9 @@ PARTS = {
     "approved": "til besluttet {time}",
     "first": "besluttet → de første {time}",
     "half": "→ halvparten {time}",
-    "most": "→ 95 % {time}",
+    "most": "→ 95\u00a0% {time}",
 }
-NOT_REACHED = {"half": "halvparten ble ikke nådd", "most": "95 % ble ikke nådd"}
+NOT_REACHED = {"half": "halvparten ble ikke nådd", "most": "95\u00a0% ble ikke nådd"}
 ENDED = {
     AlertState.DONE: "Varselet var ferdig sendt {at}.",
     AlertState.STOPPED: "Varselet ble stoppet {at}.",
@@ -175,7 +176,7 @@ def _citizens(record: Record, citizens: Reach) -> str:
     if pace.first is None:
         return say("Ingen innbyggere ble varslet.")
     half = say("halvparten {at}", at=_at(record, pace.half)) if pace.half else say(NOT_REACHED["half"])
-    most = say("95 % {at}", at=_at(record, pace.most)) if pace.most else say(NOT_REACHED["most"])
+    most = say("95\u00a0% {at}", at=_at(record, pace.most)) if pace.most else say(NOT_REACHED["most"])
     first = _at(record, pace.first)
     return say("De første innbyggerne var varslet {at}, {half}, {most}.", at=first, half=half, most=most)
 
@@ -227,7 +228,17 @@ def _later(record: Record, alerts: tuple[AlertRecord, ...]) -> Iterator[str]:
     for alert in alerts:
         kind = words.sentence(say(words.KINDS.get(alert.kind, alert.kind)))
         told, at = words.of(alert.everybody.told, alert.everybody.people), alert.approved_at or alert.created_at
-        yield say("{kind} fulgte {at}: {told} ble varslet.", kind=kind, at=_at(record, at), told=told)
+        followed = say("{kind} fulgte {at}: {told} ble varslet.", kind=kind, at=_at(record, at), told=told)
+        yield followed + _mended(record, alert)
+
+
+def _mended(record: Record, alert: AlertRecord) -> str:
+    """Of a correction or a retraction: how long the wrong text was sent, and how many got it."""
+    wrong = next((each for each in wrong_texts(record) if each.by == alert.id), None)
+    if wrong is None or wrong.ran is None:
+        return ""
+    ran, who = words.duration(wrong.ran), words.people(wrong.people)
+    return " " + say("Den feilaktige teksten gikk ut i {time}, til {people}.", time=ran, people=who)
 
 
 def _at(record: Record, moment: int, *, seconds: bool = True) -> str:

@@ -172,7 +172,7 @@ def day(milliseconds: int) -> str:
 
 def stamp(milliseconds: int, *, seconds: bool = True) -> str:
     """22.11.2026 kl. 03.22.10."""
-    return f"{day(milliseconds)} kl.{SPACE}{clock(milliseconds, seconds=seconds)}"
+    return f"{day(milliseconds)} {say('kl.')}{SPACE}{clock(milliseconds, seconds=seconds)}"
 
 
 def clock_on(milliseconds: int, opened: int, *, seconds: bool = True) -> str:

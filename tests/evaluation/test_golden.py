@@ -86,7 +86,10 @@ def test_the_story_in_lines(facts: dict[str, Any]) -> None:
         # 2 of the staff and 3 of 4 citizens
         "I alt ble 5 av 6 personer varslet (83,3 %). 1 person ble ikke varslet.",
         "Varselet er fortsatt under utsending.",
-        "Rettelse fulgte kl. 04.02.00: 5 av 6 (83,3 %) ble varslet.",
+        (
+            "Rettelse fulgte kl. 04.02.00: 5 av 6 (83,3 %) ble varslet. "
+            "Den feilaktige teksten gikk ut i 16 min, til 5 personer."
+        ),
     ]
 
 
