@@ -11,6 +11,7 @@ from dispatcher.domain.states import INTERNAL, ChannelName, DeliveryState, Urgen
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
 from dispatcher.evaluation.assessing_acts import APART
+from dispatcher.evaluation.evaluator import evaluated
 from dispatcher.evaluation.frozen_plan import FrozenPlan
 from dispatcher.evaluation.record import (
     AlertRecord,
@@ -62,6 +63,7 @@ def gather(connection: Connection, number: int, chain: Chain | None = None) -> R
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
+        evaluated=evaluated(connection, row),
         earlier=earlier_versions(connection, rows, lines),
     )
 

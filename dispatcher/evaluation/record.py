@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dispatcher.evaluation.alarms import AlarmRecord
+    from dispatcher.evaluation.evaluator import Evaluated
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.said import EarlierVersion, VariantRecord
     from dispatcher.evaluation.service import ServiceRecord
@@ -274,6 +275,7 @@ class Record:
     service: tuple[ServiceRecord, ...] = ()
     alarms: tuple[AlarmRecord, ...] = ()
     tasks: tuple[TaskRecord, ...] = ()
+    evaluated: Evaluated | None = None
     earlier: tuple[EarlierVersion, ...] = ()
 
     def of_service(self, line: Line) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dispatcher.evaluation.nynorsk import decisions, key_facts, story, timeline
+from dispatcher.evaluation.nynorsk import decisions, evaluator, key_facts, story, timeline
 
-NYNORSK: dict[str, str] = {**key_facts.WORDS, **story.WORDS, **timeline.WORDS, **decisions.WORDS}
+NYNORSK: dict[str, str] = {**key_facts.WORDS, **story.WORDS, **timeline.WORDS, **decisions.WORDS, **evaluator.WORDS}
