@@ -29,6 +29,8 @@
                  for, late_seconds, taken_over, why); never among people told
     service      messages to persons of the plan, never among people told: id, key, about (an alert), at, plan,
                  messages (person = key in the plan, channel, state, reason, accepted_at, delivered_at)
+    evaluator    judgement, apart from the facts: missing, impressions_due, evaluation (the newest version: state,
+                 assessment, approved_by, fingerprint, impressions, comments, outside, goals), measures, citizens
     journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain,
                  anchor (one hash for all lines of this incident: ``verify-log PACKAGE --anchor``)
 
@@ -45,6 +47,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.domain.anchor import anchor
 from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.evaluator import evaluator_facts
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.figure_export import cut_facts, quality_facts
@@ -113,6 +116,7 @@ def _facts(record: Record) -> dict[str, Any]:
         ],
         "tasks": task_facts(record),
         "service": service_facts(record),
+        "evaluator": evaluator_facts(record),
         "journal": {
             "entries": [_line(record, line) for line in record.journal],
             "verdict": {

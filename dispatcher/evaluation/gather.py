@@ -13,6 +13,7 @@ from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
 from dispatcher.evaluation.assessing_acts import APART
 from dispatcher.evaluation.breakdown import Cutter
+from dispatcher.evaluation.evaluator import evaluated
 from dispatcher.evaluation.frozen_plan import FrozenPlan
 from dispatcher.evaluation.quality import quality_of
 from dispatcher.evaluation.record import (
@@ -67,6 +68,7 @@ def gather(connection: Connection, number: int, chain: Chain | None = None) -> R
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
         replies=replying.count(connection, number),
+        evaluated=evaluated(connection, row),
         earlier=earlier_versions(connection, rows, lines),
     )
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import service, tasks, words
+from dispatcher.evaluation import evaluator, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
@@ -142,6 +142,7 @@ def _context(record: Record) -> dict[str, Any]:
         "steps": steps_of(record, alert) if alert else (),
         "decisions": decisions(record),
         "deviations": deviations(record),
+        "evaluator": evaluator.view(record),
         "events": events(record),
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
         "who": partial(actor, record),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dispatcher.evaluation.alarms import AlarmRecord
     from dispatcher.evaluation.breakdown import Cuts
+    from dispatcher.evaluation.evaluator import Evaluated
     from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.quality import Quality
     from dispatcher.evaluation.said import EarlierVersion, VariantRecord
@@ -228,6 +229,7 @@ class Record:
     service: tuple[ServiceRecord, ...] = ()
     alarms: tuple[AlarmRecord, ...] = ()
     tasks: tuple[TaskRecord, ...] = ()
+    evaluated: Evaluated | None = None
     earlier: tuple[EarlierVersion, ...] = ()
     replies: int = 0
 

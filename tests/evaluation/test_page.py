@@ -69,6 +69,7 @@ def test_the_page_has_every_part_of_an_evaluation(tell: Tell) -> None:
         "Beslutninger",
         "Avvik og unntak",
         "Det som ble sagt",
+        "Vurdering, læring og tiltak",
         "Loggen",
         "Kilder",
     ]
@@ -296,7 +297,7 @@ def test_an_incident_without_alerts_gives_a_report(tell: Tell) -> None:
     page = tell(Story(alert=False)).page
 
     assert "Hendelsen er åpnet, men har ingen varsler." in page.text
-    assert len(page.all("h2")) == 13
+    assert len(page.all("h2")) == 14
 
 
 def test_lines_by_hand_have_both_their_times(tell: Tell) -> None:

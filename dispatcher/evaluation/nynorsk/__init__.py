@@ -5,7 +5,7 @@ What is the same in both stands here too: a piece that is missing is a piece nob
 
 from __future__ import annotations
 
-from dispatcher.evaluation.nynorsk import decisions, key_facts, reach, reasons, story, tasks, timeline
+from dispatcher.evaluation.nynorsk import decisions, evaluator, key_facts, reach, reasons, story, tasks, timeline
 
 NYNORSK: dict[str, str] = {
     **key_facts.WORDS,
@@ -15,6 +15,7 @@ NYNORSK: dict[str, str] = {
     **reach.WORDS,
     **reasons.WORDS,
     **tasks.WORDS,
+    **evaluator.WORDS,
 }
 
 
