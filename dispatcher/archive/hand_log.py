@@ -13,8 +13,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from dispatcher.domain.spreadsheet import guarded
 from dispatcher.evaluation.acts import actor, in_words
-from dispatcher.evaluation.table import BOM, FORMULA
+from dispatcher.evaluation.table import BOM
 from dispatcher.ledger.log_book import BY_HAND
 from dispatcher.ledger.times import at
 
@@ -58,7 +59,7 @@ def as_csv(record: Record) -> bytes:
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in cells] for cells in _rows(record))
+    writer.writerows([guarded(cell) for cell in cells] for cells in _rows(record))
     return (BOM + written.getvalue()).encode()
 
 
@@ -86,9 +87,3 @@ def _words(record: Record, line: Line) -> str:
     if line.kind == BY_HAND:
         return str(line.data.get("text") or "(slettet)")
     return in_words(record, line)
-
-
-def _safe(cell: object) -> str:
-    """A spreadsheet must not take it for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -11,6 +11,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.spreadsheet import FORMULA, guarded
 from dispatcher.evaluation.tasks import task_rows
 from dispatcher.ledger import delivery_pages, incidents
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 END = "\r\n"
-FORMULA = frozenset("=+-@\t\r\n")
-"""How a cell begins that a spreadsheet takes for a formula."""
 BATCH = 500
 ADDRESS = delivery_pages.FIELDS.index("address")
 
@@ -74,5 +73,5 @@ def task_csv(record: Record) -> Iterator[str]:
     for number, cells in enumerate(task_rows(record)):
         written.seek(0)
         written.truncate()
-        writer.writerow([f"'{cell}" if cell[:1] in FORMULA else cell for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
         yield ("" if number else BOM) + written.getvalue()

@@ -6,7 +6,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.evaluation.table import BOM, FORMULA
+from dispatcher.domain.spreadsheet import guarded
+from dispatcher.evaluation.table import BOM
 from dispatcher.evaluation.year.summary import SECONDS, duties, figures
 from dispatcher.evaluation.year.words import words_of
 from dispatcher.ledger.board import rfc3339
@@ -74,4 +75,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, int | float):
         return str(round(value, 3)).replace(".", ",")
-    return f"'{value}" if value.startswith(FORMULA) else str(value)
+    return guarded(value)
