@@ -13,6 +13,7 @@ import click
 from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
+    archiving,
     arranging,
     backing_up,
     binding,
@@ -75,7 +76,7 @@ class Dispatcher(wording.Group):
         "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
         "Foreslå endring": ("propose", "take-in"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
-        "Etterpå": ("report", "verify-log"),
+        "Etterpå": ("report", "archive", "verify-log"),
         "Oppsett og drift": (
             "init",
             "check",
@@ -139,6 +140,7 @@ for command in (
     tasks.task,
     deciding.close,
     looking.report,
+    archiving.archive,
     looking.verify_log,
     watching.watch,
     accounts.user,

@@ -46,6 +46,7 @@ class Act(StrEnum):
     PRACTICE = "practice"
     READ = "read"
     REPORT = "report"
+    ARCHIVE = "archive"
 
 
 _R = Role
@@ -79,6 +80,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.PRACTICE,
             Act.READ,
             Act.REPORT,
+            Act.ARCHIVE,
         }
     ),
     _R.APPROVER: frozenset(
@@ -88,7 +90,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.READ_ADDRESSES,
         }
     ),
-    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
+    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT, Act.ARCHIVE}),
     _R.ADMIN: frozenset({Act.PRACTICE, Act.READ}),
 }
 
@@ -128,6 +130,7 @@ WORDS = {
     Act.PRACTICE: "sende en prøve til dem som godkjenner",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
+    Act.ARCHIVE: "sende til arkivet og bekrefte at det er mottatt",
 }
 
 

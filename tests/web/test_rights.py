@@ -46,6 +46,7 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.TASK: ("POST", "/api/v1/tasks/4711/done", {}),
     Act.READ: ("GET", "/api/v1/alerts/1001-1", None),
     Act.REPORT: ("GET", "/api/v1/incidents/1001/report.json", None),
+    Act.ARCHIVE: ("POST", "/api/v1/incidents/1001/archive/confirm", {"reference": "2026/12-3"}),
 }
 ONLY_OWN = {Act.EDIT_OWN, Act.TASK_OWN}
 """Shown beside the act itself: whoever may do it to their own alone passes the door, and is judged by what it is."""

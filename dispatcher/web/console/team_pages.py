@@ -7,6 +7,7 @@ from typing import Final
 from dispatcher.web.console import (
     alert_page,
     alone_page,
+    archive_page,
     beside_page,
     desk_page,
     draft_page,
@@ -79,4 +80,8 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{INCIDENT}/logg", show=incident_pages.write_log),
     Page(method="POST", path=f"{INCIDENT}/logg/kontroll", show=log_check.check),
     Page(method="GET", path=f"{INCIDENT}/rapport", show=incident_pages.report),
+    Page(method="GET", path=archive_page.PATH, show=archive_page.show),
+    Page(method="POST", path=archive_page.PATH, show=archive_page.take_out),
+    Page(method="POST", path=f"{archive_page.PATH}/send", show=archive_page.send),
+    Page(method="POST", path=f"{archive_page.PATH}/bekreft", show=archive_page.confirm),
 )

@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
+from dispatcher.web.console.archive_words import ARCHIVE
 from dispatcher.web.console.desk_words import DESK
 from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
@@ -159,6 +160,7 @@ WORDS: Final = (
     PRINT,
     PROPOSAL,
     HERE,
+    ARCHIVE,
     MAP,
     OPEN_ID,
 )
