@@ -27,7 +27,16 @@ from dispatcher.delivery.reminding import Answers
 from dispatcher.delivery.retaining import Retaining
 from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.errors import DispatcherError, Unavailable
-from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, reply_numbers, served
+from dispatcher.lanes import (
+    CaptureAt,
+    Outset,
+    callback_tokens,
+    capture_lanes,
+    package_mails,
+    real_lanes,
+    reply_numbers,
+    served,
+)
 from dispatcher.ledger import restored
 from dispatcher.ledger.disk import Ballast, free_beside
 from dispatcher.ledger.health import open_whole
@@ -119,6 +128,9 @@ async def run_node(
         lanes = [*capture_lanes(outset, capture, credential), *real_lanes(outset)]
         for lane in lanes:
             stack.push_async_callback(lane.channel.close)
+        postmottak = package_mails(outset, capture)
+        for mail in postmottak.values():
+            stack.push_async_callback(mail.close)
         desk = replace(office.desk, address=address)
         answers = Answers(say=desk.say, address=address, numbers=reply_numbers(settings))
         engine = Engine(
@@ -147,6 +159,7 @@ async def run_node(
             capture_url=capture.http,
             tokens=callback_tokens(settings, credential),
             numbers=reply_numbers(settings),
+            postmottak=postmottak,
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")

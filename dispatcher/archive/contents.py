@@ -33,7 +33,7 @@ REPORTS: dict[str, Callable[[Record], str]] = {"report.html": page, "report.json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The files of a package by name. ``at``: when the last of its ``lines`` was written."""
+    """The files of a package by name. ``at``: when its ``last`` line was written."""
 
     number: int
     mode: str
@@ -41,6 +41,7 @@ class Contents:
     municipality: str
     anchor: str
     lines: int
+    last: int
     at: datetime
     files: Mapping[str, bytes]
 
@@ -71,6 +72,7 @@ def contents(connection: Connection, number: int) -> Contents:
         municipality=record.plan.municipality,
         anchor=anchor,
         lines=len(rows),
+        last=rows[-1].seq,
         at=made,
         files=found,
     )

@@ -13,6 +13,7 @@ import click
 from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
+    archiving,
     arranging,
     backing_up,
     binding,
@@ -77,7 +78,7 @@ class Dispatcher(wording.Group):
         "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
         "Foreslå endring": ("propose", "take-in"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
-        "Etterpå": ("report", "year", "verify-log", "hold", "retention"),
+        "Etterpå": ("report", "year", "archive", "verify-log", "hold", "retention"),
         "Oppsett og drift": (
             "init",
             "check",
@@ -142,6 +143,7 @@ for command in (
     deciding.close,
     looking.report,
     yearly.year_report,
+    archiving.archive,
     looking.verify_log,
     privacy.hold,
     privacy.retention,

@@ -40,9 +40,9 @@ def _tell(checked: Checked, digest: str, anchor: str) -> None:
         telling.line("Pakken er IKKE hel.")
         return
     telling.line(
-        f"Pakken for hendelse {checked.number} er hel: {telling.number(checked.files)} filer, "
-        f"{telling.number(checked.lines)} linjer i loggen, {telling.number(checked.sealed)} av dem skrevet for hånd og "
-        f"kontrollert mot seglet, {telling.number(checked.approved)} godkjente varsler."
+        f"Pakken for hendelse {checked.number} er hel. Filer: {telling.number(checked.files)}. Linjer i loggen: "
+        f"{telling.number(checked.lines)}. Skrevet for hånd, med segl som stemmer: {telling.number(checked.sealed)}. "
+        f"Godkjente varsler: {telling.number(checked.approved)}."
     )
     telling.line(f"Anker: {checked.anchor}")
     if digest:
@@ -57,7 +57,7 @@ def _kept(checked: Checked, anchor: str) -> str:
             "på papir eller i arkivet."
         )
     if checked.kept == checked.last:
-        return "Ankeret stemmer: ingen linje er endret, fjernet eller lagt til."
+        return "Ankeret stemmer: alle linjene er der, og ingen er endret."
     return (
         f"Ankeret stemmer til og med linje {checked.kept}. Linjene etter den, til {checked.last}, er skrevet senere, "
         "og ankeret sier ingenting om dem."

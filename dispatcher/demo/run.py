@@ -21,6 +21,7 @@ from uuid import uuid4
 import aiohttp
 
 from dispatcher.demo import register
+from dispatcher.demo.archived import archive
 from dispatcher.demo.story import Story
 from dispatcher.demo.town import DemoFailed, Node, accounts, command, running_node
 
@@ -178,6 +179,7 @@ class Night:
                     raise DemoFailed(f"rapporten: {answer.status} {await answer.text()}")
                 (OUT / f"report.{kind}").write_bytes(await answer.read())
         self.story.fact("Rapport", str((OUT / "report.html").resolve()))
+        await archive(self.http, self.tokens["kari"], alert["incident"], OUT, self.story)
 
 
 def _sms(alert: dict[str, Any], state: str) -> int:

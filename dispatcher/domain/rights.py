@@ -52,6 +52,7 @@ class Act(StrEnum):
     MEASURE = "measure"
     FEEDBACK = "feedback"
     FINALISE = "finalise"
+    ARCHIVE = "archive"
 
 
 _R = Role
@@ -88,6 +89,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.IMPRESSION,
             Act.MEASURE,
             Act.FEEDBACK,
+            Act.ARCHIVE,
         }
     ),
     _R.APPROVER: frozenset(
@@ -97,7 +99,9 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             *(Act.READ_ADDRESSES, Act.IMPRESSION, Act.FINALISE),
         }
     ),
-    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE, Act.FEEDBACK}),
+    _R.EVALUATOR: frozenset(
+        {Act.READ, Act.REPORT, Act.ARCHIVE, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE, Act.FEEDBACK}
+    ),
     _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.READ}),
 }
 
@@ -143,6 +147,7 @@ WORDS = {
     Act.MEASURE: "føre opp og lukke tiltak",
     Act.FEEDBACK: "lese og slette tilbakemeldinger fra innbyggerne",
     Act.FINALISE: "godkjenne en evaluering",
+    Act.ARCHIVE: "sende til arkivet og bekrefte at det er mottatt",
 }
 
 

@@ -18,6 +18,7 @@ from aiohttp import ClientSession, ClientTimeout
 from pydantic import BaseModel, SecretStr
 from sqlalchemy import Connection, select
 
+from dispatcher.channels.package_mail import PackageMail
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.delivery.reminding import Answers
@@ -293,6 +294,7 @@ async def running(
     asked: bool = False,
     capture_url: str = "http://127.0.0.1:9",
     static_folder: Path | None = None,
+    postmottak: Mapping[Mode, PackageMail] | None = None,
 ) -> AsyncIterator[Node]:
     """A node until the block ends. ``backups``: second routes. ``asked``: a broken SMS route is asked before a row."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -335,6 +337,7 @@ async def running(
         capture_url=capture_url,
         tokens=TOKENS,
         numbers={Mode.EXERCISE: "+4759000000"},
+        postmottak=postmottak or {},
     )
     answers = Answers(say=scene.desk.say, address=services.address)
     tasking = Tasking(ledger=scene.ledger, clock=clock, answers=answers, wake=engine.wake)

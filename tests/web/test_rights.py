@@ -52,6 +52,7 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.MEASURE: ("POST", "/api/v1/measures/4711/close", {"reference": "26/1"}),
     Act.FEEDBACK: ("GET", "/api/v1/incidents/1001/feedback", None),
     Act.FINALISE: ("POST", "/api/v1/incidents/1001/evaluation/final", {}),
+    Act.ARCHIVE: ("POST", "/api/v1/incidents/1001/archive/confirm", {"reference": "2026/12-3"}),
 }
 ONLY_OWN = {Act.EDIT_OWN, Act.TASK_OWN}
 """Shown beside the act itself: whoever may do it to their own alone passes the door, and is judged by what it is."""

@@ -7,6 +7,7 @@ from typing import Final
 from dispatcher.web.console import (
     alert_page,
     alone_page,
+    archive_page,
     beside_page,
     desk_page,
     draft_page,
@@ -91,4 +92,8 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{measure_page.MEASURE}/lukk", show=measure_page.close),
     Page(method="GET", path=year_pages.PATH, show=year_pages.years),
     Page(method="GET", path=year_pages.YEAR, show=year_pages.year_report),
+    Page(method="GET", path=archive_page.PATH, show=archive_page.show),
+    Page(method="POST", path=archive_page.PATH, show=archive_page.take_out),
+    Page(method="POST", path=f"{archive_page.PATH}/send", show=archive_page.send),
+    Page(method="POST", path=f"{archive_page.PATH}/bekreft", show=archive_page.confirm),
 )

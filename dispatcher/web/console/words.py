@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
+from dispatcher.web.console.archive_words import ARCHIVE
 from dispatcher.web.console.desk_words import DESK
 from dispatcher.web.console.evaluation_words import EVALUATION, MEASURE
 from dispatcher.web.console.here_words import HERE
@@ -162,6 +163,7 @@ WORDS: Final = (
     PRINT,
     PROPOSAL,
     HERE,
+    ARCHIVE,
     MAP,
     OPEN_ID,
     EVALUATION,
