@@ -11,9 +11,11 @@ from sqlalchemy import Connection, Row, String, cast, select
 from dispatcher.domain.phone import mask, mask_email
 from dispatcher.domain.states import ChannelName
 from dispatcher.ledger.board import rfc3339
-from dispatcher.ledger.tables import contact_points, deliveries, variants, waves
+from dispatcher.ledger.tables import contact_points, deliveries, people, variants, waves
 
 PAGE = 2000
+SHIELDED = "shielded"
+"""Who stands here as a number only: the message's."""
 FIELDS = (
     "id alert person class wave channel language address state reason scope attempts provider provider_id covered_by "
     "first_attempt_at accepted_at delivered_at settled_by"
@@ -30,10 +32,12 @@ def page(
             variants.c.language,
             waves.c.name.label("wave_name"),
             contact_points.c.value,
+            people.c.shielded,
         )
         .join(variants, variants.c.id == deliveries.c.variant_id)
         .join(waves, waves.c.id == deliveries.c.wave_id)
         .join(contact_points, contact_points.c.id == deliveries.c.point_id, isouter=True)
+        .join(people, people.c.id == deliveries.c.person_id, isouter=True)
         # Concatenated so that no index on the alert is taken: pages come in id order, without a sort of all rows.
         .where(deliveries.c.alert_id + "" == alert_id, deliveries.c.id > after)
         .order_by(deliveries.c.id)
@@ -53,12 +57,12 @@ def _delivery(row: Row[Any]) -> dict[str, Any]:
     return {
         "id": row.id,
         "alert": row.alert_id,
-        "person": row.ref,
+        "person": SHIELDED if row.shielded else row.ref,
         "class": row.cls,
         "wave": row.wave_name,
         "channel": row.channel,
         "language": row.language,
-        "address": masked(row.channel, row.value),
+        "address": None if row.shielded else masked(row.channel, row.value),
         "state": row.state,
         "reason": row.reason,
         "scope": row.scope,
