@@ -45,6 +45,7 @@ class Act(StrEnum):
     TASK_OWN = "task-own"
     PRACTICE = "practice"
     HOLD = "hold"
+    PERSON = "person"
     READ = "read"
     REPORT = "report"
     IMPRESSION = "impression"
@@ -102,7 +103,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
     _R.EVALUATOR: frozenset(
         {Act.READ, Act.REPORT, Act.ARCHIVE, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE, Act.FEEDBACK}
     ),
-    _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.READ}),
+    _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.PERSON, Act.READ}),
 }
 
 WORDS = {
@@ -140,6 +141,7 @@ WORDS = {
     Act.TASK_OWN: "krysse av egne oppgaver",
     Act.PRACTICE: "sende en prøve til dem som godkjenner",
     Act.HOLD: "holde en hendelse tilbake fra sletting",
+    Act.PERSON: "gi innsyn i og slette det som er lagret om en person",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
     Act.IMPRESSION: "skrive førsteinntrykk og kommentarer",

@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Row, Select, String, cast, select
 from dispatcher.domain.phone import mask, mask_email
 from dispatcher.domain.states import ChannelName
 from dispatcher.ledger.board import rfc3339
-from dispatcher.ledger.tables import contact_points, deliveries, variants, waves
+from dispatcher.ledger.tables import contact_points, deliveries, people, variants, waves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = 2000
+SHIELDED = "shielded"
+"""Who stands here as a number only: the message's."""
 FIELDS = (
     "id alert person class wave channel language address state reason scope attempts provider provider_id covered_by "
     "first_attempt_at accepted_at delivered_at settled_by"
@@ -59,18 +61,22 @@ def _rows() -> Select[Any]:
             *(own.id, own.alert_id, own.ref, own.cls, waves.c.name, own.channel, variants.c.language),
             *(contact_points.c.value, own.state, own.reason, own.scope, own.attempts, own.provider, own.provider_id),
             *(own.covered_by, own.first_attempt_at, own.accepted_at, own.delivered_at, own.settled_by),
+            people.c.shielded,
         )
         .join(variants, variants.c.id == own.variant_id)
         .join(waves, waves.c.id == own.wave_id)
         .join(contact_points, contact_points.c.id == own.point_id, isouter=True)
+        .join(people, people.c.id == own.person_id, isouter=True)
         .order_by(own.id)
     )
 
 
 def _cells(row: Row[Any]) -> tuple[Any, ...]:
     """A row as others may see it: the address masked, the times written out."""
-    cells = tuple(row)
+    *cells, shielded = row
     head, address, middle, moments, settled = cells[:7], cells[7], cells[8:15], cells[15:18], cells[18]
+    if shielded:
+        head[2], address = SHIELDED, None
     return (*head, masked(head[5], address), *middle, *map(rfc3339, moments), settled)
 
 

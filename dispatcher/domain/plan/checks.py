@@ -18,6 +18,7 @@ from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.tasks import task_faults
+from dispatcher.domain.plan.telling import telling_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults, with_level
 from dispatcher.domain.plan.zone_checks import place_faults, place_field_faults, zone_faults
 
@@ -38,6 +39,7 @@ def cross_faults(tree: object) -> list[Found]:
         *crisis_for_all_faults(tree),
         *_languages(tree),
         *_audiences(tree),
+        *telling_faults(tree),
         *_areas(tree),
         *place_faults(tree),
         *reach_faults(tree),
