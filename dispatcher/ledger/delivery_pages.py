@@ -73,7 +73,8 @@ def _rows() -> Select[Any]:
 
 def _cells(row: Row[Any]) -> tuple[Any, ...]:
     """A row as others may see it: the address masked, the times written out."""
-    *cells, shielded = row
+    cells = list(row)
+    shielded = cells.pop()
     head, address, middle, moments, settled = cells[:7], cells[7], cells[8:15], cells[15:18], cells[18]
     if shielded:
         head[2], address = SHIELDED, None
