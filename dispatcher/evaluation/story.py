@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatcher.domain.states import AlertState
+from dispatcher.domain.states import AlertState, AudienceClass
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor, gate_words
 from dispatcher.evaluation.facts import Lead, Step, lead_of, main_alert, steps_of
@@ -15,7 +15,7 @@ from dispatcher.evaluation.wrong_text import wrong_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatcher.evaluation.record import AlertRecord, Reach, Record
+    from dispatcher.evaluation.record import AlertRecord, Reach, Record, WaveRecord
 
 MOST_LINES = 10
 PARTS = {
@@ -50,7 +50,7 @@ def story(record: Record) -> tuple[str, ...]:
     later = tuple(one for one in record.alerts[record.alerts.index(alert) + 1 :] if one.was_sent)
     if alert.was_sent:
         reached = f"{_reached(alert.everybody)}{_taken_over(alert, later)}"
-        lines += [*_staff(record, alert), *_outside(record, alert), reached, *_doubt(alert)]
+        lines += [" ".join(_staff(record, alert)), " ".join(_outside(record, alert)), reached, *_doubt(alert)]
     lines = [*lines, _ended(record, alert), *_later(record, later)]
     if len(lines) > MOST_LINES:
         left = words.plural(len(later), "melding", "meldinger")
@@ -160,7 +160,7 @@ def _outside(record: Record, alert: AlertRecord) -> Iterator[str]:
     citizens = alert.groups.get(CITIZENS)
     if alert.banner_at is not None:
         yield say("Nettsiden ble oppdatert {at}.", at=_at(record, alert.banner_at))
-    wave = next((wave for wave in alert.waves if not wave.internal and not wave.public), None)
+    wave = _of_citizens(record, alert)
     if citizens is None or wave is None:
         yield say("Varselet gikk ikke til innbyggere.")
     elif wave.opened_at is None:
@@ -169,6 +169,17 @@ def _outside(record: Record, alert: AlertRecord) -> Iterator[str]:
         at, why = _at(record, wave.opened_at), gate_words(wave)
         opened = say("Bølgen «{wave}» åpnet {at}: {why}.", wave=wave.name, at=at, why=why)
         yield f"{opened} {_citizens(record, citizens)}"
+
+
+def _of_citizens(record: Record, alert: AlertRecord) -> WaveRecord | None:
+    """The first wave to citizens; in a plan that does not say who they are, the first that leaves the house."""
+    outside = [wave for wave in alert.waves if not wave.internal and not wave.public]
+    theirs = (
+        wave
+        for wave in outside
+        if any(record.plan.audience_class(key) == AudienceClass.CITIZEN for key in wave.audiences)
+    )
+    return next(theirs, outside[0] if outside else None)
 
 
 def _citizens(record: Record, citizens: Reach) -> str:

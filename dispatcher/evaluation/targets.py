@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dispatcher.domain.states import Urgency
+from dispatcher.domain.states import DeliveryState, Urgency
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import gate_words
 from dispatcher.evaluation.language import say
@@ -124,23 +124,27 @@ def _gate(alert: AlertRecord, wave: WaveRecord, share: float, before: int) -> Ta
 
 def _tasks(record: Record, alert: AlertRecord) -> Iterator[Target]:
     """One line for all of them: each stands in a section of its own."""
-    mine = [task for task in record.tasks if task.alert == alert.id and task.asked_at is not None]
+    handed_out = (task for task in record.tasks if task.alert == alert.id and task.asked_at is not None)
+    mine = [task for task in handed_out if task.withdrawn_at is None]
     if not mine:
         return
     late = [task.late_by for task in mine if task.late_by is not None]
-    left = sum(not task.done for task in mine)
-    in_time = len(mine) - len(late) - left
+    out = sum(task.state == DeliveryState.SENDING for task in mine)
+    left = sum(not task.done for task in mine) - out
+    in_time = len(mine) - len(late) - left - out
     happened = say("{part} i tide", part=words.of(in_time, len(mine)))
     if late:
         happened += say(", {count} for sent (mest {time})", count=len(late), time=words.duration(max(late)))
     if left:
         happened += say(", {count} ikke gjort", count=left)
+    if out:
+        happened += say(", {count} ikke avgjort", count=out)
     yield Target(
         kind="tasks",
         alert=alert.id,
         what=say("Oppgaver som ble delt ut"),
         planned=say("gjort innen fristen"),
         happened=happened,
-        result=KEPT if in_time == len(mine) else MISSED,
+        result=MISSED if late or left else OPEN if out else KEPT,
         late_by=max(late, default=None),
     )

@@ -158,7 +158,7 @@ def _of_log(record: Record) -> Iterator[Told]:
             yield Told(what=str(line.data.get("text", ERASED)), at=line.moment, written_at=line.at, by=by)
         elif line.kind == CLEARED:
             who = str(line.data.get("function") or ERASED)
-            what = say("Politiet klarerte det som skulle sies ({who})", who=who)
+            what = say("Politiet klarerte det som skulle sies i {alert} ({who})", alert=line.alert, who=who)
             yield Told(what=what, at=line.moment, written_at=line.at, by=by)
 
 

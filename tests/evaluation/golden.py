@@ -36,8 +36,8 @@ WAVES = (
     {"name": "Nettside", "public": True, "audiences": "[]", "channels": '["banner"]'},
     {"name": "Innbyggere", "public": False, "audiences": '["innbyggere"]', "channels": '["sms"]'},
 )
-GATES: tuple[dict[str, float], ...] = ({}, {}, {"share": 0.9, "longest_wait": 120_000})
-CLASSES = {"staff": (0, ("s1", "s2")), "citizen": (2, ("c1", "c2", "c3", "c4"))}
+GATES: tuple[dict[str, Any], ...] = ({}, {}, {"share": 0.9, "longest_wait": 120_000})
+CLASSES: dict[str, tuple[int, tuple[str, ...]]] = {"staff": (0, ("s1", "s2")), "citizen": (2, ("c1", "c2", "c3", "c4"))}
 
 
 @dataclass(kw_only=True)

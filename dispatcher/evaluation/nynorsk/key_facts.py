@@ -162,7 +162,9 @@ WORDS: dict[str, str] = {
     "At politi, statsforvalter eller andre samarbeidspartnere er varslet, er ikke skrevet i loggen.": (
         "At politi, statsforvaltar eller andre samarbeidspartnarar er varsla, er ikkje skrive i loggen."
     ),
-    "Politiet klarerte det som skulle sies ({who})": "Politiet klarerte det som skulle seiast ({who})",
+    "Politiet klarerte det som skulle sies i {alert} ({who})": (
+        "Politiet klarerte det som skulle seiast i {alert} ({who})"
+    ),
     # Words that many sections use
     "kl.": "kl.",
     "person": "person",

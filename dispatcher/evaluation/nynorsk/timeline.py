@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "Porten foran «{wave}»": "Porten framfor «{wave}»",
     "{part} i tide": "{part} i tide",
     ", {count} for sent (mest {time})": ", {count} for seint (mest {time})",
+    ", {count} ikke avgjort": ", {count} ikkje avgjorde",
     ", {count} ikke gjort": ", {count} ikkje gjorde",
     "Oppgaver som ble delt ut": "Oppgåver som vart delte ut",
     "gjort innen fristen": "gjorde innan fristen",
