@@ -8,11 +8,14 @@ from datetime import datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from dispatcher.archive import counts, hand_log, journal_lines, texts
 from dispatcher.archive.arkivmelding import arkivmelding
 from dispatcher.archive.filing import filing_of
 from dispatcher.archive.names import ARKIVMELDING, FORMAT, JOURNAL, LOG_CSV, LOG_LINES, PACKAGE, READ_ME, SCRIPT
 from dispatcher.archive.read_me import read_me
+from dispatcher.domain.errors import Unavailable
 from dispatcher.evaluation.export import as_json
 from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import page
@@ -25,9 +28,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from dispatcher.archive.filing import Filing
     from dispatcher.evaluation.record import Record
 
-REPORTS: dict[str, Callable[[Record], str]] = {"report.html": page, "report.json": as_json}
+log = structlog.get_logger()
+
+PAGE, PDF = "report.html", "report.pdf"
+REPORTS: dict[str, Callable[[Record], str]] = {PAGE: page, "report.json": as_json}
 """The forms of the evaluation that are in a package, each made of the record alone."""
 
 
@@ -35,15 +42,26 @@ REPORTS: dict[str, Callable[[Record], str]] = {"report.html": page, "report.json
 class Contents:
     """The files of a package by name. ``at``: when its ``last`` line was written."""
 
-    number: int
-    mode: str
-    title: str
-    municipality: str
+    record: Record
+    filing: Filing
     anchor: str
     lines: int
     last: int
     at: datetime
-    files: Mapping[str, bytes]
+    parts: Mapping[str, bytes]
+
+    @property
+    def number(self) -> int:
+        return self.record.number
+
+    @property
+    def mode(self) -> str:
+        return self.record.mode
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every part, and the message to the archive about them."""
+        return {**self.parts, ARKIVMELDING: arkivmelding(self.record, self.filing, self.parts, self.at)}
 
 
 def contents(connection: Connection, number: int) -> Contents:
@@ -51,7 +69,6 @@ def contents(connection: Connection, number: int) -> Contents:
     record, rows = gather(connection, number), journal.of_incident(connection, number)
     record = _as_of(record, rows[-1])
     anchor = journal_lines.anchor_of(rows)
-    made = at(rows[-1].at)
     filing = filing_of(record)
     found: dict[str, bytes] = {name: make(record).encode() for name, make in REPORTS.items()}
     found |= texts.files_of(connection, record)
@@ -64,18 +81,28 @@ def contents(connection: Connection, number: int) -> Contents:
         PACKAGE: _facts(record, rows, anchor, texts.not_recomputed(record, found)),
         READ_ME: read_me(record, filing, anchor=anchor, lines=len(rows)),
     }
-    found[ARKIVMELDING] = arkivmelding(record, filing, found, made)
     return Contents(
-        number=number,
-        mode=record.mode,
-        title=filing.title,
-        municipality=record.plan.municipality,
+        record=record,
+        filing=filing,
         anchor=anchor,
         lines=len(rows),
         last=rows[-1].seq,
-        at=made,
-        files=found,
+        at=at(rows[-1].at),
+        parts=found,
     )
+
+
+def with_pdf(package: Contents, pdf: Callable[[str], bytes]) -> Contents:
+    """The report as PDF too, laid out from the very page; without it where this machine cannot make one.
+
+    Takes seconds: to be called when the ledger is let go of.
+    """
+    try:
+        made = pdf(package.parts[PAGE].decode())
+    except Unavailable as error:
+        log.warning("archive.no_pdf", error=str(error))
+        return package
+    return replace(package, parts={**package.parts, PDF: made})
 
 
 def _as_of(record: Record, last: Row[Any]) -> Record:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from dispatcher.archive.contents import contents
+from dispatcher.archive.contents import contents, with_pdf
 from dispatcher.archive.zipped import zipped
 from dispatcher.domain.errors import Unavailable
 from dispatcher.ledger import archive_book
 from dispatcher.ledger.archive_book import Made
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from dispatcher.ledger.engine import Ledger
@@ -35,10 +36,16 @@ class Package:
     anchor: str
 
 
-def make(ledger: Ledger, number: int, by: str, now: datetime, file: IO[bytes]) -> Package:
-    """Write the package of an incident as it is now into ``file``. Raises NotFound; Unavailable if it never rests."""
+def make(
+    ledger: Ledger, number: int, by: str, now: datetime, file: IO[bytes], *, pdf: Callable[[str], bytes] | None = None
+) -> Package:
+    """Write the package of an incident as it is now into ``file``. Raises NotFound; Unavailable if it never rests.
+
+    ``pdf``: what makes a PDF of the report's page, if anything does.
+    """
     for _ in range(TRIES):
         found = ledger.read_now(contents, number)
+        found = with_pdf(found, pdf) if pdf else found
         file.seek(0)
         file.truncate()
         written = zipped(found, file)
@@ -49,8 +56,8 @@ def make(ledger: Ledger, number: int, by: str, now: datetime, file: IO[bytes]) -
                 id=row,
                 number=number,
                 mode=found.mode,
-                title=found.title,
-                municipality=found.municipality,
+                title=found.filing.title,
+                municipality=found.record.plan.municipality,
                 name=written.name,
                 sha256=written.sha256,
                 size=written.size,

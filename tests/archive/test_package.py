@@ -17,9 +17,9 @@ from sqlalchemy import select, update
 
 from dispatcher.approval import exceptions
 from dispatcher.archive.arkivmelding import CATALOGUE, MESSAGE
-from dispatcher.archive.contents import contents
+from dispatcher.archive.contents import contents, with_pdf
 from dispatcher.archive.verifying import verify_package
-from dispatcher.domain.errors import NotFound
+from dispatcher.domain.errors import NotFound, Unavailable
 from dispatcher.domain.states import Mode
 from dispatcher.evaluation import report_html, report_json
 from dispatcher.ledger.tables import contact_points, snapshot, variants
@@ -36,14 +36,16 @@ def said(archived: Archived, path: str) -> list[str]:
     return [str(each.text) for each in etree.fromstring(archived.files["arkivmelding.xml"]).findall(path, NAMES)]
 
 
-def test_r122_the_message_to_the_archive_is_valid_against_the_schemas_of_fiks_arkiv(archived: Archived) -> None:
+@pytest.mark.requirement("R122")
+def test_the_message_to_the_archive_is_valid_against_the_schemas_of_fiks_arkiv(archived: Archived) -> None:
     """Validated by libxml2 against the vendored schemas, as they are."""
     schema = etree.XMLSchema(etree.parse(SCHEMA))
 
     schema.assertValid(etree.fromstring(archived.files["arkivmelding.xml"]))
 
 
-def test_r122_the_archive_gets_title_date_unit_class_and_files(archived: Archived) -> None:
+@pytest.mark.requirement("R122")
+def test_the_archive_gets_title_date_unit_class_and_files(archived: Archived) -> None:
     """Title, date, responsible and classification are the frozen plan's; each file stands with its hash."""
     files = archived.files
     listed = dict(zip(said(archived, ".//a:referanseDokumentfil"), said(archived, ".//a:sjekksum"), strict=True))
@@ -105,7 +107,8 @@ def test_the_journal_has_no_personal_data_and_only_its_own_lines(archived: Archi
     assert any(later["seq"] > before["seq"] + 1 for before, later in pairwise(bodies))
 
 
-def test_r123_the_log_is_a_table_other_systems_can_take_in(archived: Archived) -> None:
+@pytest.mark.requirement("R123")
+def test_the_log_is_a_table_other_systems_can_take_in(archived: Archived) -> None:
     """One line an entry, its own time and the writing time; ØVELSE in each; no cell is a formula."""
     rows = list(csv.DictReader(StringIO(archived.files["logg/logg.csv"].decode("utf-8-sig")), delimiter=";"))
     by_hand = next(row for row in rows if row["Type"] == "telefon")
@@ -144,7 +147,7 @@ def test_an_exercise_is_marked_everywhere_it_is_opened(archived: Archived) -> No
 
     assert words.startswith("Dette er en ØVELSE.")
     assert words.rstrip().endswith("virkelig hendelse.")
-    assert archived.package.title.startswith("ØVELSE")
+    assert archived.package.filing.title.startswith("ØVELSE")
 
 
 def test_a_real_incident_is_not_marked(live_office: OfficeScene, tmp_path: Path) -> None:
@@ -180,6 +183,21 @@ def test_a_text_that_was_changed_behind_our_back_is_not_passed_off_as_approved(
     assert f"{ALERT}/godkjent.json" not in archived.files
     assert checked.approved == 0
     assert checked.notes == ["Varsel 1001-1: det godkjente kan ikke regnes ut på nytt. Bare manifestet dekker det."]
+
+
+def test_the_report_as_pdf_is_the_main_document_where_it_can_be_made(archived: Archived) -> None:
+    """Made of the very page; a machine that cannot make one leaves the page as the main document."""
+
+    def no_pdf(_page: str) -> bytes:
+        raise Unavailable
+
+    made = with_pdf(archived.package, lambda page: page.encode()[:10])
+    message = etree.fromstring(made.files["arkivmelding.xml"])
+    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(message)
+
+    assert message.findtext(".//a:referanseDokumentfil", namespaces=NAMES) == "report.pdf"
+    assert made.files["report.pdf"] == archived.files["report.html"][:10]
+    assert with_pdf(archived.package, no_pdf).files == archived.package.files
 
 
 def test_an_incident_that_is_not_there_has_no_package(archived: Archived) -> None:

@@ -57,7 +57,8 @@ def lines(node: Node) -> list[dict[str, object]]:
     return [{"kind": row.kind, "by": row.actor, **json.loads(row.data)} for row in rows]
 
 
-async def test_r122_a_package_is_taken_out_checked_and_confirmed_received(node: Node, tmp_path: Path) -> None:
+@pytest.mark.requirement("R122")
+async def test_a_package_is_taken_out_checked_and_confirmed_received(node: Node, tmp_path: Path) -> None:
     """One zip, the same bytes twice; who took it out is kept; a person confirms it with the archive's reference."""
     await node.draft()
     answer = await node.call("GET", ARCHIVE, "siri")
@@ -120,7 +121,8 @@ def mail_of(post: SmtpServer) -> EmailMessage:
     return message_from_bytes(post.mails[0].content, EmailMessage, policy=default)
 
 
-async def test_r122_a_package_is_mailed_to_postmottak(node: Node, post: SmtpServer) -> None:
+@pytest.mark.requirement("R122")
+async def test_a_package_is_mailed_to_postmottak(node: Node, post: SmtpServer) -> None:
     """One mail to the plan's postmottak, marked as the exercise it is, with the package that can be taken out."""
     await node.draft()
     told = (await node.call("POST", MAIL, "kari", json={})).json["packages"][0]
