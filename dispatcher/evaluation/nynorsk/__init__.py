@@ -5,7 +5,17 @@ What is the same in both stands here too: a piece that is missing is a piece nob
 
 from __future__ import annotations
 
-from dispatcher.evaluation.nynorsk import decisions, key_facts, reach, reasons, story, tasks, timeline
+from dispatcher.evaluation.nynorsk import (
+    assessing,
+    decisions,
+    figures,
+    key_facts,
+    reach,
+    reasons,
+    story,
+    tasks,
+    timeline,
+)
 
 NYNORSK: dict[str, str] = {
     **key_facts.WORDS,
@@ -15,6 +25,8 @@ NYNORSK: dict[str, str] = {
     **reach.WORDS,
     **reasons.WORDS,
     **tasks.WORDS,
+    **figures.WORDS,
+    **assessing.WORDS,
 }
 
 
