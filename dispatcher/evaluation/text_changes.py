@@ -30,6 +30,7 @@ class Changed:
     """One text as it was and as it became. ``keys``: every text that was changed in just this way."""
 
     keys: tuple[str, ...]
+    cls: str
     language: str
     channel: str
     before: str
@@ -133,6 +134,7 @@ def _pairs(before: Iterable[VariantRecord], after: Iterable[VariantRecord]) -> t
     return tuple(
         Changed(
             keys=tuple(text.key for text in texts),
+            cls=texts[0].cls,
             language=language,
             channel=texts[0].channel,
             before=was,

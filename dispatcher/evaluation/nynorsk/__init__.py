@@ -5,7 +5,18 @@ What is the same in both stands here too: a piece that is missing is a piece nob
 
 from __future__ import annotations
 
-from dispatcher.evaluation.nynorsk import decisions, evaluator, key_facts, reach, reasons, story, tasks, timeline
+from dispatcher.evaluation.nynorsk import (
+    assessing,
+    decisions,
+    evaluator,
+    figures,
+    key_facts,
+    reach,
+    reasons,
+    story,
+    tasks,
+    timeline,
+)
 
 NYNORSK: dict[str, str] = {
     **key_facts.WORDS,
@@ -16,6 +27,8 @@ NYNORSK: dict[str, str] = {
     **reasons.WORDS,
     **tasks.WORDS,
     **evaluator.WORDS,
+    **figures.WORDS,
+    **assessing.WORDS,
 }
 
 
