@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher.domain.evaluating import OUTCOME_WORDS, Outcome, PartKind
 from dispatcher.domain.measures import KIND_WORDS, MeasureKind
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 from dispatcher.ledger import evaluation_acts, evaluation_ending, feedback, measure_acts
 
 if TYPE_CHECKING:
@@ -46,38 +47,45 @@ def day(written: str) -> str:
 
 
 def _part(data: Mapping[str, Any]) -> str:
-    return _PARTS[PartKind(data["part"])]
+    return say(_PARTS[PartKind(data["part"])])
 
 
 def _written(_record: Record, data: Mapping[str, Any]) -> str:
-    outcome = f": {OUTCOME_WORDS[Outcome(data['outcome'])]}" if data.get("outcome") else ""
-    return f"Skrev {_part(data)}{outcome}"
+    outcome = f": {say(OUTCOME_WORDS[Outcome(data['outcome'])])}" if data.get("outcome") else ""
+    return say("Skrev {what}", what=_part(data)) + outcome
 
 
 def _again(_record: Record, data: Mapping[str, Any]) -> str:
-    return f"Begynte utgave {data['version']} av evalueringen, i stedet for {str(data['instead_of'])[:12]}"
+    which = "Begynte utgave {version} av evalueringen, i stedet for {print}"
+    return say(which, version=data["version"], print=str(data["instead_of"])[:12])
 
 
 def _final(_record: Record, data: Mapping[str, Any]) -> str:
-    return f"Godkjente utgave {data['version']} av evalueringen. Fingeravtrykk {str(data['fingerprint'])[:12]}"
+    which = "Godkjente utgave {version} av evalueringen. Fingeravtrykk {print}"
+    return say(which, version=data["version"], print=str(data["fingerprint"])[:12])
 
 
 def _opened(_record: Record, data: Mapping[str, Any]) -> str:
-    return f"Førte opp et tiltak ({KIND_WORDS[MeasureKind(data['kind'])]}) med frist {day(data['due'])}"
+    kind = say(KIND_WORDS[MeasureKind(data["kind"])])
+    return say("Førte opp et tiltak ({kind}) med frist {day}", kind=kind, day=day(data["due"]))
 
 
 TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     evaluation_acts.WRITTEN: _written,
-    evaluation_acts.ASSESSED: lambda _record, _data: "Skrev i vurderingen",
-    evaluation_acts.TAKEN_OUT: lambda _record, data: f"Tok bort {_part(data)}",
-    evaluation_acts.GOALS_TAKEN_IN: lambda _record, data: (
-        f"Tok inn {words.plural(int(data['goals']), 'øvingsmål', 'øvingsmål')} som var satt på forhånd"
+    evaluation_acts.ASSESSED: lambda _record, _data: say("Skrev i vurderingen"),
+    evaluation_acts.TAKEN_OUT: lambda _record, data: say("Tok bort {what}", what=_part(data)),
+    evaluation_acts.GOALS_TAKEN_IN: lambda _record, data: say(
+        "Tok inn {goals} som var satt på forhånd", goals=words.plural(int(data["goals"]), "øvingsmål", "øvingsmål")
     ),
-    evaluation_ending.HEARD: lambda _record, data: f"Sendte evalueringen på høring til {day(data['until'])}",
+    evaluation_ending.HEARD: lambda _record, data: say(
+        "Sendte evalueringen på høring til {day}", day=day(data["until"])
+    ),
     evaluation_ending.FINAL: _final,
     evaluation_ending.AGAIN: _again,
     measure_acts.OPENED: _opened,
-    measure_acts.CHANGED: lambda _record, data: f"Endret tiltak {data['measure']}",
-    measure_acts.CLOSED: lambda _record, data: f"Lukket tiltak {data['measure']}",
-    feedback.ERASED: lambda _record, data: f"Slettet teksten i tilbakemelding {data['feedback']}",
+    measure_acts.CHANGED: lambda _record, data: say("Endret tiltak {measure}", measure=data["measure"]),
+    measure_acts.CLOSED: lambda _record, data: say("Lukket tiltak {measure}", measure=data["measure"]),
+    feedback.ERASED: lambda _record, data: say(
+        "Slettet teksten i tilbakemelding {feedback}", feedback=data["feedback"]
+    ),
 }

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, and_, select
 
 from dispatcher.domain.states import INTERNAL, AudienceClass
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 from dispatcher.evaluation.walk import ADDRESS, ATTEMPTED
 from dispatcher.ledger.tables import deliveries, lists, memberships, people, snapshot, variants, waves
 
@@ -52,7 +53,7 @@ def part_name(record: Record, cut: str, key: str) -> str:
     """What people call it; a key the plan does not know stands as it is."""
     match cut:
         case "audience":
-            return record.plan.audience(key) if key else "Ingen av bølgens målgrupper"
+            return record.plan.audience(key) if key else say("Ingen av bølgens målgrupper")
         case "zone":
             return record.plan.zone(record.scenario, key)
         case "area":

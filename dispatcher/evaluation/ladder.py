@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,13 +48,15 @@ def ladder(alert: AlertRecord) -> tuple[Rung, ...]:
         ("Godtatt", reach.told, "En leverandør tok imot. Det er dette rapporten kaller varslet."),
         ("Bekreftet levert", reach.delivered, "Telefonen bekreftet. Levert er ikke lest. E-post bekreftes aldri."),
     )
-    return tuple(Rung(name=name, people=people, whole=reach.people, means=means) for name, people, means in steps)
+    return tuple(
+        Rung(name=say(name), people=people, whole=reach.people, means=say(means)) for name, people, means in steps
+    )
 
 
 def _sources(alert: AlertRecord) -> str:
     """Which lists they stood in, and from which day."""
     named = [f"{each.key} ({words.day(each.imported_at)}, {words.number(each.people)})" for each in alert.lists]
-    return f"I lister for området: {words.listed(named)}." if named else "I ingen liste."
+    return say("I lister for området: {lists}.", lists=words.listed(named)) if named else say("I ingen liste.")
 
 
 def ladder_svg(record: Record, alert: AlertRecord) -> str:
@@ -62,9 +65,9 @@ def ladder_svg(record: Record, alert: AlertRecord) -> str:
     height = TOP * 2 + ROW * len(rungs)
     key = f"trapp-{alert.id}"
     mark = words.MARKS.get(record.mode, "")
-    title = f"{f'{mark}: ' if mark else ''}Fra listen til telefonen, varsel {alert.id}"
+    title = f"{f'{mark}: ' if mark else ''}{say('Fra listen til telefonen, varsel {alert}', alert=alert.id)}"
     told = [f"{each.name}: {words.of(each.people, each.whole)}" for each in rungs]
-    about = ". ".join([*told, "Tallene står i tabellen."])
+    about = ". ".join([*told, say("Tallene står i tabellen.")])
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" viewBox="0 0 {WIDTH:g} {height:g}" '
         f'aria-labelledby="{key}-t {key}-d" font-family="{FONT}" font-size="{SIZE:g}" fill="{INK}">'
