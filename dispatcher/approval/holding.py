@@ -16,7 +16,10 @@ from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dispatcher.ledger.accounts import User
+    from dispatcher.ledger.retention import Item
 
 WHY = "Skriv en kort begrunnelse. Den står i loggen, forseglet."
 
@@ -50,7 +53,7 @@ def _reasoned(why: str) -> None:
         raise InvalidInput(Fault("why", WHY))
 
 
-def retention_view(connection: Connection, number: int, terms: Terms, now: datetime) -> dict[str, Any]:
+def retention_view(connection: Connection, number: int, items: Sequence[Item]) -> dict[str, Any]:
     """The hold that stands, what each group of recipients waits for, and what has been done. Raises NotFound."""
     incidents.incident(connection, number)
     standing = holds.held(connection, number)
@@ -64,7 +67,7 @@ def retention_view(connection: Connection, number: int, terms: Terms, now: datet
                 "waits": None if item.waits is None else str(item.waits),
                 "due_at": None if item.since is None else rfc3339(ms(item.since)),
             }
-            for item in retention.items(connection, terms, now)
+            for item in items
             if item.incident == number
         ],
         "done": [
@@ -77,6 +80,11 @@ def retention_view(connection: Connection, number: int, terms: Terms, now: datet
             for run in retention.runs_of(connection, number)
         ],
     }
+
+
+def retention_of(connection: Connection, number: int, terms: Terms, now: datetime) -> dict[str, Any]:
+    """The view of one incident as it is now."""
+    return retention_view(connection, number, retention.items(connection, terms, now))
 
 
 def hold_view(standing: Any) -> dict[str, Any]:

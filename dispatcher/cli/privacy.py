@@ -44,7 +44,7 @@ def retention(*, incident: str, token_file: Path | None, as_json: bool) -> None:
 def _tell(work: Work, number: int, *, as_json: bool) -> None:
     from dispatcher.approval import holding
 
-    view = work.read(holding.retention_view, number, work.settings.retention.terms, work.now())
+    view = work.read(holding.retention_of, number, work.settings.retention.terms, work.now())
     if as_json:
         telling.facts(view)
         return

@@ -61,7 +61,7 @@ async def retention(request: web.Request) -> web.Response:
 def _view(connection: Connection, request: web.Request) -> dict[str, Any]:
     node = services(request)
     terms = node.settings.retention.terms
-    return holding.retention_view(connection, number_of(request), terms, node.clock.now())
+    return holding.retention_of(connection, number_of(request), terms, node.clock.now())
 
 
 async def hold(request: web.Request, user: User) -> web.Response:

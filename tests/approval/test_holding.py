@@ -23,7 +23,7 @@ TEAM = User(id=1, name="siri", roles=frozenset({Role.CRISIS_TEAM, Role.APPROVER,
 
 
 def view(one: After) -> dict[str, Any]:
-    return one.ledger.read_now(holding.retention_view, NUMBER, TERMS, one.clock.now())
+    return one.ledger.read_now(holding.retention_of, NUMBER, TERMS, one.clock.now())
 
 
 def warned(one: After) -> list[str]:

@@ -20,6 +20,7 @@ from dispatcher.web.console.new_words import NEW
 from dispatcher.web.console.open_id_words import OPEN_ID
 from dispatcher.web.console.plan_words import PLAN
 from dispatcher.web.console.print_words import PRINT
+from dispatcher.web.console.privacy_words import PRIVACY
 from dispatcher.web.console.proposal_words import PROPOSAL
 from dispatcher.web.console.recipient_words import RECIPIENT
 from dispatcher.web.console.start_words import START
@@ -161,6 +162,7 @@ WORDS: Final = (
     PLAN,
     YEARS,
     PRINT,
+    PRIVACY,
     PROPOSAL,
     HERE,
     ARCHIVE,
