@@ -34,18 +34,20 @@ def write(connection: Connection, plan_hash: str, document: str) -> None:
     for table in (incidents, alerts):
         connection.execute(insert(table), rows.tables[table])
     begun = {"begun_by": "jon", "begun_at": utc(2026, 3, 9)}
-    for incident, version, state, at in (
+    finals: list[tuple[int, int, str, int | None]] = [
         (1001, 1, "final", utc(2026, 4, 1)),
         (1001, 2, "final", utc(2026, 5, 1)),
         (1001, 3, "draft", None),
         (1002, 1, "hearing", None),
-    ):
+    ]
+    for incident, version, state, at in finals:
         row = {"incident": incident, "version": version, "state": state, "approved_at": at, **begun}
         connection.execute(insert(evaluations).values(**row))
     user = accounts.add_user(connection, "jon", [Role.EVALUATOR], None, NOW)
-    for incident, due in ((1001, "2026-10-31"), (None, "2027-02-01")):
+    measures: list[tuple[int | None, str]] = [(1001, "2026-10-31"), (None, "2027-02-01")]
+    for about, due in measures:
         new = NewMeasure(
-            kind=MeasureKind.PLAN, what="Rett planen", why="Den var feil", owner="x", due=due, incident=incident
+            kind=MeasureKind.PLAN, what="Rett planen", why="Den var feil", owner="x", due=due, incident=about
         )
         open_measure(connection, user, new, datetime(2026, 6, 1, tzinfo=UTC))
 
