@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.evaluation.year.export import year_as_json
 from dispatcher.evaluation.year.gather import gather_year
-from dispatcher.evaluation.year.measures import Kept
+from dispatcher.evaluation.year.kept import kept_of
 from dispatcher.evaluation.year.page import year_page
 from dispatcher.evaluation.year.table import incidents_csv, summary_csv
 
@@ -28,7 +28,7 @@ __all__ = ["incidents_csv", "read_year", "summary_csv", "write_year", "year_as_j
 
 def read_year(connection: Connection, plan: Plan, year: int, now: datetime) -> YearRecord:
     """The record of a year. ``plan``: the one in force. Raises InvalidInput for a year that has not begun."""
-    return gather_year(connection, plan, year, now, Kept())
+    return gather_year(connection, plan, year, now, kept_of(connection))
 
 
 def write_year(record: YearRecord, folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.domain.states import Mode
 from dispatcher.evaluation.gather import chain_of
+from dispatcher.evaluation.language import language_of
 from dispatcher.evaluation.year.duties import calendar_of, exercised, last_exercise, plan_state
 from dispatcher.evaluation.year.frame import frame_of
 from dispatcher.evaluation.year.lists import lists_of
@@ -23,18 +24,15 @@ if TYPE_CHECKING:
     from dispatcher.domain.plan import Plan
     from dispatcher.evaluation.year.measures import Kept
 
-OWN_LANGUAGES = ("nb", "nn")
-
 
 def gather_year(connection: Connection, plan: Plan, year: int, now: datetime, kept: Kept) -> YearRecord:
     """Everything the yearly report says. ``plan``: the one in force. Raises InvalidInput for a year to come."""
     frame = frame_of(year, now)
     chain, last = chain_of(connection), last_exercise(connection, frame)
-    own = [language for language in plan.municipality.languages if language in OWN_LANGUAGES]
     return YearRecord(
         frame=frame,
         municipality=plan.municipality.name,
-        language=own[0] if own else OWN_LANGUAGES[0],
+        language=language_of(list(plan.municipality.languages)),
         real=side_of(connection, frame, Mode.REAL, plan, chain, kept.evaluated),
         exercises=side_of(connection, frame, Mode.EXERCISE, plan, chain, kept.evaluated),
         plan=plan_state(connection, plan, frame),
