@@ -60,4 +60,9 @@ def _cell(field: str, value: Any) -> str:
     text = "" if value is None else str(value)
     if field == "address":
         text = text.removeprefix("+")
+    return guarded(text)
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -8,6 +8,7 @@ from dispatcher.web.console import (
     alert_page,
     alone_page,
     beside_page,
+    copies_page,
     desk_page,
     draft_page,
     follow_pages,
@@ -79,4 +80,7 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=f"{INCIDENT}/logg", show=incident_pages.write_log),
     Page(method="POST", path=f"{INCIDENT}/logg/kontroll", show=log_check.check),
     Page(method="GET", path=f"{INCIDENT}/rapport", show=incident_pages.report),
+    Page(method="GET", path=copies_page.PATH, show=copies_page.show),
+    Page(method="POST", path=copies_page.PATH, show=copies_page.judge_it),
+    Page(method="GET", path=copies_page.FILE, show=copies_page.file),
 )

@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
+from dispatcher.web.console.copies_words import COPIES
 from dispatcher.web.console.desk_words import DESK
 from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
@@ -154,6 +155,7 @@ WORDS: Final = (
     LIVE,
     INCIDENT,
     DESK,
+    COPIES,
     RECIPIENT,
     PLAN,
     PRINT,
