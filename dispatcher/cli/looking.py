@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatcher.cli import asking, telling
+from dispatcher.cli import asking, copying, telling
 from dispatcher.cli.acting import at_work, incident_number, journalled, no_database, opened_ledger, read_settings
 from dispatcher.cli.failures import REFUSED, WrongUse
 from dispatcher.cli.wording import Command, argument, option
@@ -102,26 +102,48 @@ def show(*, alert: str, prints: bool, token_file: Path | None, as_json: bool) ->
 @click.command(cls=Command)
 @argument("what", metavar="HENDELSE|VARSEL")
 @option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor den legges.")
+@option("--copy", metavar="SLAG", type=click.Choice(copying.COPIES), help="I stedet: saksframlegg, eller offentlig.")
+@option(
+    "--leave-out", "left_out", metavar="STED=GRUNN", multiple=True, help="Offentlig kopi: hva som tas ut, og hvorfor."
+)
+@option("--include", "included", metavar="STED", multiple=True, help="Offentlig kopi: hva du har lest og tar med.")
 @asking.acting
 @click.pass_context
-def report(context: click.Context, *, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
+def report(
+    context: click.Context,
+    *,
+    what: str,
+    folder: Path,
+    copy: str | None,
+    left_out: tuple[str, ...],
+    included: tuple[str, ...],
+    token_file: Path | None,
+    as_json: bool,
+) -> None:
     """Lag evalueringsrapporten til en hendelse.
 
-    Den skrives som HTML, PDF, CSV og JSON.
+    Den skrives som HTML, PDF, CSV og JSON. Med --copy saksframlegg: et utkast til politisk sak. Med --copy offentlig:
+    en kopi til den som ber om innsyn, uten navn og mottakere. Da må hver tekst som noen har skrevet, tas ut med en
+    grunn (--leave-out 12=personlig, --leave-out fritekst=internt) eller tas med (--include 14).
     """
     from dispatcher.domain.rights import Act, demand
     from dispatcher.evaluation import NoPdf, write_pdf, write_report
 
-    with at_work(token_file, looks=True) as work:
+    if (left_out or included) and copy != "offentlig":
+        raise WrongUse("--leave-out og --include hører til --copy offentlig.")
+    with at_work(token_file, looks=not (left_out or included)) as work:
         demand(work.user.roles, Act.REPORT)
         number = incident_number(work, what)
+        if left_out or included:
+            copying.judged(work, number, left_out, included)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            written = work.read(write_report, number, folder)
+            copied = copying.written(work, number, folder, copy) if copy else []
+            written = copied or work.read(write_report, number, folder)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
     try:
-        written.append(write_pdf(folder / "report.html"))
+        written.append(write_pdf(written[0]))
     except NoPdf as missing:
         telling.note(str(missing))
     _tell_report(number, written, as_json=as_json)

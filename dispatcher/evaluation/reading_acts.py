@@ -1,4 +1,4 @@
-"""Who read names and addresses, in plain words."""
+"""Who read names and addresses, and who judged what may be given out, in plain words."""
 
 from __future__ import annotations
 
@@ -30,4 +30,10 @@ def _read(_record: Record, data: Mapping[str, Any]) -> str:
     return say("Leste navn og adresser fra {what}", what=what) + f"{count}{searched}"
 
 
-TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read}
+def _judged(_record: Record, data: Mapping[str, Any]) -> str:
+    out, taken = len(data.get("left_out", {})), len(data.get("included", ()))
+    gone = words.plural(out, "sted tatt ut", "steder tatt ut")
+    return f"Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {words.number(taken)} tatt med"
+
+
+TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read, "copy.public": _judged}

@@ -21,7 +21,7 @@ from tests.web.node import EVACUATION, Node, running
 from tests.web.test_static_copy import until
 from tests.web.turns import gone
 
-PAGES = ("/krise", "/ekte", "/krise/push", "/krise/personvern", "/tilgjengelighet")
+PAGES = ("/krise", "/ekte", "/krise/push", "/krise/arkiv", "/krise/personvern", "/tilgjengelighet")
 
 
 @pytest.fixture

@@ -56,4 +56,4 @@ def links(node: Services, language: str) -> list[tuple[str, str]]:
     pushes = node.settings.webpush is not None or not node.live
     middle = [("krise/push", words["push"])] if pushes else []
     last = [("krise/personvern", words["privacy"]), ("tilgjengelighet", words["accessible"])]
-    return [("ekte", words["genuine"]), *middle, *last]
+    return [("ekte", words["genuine"]), *middle, ("krise/arkiv", words["archive"]), *last]

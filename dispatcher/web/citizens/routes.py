@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from dispatcher.web.citizens import accessible, brand, genuine, privacy, sign_up, static_copy
+from dispatcher.web.citizens import accessible, archive, brand, genuine, privacy, sign_up, static_copy
 from dispatcher.web.services import SERVICES
 
 PAGES: Final = (
@@ -15,6 +15,8 @@ PAGES: Final = (
     ("GET", sign_up.PATH, sign_up.show),
     ("GET", accessible.PATH, accessible.show),
     ("GET", privacy.PATH, privacy.show),
+    ("GET", archive.PATH, archive.show),
+    ("GET", archive.FEED, archive.feed),
     ("GET", f"/{brand.LOGO}", brand.logo),
     ("GET", f"/{brand.STYLE}", brand.style),
 )
@@ -22,6 +24,7 @@ PAGES: Final = (
 
 def add_citizens(app: web.Application) -> None:
     """Put them on the application, with what they share."""
+    app[archive.ARCHIVE] = archive.Archive(app[SERVICES])
     app[genuine.BOOK] = genuine.SentBook(app[SERVICES])
     app[static_copy.COPY] = static_copy.StaticCopy(app)
     app.cleanup_ctx.append(static_copy.keep_copy)

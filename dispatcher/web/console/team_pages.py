@@ -9,6 +9,7 @@ from dispatcher.web.console import (
     alone_page,
     archive_page,
     beside_page,
+    copies_page,
     desk_page,
     draft_page,
     evaluation_page,
@@ -99,4 +100,7 @@ TEAM_PAGES: Final = (
     Page(method="POST", path=archive_page.PATH, show=archive_page.take_out),
     Page(method="POST", path=f"{archive_page.PATH}/send", show=archive_page.send),
     Page(method="POST", path=f"{archive_page.PATH}/bekreft", show=archive_page.confirm),
+    Page(method="GET", path=copies_page.PATH, show=copies_page.show),
+    Page(method="POST", path=copies_page.PATH, show=copies_page.judge_it),
+    Page(method="GET", path=copies_page.FILE, show=copies_page.file),
 )

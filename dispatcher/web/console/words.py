@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
 from dispatcher.web.console.archive_words import ARCHIVE
+from dispatcher.web.console.copies_words import COPIES
 from dispatcher.web.console.desk_words import DESK
 from dispatcher.web.console.evaluation_words import EVALUATION, MEASURE
 from dispatcher.web.console.here_words import HERE
@@ -158,6 +159,7 @@ WORDS: Final = (
     LIVE,
     INCIDENT,
     DESK,
+    COPIES,
     RECIPIENT,
     PLAN,
     YEARS,
