@@ -27,6 +27,7 @@ from dispatcher.delivery.reminding import Answers
 from dispatcher.delivery.retaining import Retaining
 from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.errors import DispatcherError, Unavailable
+from dispatcher.evaluation import as_pdf
 from dispatcher.lanes import (
     CaptureAt,
     Outset,
@@ -160,6 +161,7 @@ async def run_node(
             tokens=callback_tokens(settings, credential),
             numbers=reply_numbers(settings),
             postmottak=postmottak,
+            pdf=as_pdf,
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")

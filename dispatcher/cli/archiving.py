@@ -47,6 +47,7 @@ def _make(work: Work, number: int, folder: Path) -> Package:
 
     from dispatcher.archive.making import make
     from dispatcher.domain.rights import Act, demand
+    from dispatcher.evaluation import as_pdf
 
     demand(work.user.roles, Act.REPORT)
     try:
@@ -55,7 +56,7 @@ def _make(work: Work, number: int, folder: Path) -> Package:
         with NamedTemporaryFile(dir=folder, prefix=".arkivpakke-", delete=False) as file:
             half = Path(file.name)
             try:
-                package = make(work.ledger, number, work.user.name, work.now(), file)
+                package = make(work.ledger, number, work.user.name, work.now(), file, pdf=as_pdf)
             except BaseException:
                 half.unlink()
                 raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, Annotated, Final
 
@@ -77,7 +78,8 @@ async def made(node: Services, number: int, user: User) -> AsyncIterator[tuple[P
     """A package of an incident, written to a file that goes when it was given out."""
     with TemporaryFile() as file:
         async with _AT_ONCE:
-            package = await asyncio.to_thread(make, node.ledger, number, user.name, node.clock.now(), file)
+            make_it = partial(make, node.ledger, number, user.name, node.clock.now(), file, pdf=node.pdf)
+            package = await asyncio.to_thread(make_it)
         file.seek(0)
         yield package, file
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -21,7 +21,8 @@ from dispatcher.settings import NodeMode, Settings
 class Services:
     """A node, seen from the web. ``address`` is the one others use; ``tokens``: a provider's name → its auth token.
 
-    ``numbers``: where replies come, by mode; ``postmottak``: how an archive package is mailed, by mode.
+    ``numbers``: where replies come, by mode; ``postmottak``: how an archive package is mailed, by mode; ``pdf``: what
+    makes a PDF of the report's page for it.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Services:
     tokens: Mapping[str, str] = field(repr=False)
     numbers: Mapping[Mode, str] = field(default_factory=dict)
     postmottak: Mapping[Mode, PackageMail] = field(default_factory=dict)
+    pdf: Callable[[str], bytes] | None = None
 
     @property
     def live(self) -> bool:
