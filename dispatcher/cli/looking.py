@@ -106,8 +106,10 @@ def show(*, alert: str, prints: bool, token_file: Path | None, as_json: bool) ->
 def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
     """Lag evalueringsrapporten til en hendelse.
 
-    Den skrives som HTML, CSV og JSON.
+    Den skrives som HTML, CSV og JSON. At tabellen over hver melding (CSV) ble tatt ut, skrives i loggen.
     """
+    from dispatcher.approval import reading
+    from dispatcher.cli.waiting import told_what_is_done
     from dispatcher.domain.rights import Act, demand
     from dispatcher.evaluation import write_report
 
@@ -116,7 +118,9 @@ def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -
         number = incident_number(work, what)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            written = work.read(write_report, number, folder)
+            work.write(reading.remember_rows, work.user, number, work.now())
+            with told_what_is_done() as tell:
+                written = work.read(write_report, number, folder, tell)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
     _tell_report(number, written, as_json=as_json)

@@ -29,4 +29,8 @@ def _read(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Leste navn og adresser fra {what}{count}{searched}"
 
 
-TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read}
+def _rows(_record: Record, _data: Mapping[str, Any]) -> str:
+    return "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)"
+
+
+TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read, "rows.read": _rows}
