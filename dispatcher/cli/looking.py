@@ -122,10 +122,13 @@ def report(
 ) -> None:
     """Lag evalueringsrapporten til en hendelse.
 
-    Den skrives som HTML, PDF, CSV og JSON. Med --copy saksframlegg: et utkast til politisk sak. Med --copy offentlig:
-    en kopi til den som ber om innsyn, uten navn og mottakere. Da må hver tekst som noen har skrevet, tas ut med en
-    grunn (--leave-out 12=personlig, --leave-out fritekst=internt) eller tas med (--include 14).
+    Den skrives som HTML, PDF, CSV og JSON. At tabellen over hver melding (CSV) ble tatt ut, skrives i loggen. Med --copy
+    saksframlegg: et utkast til politisk sak. Med --copy offentlig: en kopi til den som ber om innsyn, uten navn og
+    mottakere. Da må hver tekst som noen har skrevet, tas ut med en grunn (--leave-out 12=personlig, --leave-out
+    fritekst=internt) eller tas med (--include 14).
     """
+    from dispatcher.approval import reading
+    from dispatcher.cli.waiting import told_what_is_done
     from dispatcher.domain.rights import Act, demand
     from dispatcher.evaluation import NoPdf, write_pdf, write_report
 
@@ -138,8 +141,11 @@ def report(
             copying.judged(work, number, left_out, included)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            copied = copying.written(work, number, folder, copy) if copy else []
-            written = copied or work.read(write_report, number, folder)
+            written = copying.written(work, number, folder, copy) if copy else []
+            if not written:
+                work.write(reading.remember_rows, work.user, number, work.now())
+                with told_what_is_done() as tell:
+                    written = work.read(write_report, number, folder, tell)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
     try:

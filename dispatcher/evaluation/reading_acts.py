@@ -36,4 +36,12 @@ def _judged(_record: Record, data: Mapping[str, Any]) -> str:
     return f"Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {words.number(taken)} tatt med"
 
 
-TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read, "copy.public": _judged}
+def _rows(_record: Record, _data: Mapping[str, Any]) -> str:
+    return "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)"
+
+
+TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
+    "addresses.read": _read,
+    "copy.public": _judged,
+    "rows.read": _rows,
+}

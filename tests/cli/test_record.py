@@ -82,6 +82,8 @@ def test_a_report_is_files_in_a_folder(with_draft: Town) -> None:
     assert {line.rpartition(".")[2] for line in by_incident.out.splitlines()} >= {"html", "pdf", "json", "csv"}
     assert all((with_draft.home / file).stat().st_size for file in by_alert.json["files"])
     assert by_alert.json["incident"] == "1001"
+    assert [kind for _, kind in entries(with_draft)[-2:]] == ["rows.read", "rows.read"]  # each has recipients' rows
+    assert by_incident.err == ""  # no bar where nobody watches
 
 
 def test_a_report_that_cannot_be_made_is_told(with_draft: Town) -> None:

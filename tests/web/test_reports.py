@@ -29,6 +29,19 @@ async def test_the_report_comes_as_page_data_and_table(node: Node) -> None:
     assert len(list(csv.reader(io.StringIO(table.body.decode())))) > 10
 
 
+async def test_taking_out_the_table_is_written_down_first(node: Node) -> None:
+    """Who, and when; reading the page or the data is not, as they have no recipient in them."""
+    await node.draft()
+    await report(node, "html")
+    before = [line["kind"] for line in (await report(node, "json")).json["journal"]["entries"]]
+    await report(node, "csv")
+    after = (await report(node, "json")).json["journal"]["entries"]
+
+    assert "rows.read" not in before
+    assert [(line["kind"], line["actor"]) for line in after[len(before) :]] == [("rows.read", "siri")]
+    assert after[-1]["words"].startswith("Tok ut rapportens tabell")
+
+
 async def test_the_page_may_use_its_own_style_and_nothing_else(node: Node) -> None:
     """The policy names the very style that stands in the page; scripts and everything outside stay shut out."""
     await node.draft()
