@@ -29,7 +29,13 @@ from tests.web.turns import gone
 if shutil.which("chromium") is None and "CI" not in os.environ:
     pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
 
-PAGES = {"krise": "/krise", "ekte": "/ekte", "krise-push": "/krise/push", "tilgjengelighet": "/tilgjengelighet"}
+PAGES = {
+    "krise": "/krise",
+    "ekte": "/ekte",
+    "krise-push": "/krise/push",
+    "krise-svar": "/krise/svar",
+    "tilgjengelighet": "/tilgjengelighet",
+}
 SUBSCRIBES = """
   const told = %s;
   const unsubscribe = async () => !sessionStorage.removeItem('on');

@@ -55,4 +55,5 @@ def links(node: Services, language: str) -> list[tuple[str, str]]:
     words = words_of(language)
     pushes = node.settings.webpush is not None or not node.live
     middle = [("krise/push", words["push"])] if pushes else []
-    return [("ekte", words["genuine"]), *middle, ("tilgjengelighet", words["accessible"])]
+    answer = ("krise/svar", words["feedback_title"])
+    return [("ekte", words["genuine"]), answer, *middle, ("tilgjengelighet", words["accessible"])]

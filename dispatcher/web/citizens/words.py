@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dispatcher.web.citizens.accessible_words import ACCESSIBLE
+from dispatcher.web.citizens.feedback_words import FEEDBACK
 from dispatcher.web.citizens.genuine_words import GENUINE
 from dispatcher.web.citizens.push_words import PUSH_WORDS
 
@@ -38,7 +39,7 @@ _FRAME: Final[dict[str, dict[str, str]]] = {
     },
 }
 WORDS: Final[dict[str, dict[str, str]]] = {
-    one: words | GENUINE[one] | PUSH_WORDS[one] | ACCESSIBLE[one] for one, words in _FRAME.items()
+    one: words | GENUINE[one] | PUSH_WORDS[one] | ACCESSIBLE[one] | FEEDBACK[one] for one, words in _FRAME.items()
 }
 
 
