@@ -122,8 +122,8 @@ def report(
 ) -> None:
     """Lag evalueringsrapporten til en hendelse.
 
-    Den skrives som HTML, PDF, CSV og JSON. At tabellen over hver melding (CSV) ble tatt ut, skrives i loggen. Med --copy
-    saksframlegg: et utkast til politisk sak. Med --copy offentlig: en kopi til den som ber om innsyn, uten navn og
+    Den skrives som HTML, PDF, CSV og JSON. At tabellen over hver melding (CSV) ble tatt ut, skrives i loggen. Med
+    --copy saksframlegg: et utkast til politisk sak. Med --copy offentlig: en kopi til den som ber om innsyn, uten navn og
     mottakere. Da må hver tekst som noen har skrevet, tas ut med en grunn (--leave-out 12=personlig, --leave-out
     fritekst=internt) eller tas med (--include 14).
     """

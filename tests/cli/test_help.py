@@ -12,7 +12,7 @@ DONE = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "
     "trigger unsure verify-log watch serve resend update correct all-clear retract release-now external-now "
     "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm answer "
-    "task practice binder digest propose take-in desk arrange hold retention year archive person".split()
+    "task practice binder digest propose take-in desk arrange hold retention year archive person evaluate measure".split()
 )
 LATER_COMMANDS = "practise".split()
 LATER_OPTIONS = {

@@ -29,8 +29,14 @@ from tests.web.turns import gone
 if shutil.which("chromium") is None and "CI" not in os.environ:
     pytest.skip("no chromium here: scripts/system-packages.sh", allow_module_level=True)
 
-PAGES = {"krise": "/krise", "ekte": "/ekte", "krise-push": "/krise/push", "tilgjengelighet": "/tilgjengelighet"}
-PAGES |= {"personvern": "/krise/personvern"}
+PAGES = {
+    "krise": "/krise",
+    "ekte": "/ekte",
+    "krise-push": "/krise/push",
+    "krise-svar": "/krise/svar",
+    "personvern": "/krise/personvern",
+    "tilgjengelighet": "/tilgjengelighet",
+}
 SUBSCRIBES = """
   const told = %s;
   const unsubscribe = async () => !sessionStorage.removeItem('on');

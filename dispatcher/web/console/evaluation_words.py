@@ -257,11 +257,6 @@ MEASURE: Final[dict[str, tuple[str, str, str]]] = {
     "kind-technical": ("Teknisk", "Teknisk", "Technical"),
     "kind-contract": ("Avtale", "Avtale", "Contract"),
     "after": ("Etterpå", "Etterpå", "Afterwards"),
-    "after-none": (
-        "Alle hendelser er evaluert, og ingen tiltak er åpne.",
-        "Alle hendingar er evaluerte, og ingen tiltak er opne.",
-        "Every incident is evaluated, and no measure is open.",
-    ),
     "after-not-begun": (
         "Evalueringen av hendelse {number} er ikke begynt. Den ble avsluttet {at}.",
         "Evalueringa av hending {number} er ikkje byrja. Ho vart avslutta {at}.",
