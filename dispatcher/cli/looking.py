@@ -123,8 +123,8 @@ def report(
     """Lag evalueringsrapporten til en hendelse.
 
     Den skrives som HTML, PDF, CSV og JSON. At tabellen over hver melding (CSV) ble tatt ut, skrives i loggen. Med
-    --copy saksframlegg: et utkast til politisk sak. Med --copy offentlig: en kopi til den som ber om innsyn, uten navn og
-    mottakere. Da må hver tekst som noen har skrevet, tas ut med en grunn (--leave-out 12=personlig, --leave-out
+    --copy saksframlegg: et utkast til politisk sak. Med --copy offentlig: en kopi til den som ber om innsyn, uten navn
+    og mottakere. Da må hver tekst som noen har skrevet, tas ut med en grunn (--leave-out 12=personlig, --leave-out
     fritekst=internt) eller tas med (--include 14).
     """
     from dispatcher.approval import reading

@@ -220,17 +220,6 @@ class Closing(Body):
     why: Short = ""
 
 
-class Disclosure(Body):
-    """Of the public copy: each place that is left out and the key of its ground, and each that was read and goes out.
-
-    A place is a line of the journal by its number, ``ansatte`` (texts to our own people), ``tall`` (how many were
-    reached), or ``fritekst``: every typed text that is not named.
-    """
-
-    leave_out: Annotated[dict[Key, Key], Field(max_length=5000)] = Field(default_factory=dict)
-    include: Annotated[list[Key], Field(max_length=5000)] = Field(default_factory=list)
-
-
 class Clearance(Body):
     """The police's word, or their order: who said it, in which function, when, and what."""
 

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from typing import Annotated, Final
 
 from aiohttp import web
+from pydantic import Field
 from sqlalchemy import Connection
 
 from dispatcher.domain.grounds import GROUNDS
 from dispatcher.evaluation import as_pdf, copies, report_html
 from dispatcher.evaluation.disclosure import Judgement, judge
 from dispatcher.ledger.accounts import User
-from dispatcher.web import bodies
 from dispatcher.web.alert_parts import Answer
+from dispatcher.web.bodies import Body, Key
 from dispatcher.web.incidents import number_of, own_style
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
 
 PDF: Final = "application/pdf"
+
+
+class Disclosure(Body):
+    """Of the public copy: each place that is left out and the key of its ground, and each that was read and goes out.
+
+    A place is a line of the journal by its number, ``ansatte`` (texts to our own people), ``tall`` (how many were
+    reached), or ``fritekst``: every typed text that is not named.
+    """
+
+    leave_out: Annotated[dict[Key, Key], Field(max_length=5000)] = Field(default_factory=dict)
+    include: Annotated[list[Key], Field(max_length=5000)] = Field(default_factory=list)
 
 
 class LeftOut(Answer):
@@ -78,7 +90,7 @@ async def case_pdf(request: web.Request) -> web.Response:
 async def public_judge(request: web.Request, user: User) -> web.Response:
     """What of an incident may go to whoever asks for access: what is left out on which ground, and what was read."""
     node, number = services(request), number_of(request)
-    given = await body_of(request, bodies.Disclosure)
+    given = await body_of(request, Disclosure)
     asked = Judgement(left_out=given.leave_out, included=frozenset(given.include))
     made = await node.ledger.write(judge, user, number, asked, node.clock.now())
     left = [

@@ -170,7 +170,7 @@ ROUTES: Final = (
     act(
         f"{INCIDENT}/public-copy",
         papers.public_judge,
-        bodies.Disclosure,
+        papers.Disclosure,
         Act.REPORT,
         given=papers.Judged,
         errors=(404,),
