@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import Connection, update
+
+from dispatcher.ledger.tables import alerts, incidents
+from dispatcher.ledger.times import ms
 from tests.web.console.visitor import Seen, Visitor
 from tests.web.node import Node
 
@@ -90,3 +95,22 @@ async def test_measures_are_followed_until_they_are_closed(node: Node, anne: Vis
     seen = (await anne.get("/tiltak")).text
     assert "Ny ringeliste" in seen
     assert "/lukk" not in seen
+
+
+async def test_start_says_what_is_left_afterwards(node: Node, anne: Visitor) -> None:
+    """An incident closed long ago that nobody has evaluated, and measures past their day; until it is done."""
+    await node.draft()
+    closed = update(incidents).values(closed_at=ms(node.scene.now - timedelta(days=4)))
+    sent = update(alerts).values(approved_at=ms(node.scene.now - timedelta(days=5)))
+    for change in (closed, sent):
+        node.scene.ledger.write_now(Connection.execute, change)
+    await node.call("POST", "/api/v1/measures", "kari", json=NEW | {"due": "2026-11-01"})
+    anne.signed_in("kari")
+    seen = (await anne.get("/")).text
+    assert "Evalueringen av hendelse 1001 er ikke begynt." in seen
+    assert "1 åpent tiltak" in seen
+    assert "1 er over fristen" in seen
+    await post(anne, PAGE, f"{PAGE}/inntrykk", good="Rolig")
+    seen = (await anne.get("/")).text
+    assert "er ikke begynt" not in seen
+    assert f'href="{PAGE}"' in seen
