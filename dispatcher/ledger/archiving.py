@@ -13,8 +13,8 @@ from dispatcher.ledger.times import at
 if TYPE_CHECKING:
     from datetime import datetime
 
-READING = ("addresses.read",)
-"""Lines that say that somebody read: what the archive has is not overtaken by them."""
+READING = ("addresses.read", "copy.public", "rows.read")
+"""Lines that say that somebody read, or took out a copy: what the archive has is not overtaken by them."""
 
 
 def confirmed(connection: Connection, incident: int) -> datetime | None:
