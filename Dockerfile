@@ -37,8 +37,10 @@ RUN python -m pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
 FROM python:${PYTHON}-slim
 
 # pg_dump, for `dispatcher backup` of a ledger on PostgreSQL. It reads servers up to its own version (Debian 13: 17).
+# Pango and HarfBuzz lay out the report as PDF; its fonts come with us.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-client \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
 
 LABEL org.opencontainers.image.title="Dispatcher" \

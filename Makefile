@@ -74,6 +74,16 @@ lock:  ## Renew requirements.lock and requirements-dev.lock
 	@$(LOCK) --output-file requirements.lock
 	@$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
+# The tool is no part of what is shipped or tested, so it lives in a folder of its own and in no lock.
+SBOM_TOOL = cyclonedx-bom==7.5.0
+
+.PHONY: sbom
+sbom: setup  ## What the shipped program is made of: docs/anskaffelse/sbom.cdx.json, from requirements.lock
+	@[ -x out/sbom/bin/cyclonedx-py ] || $(BIN)/python -m venv out/sbom
+	@out/sbom/bin/python -m pip install --quiet --disable-pip-version-check $(SBOM_TOOL)
+	@out/sbom/bin/cyclonedx-py requirements --output-reproducible --short-PURLs --pyproject pyproject.toml \
+		--output-file docs/anskaffelse/sbom.cdx.json requirements.lock
+
 .PHONY: clean
 clean:  ## Remove what tools and runs left; never var/, which may hold a municipality's ledger
 	@rm -rf out bench/out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -24,9 +24,20 @@ from dispatcher.debug import clock_of, notice_of
 from dispatcher.delivery.engine import Engine
 from dispatcher.delivery.heartbeat import Heartbeat
 from dispatcher.delivery.reminding import Answers
+from dispatcher.delivery.retaining import Retaining
 from dispatcher.delivery.tasking import Tasking
 from dispatcher.domain.errors import DispatcherError, Unavailable
-from dispatcher.lanes import CaptureAt, Outset, callback_tokens, capture_lanes, real_lanes, reply_numbers, served
+from dispatcher.evaluation import as_pdf
+from dispatcher.lanes import (
+    CaptureAt,
+    Outset,
+    callback_tokens,
+    capture_lanes,
+    package_mails,
+    real_lanes,
+    reply_numbers,
+    served,
+)
 from dispatcher.ledger import restored
 from dispatcher.ledger.disk import Ballast, free_beside
 from dispatcher.ledger.health import open_whole
@@ -118,6 +129,9 @@ async def run_node(
         lanes = [*capture_lanes(outset, capture, credential), *real_lanes(outset)]
         for lane in lanes:
             stack.push_async_callback(lane.channel.close)
+        postmottak = package_mails(outset, capture)
+        for mail in postmottak.values():
+            stack.push_async_callback(mail.close)
         desk = replace(office.desk, address=address)
         answers = Answers(say=desk.say, address=address, numbers=reply_numbers(settings))
         engine = Engine(
@@ -134,6 +148,7 @@ async def run_node(
             free=_free_on_disk(settings.database_path),
             passed=notice_of(settings.debug),
         )
+        retaining = Retaining(ledger=office.ledger, clock=office.clock, terms=settings.retention.terms)
         services = Services(
             settings=settings,
             clock=office.clock,
@@ -145,6 +160,8 @@ async def run_node(
             capture_url=capture.http,
             tokens=callback_tokens(settings, credential),
             numbers=reply_numbers(settings),
+            postmottak=postmottak,
+            pdf=as_pdf,
         )
         async with asyncio.TaskGroup() as group:
             running = group.create_task(engine.run(), name="engine")
@@ -154,6 +171,7 @@ async def run_node(
                 group.create_task(_watch_lists(office), name="lists"),
                 group.create_task(asking.run(), name="asking"),
                 group.create_task(tasking.run(), name="tasks"),
+                group.create_task(retaining.run(), name="retention"),
             ]
             if settings.heartbeat_url:
                 beat = Heartbeat(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dispatcher.channels.chat import ROOMS, CaptureChat, WebhookChat
 from dispatcher.channels.email import CaptureEmail, SmtpEmail
 from dispatcher.channels.fcm import CaptureFcm, FcmApp
+from dispatcher.channels.package_mail import PackageMail, captured_mail, real_mail
 from dispatcher.channels.sms import CaptureSms, TwilioSms
 from dispatcher.channels.voice import CaptureVoice, TwilioVoice
 from dispatcher.channels.webpush import CaptureWebPush, WebPush
@@ -116,6 +117,16 @@ def outside_lanes(settings: Settings, clock: Clock, address: str) -> list[LaneSp
     if settings.chat:
         chat = WebhookChat(settings.chat.rooms, form=settings.chat.form, clock=clock)
         lanes.append(LaneSpec(channel=chat, concurrency=ROOMS))
+    return lanes
+
+
+def package_mails(outset: Outset, capture: CaptureAt) -> dict[Mode, PackageMail]:
+    """How archive packages reach postmottak, by mode: exercises to the capture, what is real by SMTP."""
+    sender, settings = outset.plan.municipality.email_sender, outset.settings
+    captured = captured_mail(capture.smtp_host, capture.smtp_port, sender=sender, clock=outset.clock)
+    lanes = {Mode.EXERCISE: captured}
+    if settings.mode is NodeMode.LIVE and settings.smtp:
+        lanes[Mode.REAL] = real_mail(settings.smtp, outset.clock)
     return lanes
 
 

@@ -22,6 +22,7 @@ from dispatcher.domain.name_server import written_name_server
 from dispatcher.map_settings import Map
 from dispatcher.open_id_settings import OpenId, open_id_faults
 from dispatcher.push_settings import Fcm, Part, WebPush, push_faults
+from dispatcher.retention_settings import Retention
 from dispatcher.typed_addresses import NO_ADDRESS, host_typed, is_loopback, networks_typed, url_typed
 
 
@@ -131,6 +132,7 @@ class Settings(BaseSettings):
     heartbeat_url: SecretStr | None = None  # whoever knows it can say that the node lives
     resolver: Annotated[str, AfterValidator(written_name_server)] | None = None
     map: Map = Map()
+    retention: Retention = Retention()
     debug: Debug = Debug()
     settle_after: Annotated[float, Field(ge=0, le=3600)] = 90.0
     trusted_proxies: Annotated[str, AfterValidator(networks_typed)] = ""

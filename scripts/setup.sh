@@ -94,9 +94,24 @@ install_packages() {
     "${pip[@]}" check >&2
 }
 
+# The report as PDF is laid out with Pango, which is no Python package. Everything else works without it, so a machine
+# that lacks it is told and goes on.
+has_pango() {
+    "$venv/bin/python" -c 'import ctypes
+for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"): ctypes.CDLL(name)' 2>/dev/null ||
+        [ "$(uname)" != Linux ]
+}
+pango() {
+    local packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+    ! has_pango || return 0
+    ! is_root_on_debian || ! apt_install "${packages[@]}" || return 0
+    say "no Pango here: reports come without a PDF (Debian and Ubuntu: sudo apt-get install ${packages[*]})"
+}
+
 is_ready && exit 0
 { new_enough $venv/bin/python && has_pip $venv/bin/python; } || make_environment
 rm -f $stamp
 install_packages
+pango
 fingerprint >$stamp
 say "ready: $($venv/bin/python --version) in $venv"

@@ -47,8 +47,9 @@ def release_now(connection: Connection, user: User, alert_id: str, now: datetime
     held = turns.release(connection, row)
     if not held:
         raise Conflict("state", "Ingenting i varselet holdes tilbake.")
-    _journal(connection, "alert.released", user, row, {"waves": held}, now)
-    return held
+    # The moments are a part of what was approved: with them the fingerprint can be computed again.
+    _journal(connection, "alert.released", user, row, {"waves": len(held), "held_until": held}, now)
+    return len(held)
 
 
 def _sending(connection: Connection, alert_id: str) -> Row[Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dispatcher.ledger.accounts import User
 
 READ = "addresses.read"
+ROWS = "rows.read"
 
 
 class What(StrEnum):
@@ -48,3 +49,10 @@ def remember(connection: Connection, user: User, looked: Looked, alert: str | No
     number = incidents.alert(connection, alert).incident if alert else None
     data = {name: value for name, value in asdict(looked).items() if value not in (None, "", 0, False)}
     append(connection, Entry(kind=READ, actor=user.name, incident=number, alert=alert, data=data), now)
+
+
+def remember_rows(connection: Connection, user: User, number: int, now: datetime) -> None:
+    """Whoever takes out the report's table of every message is written down first. Raises Forbidden, NotFound."""
+    demand(user.roles, Act.REPORT)
+    incidents.incident(connection, number)
+    append(connection, Entry(kind=ROWS, actor=user.name, incident=number), now)

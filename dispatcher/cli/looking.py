@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispatcher.cli import asking, telling
+from dispatcher.cli import asking, copying, telling
 from dispatcher.cli.acting import at_work, incident_number, journalled, no_database, opened_ledger, read_settings
 from dispatcher.cli.failures import REFUSED, WrongUse
 from dispatcher.cli.wording import Command, argument, option
@@ -102,24 +102,59 @@ def show(*, alert: str, prints: bool, token_file: Path | None, as_json: bool) ->
 @click.command(cls=Command)
 @argument("what", metavar="HENDELSE|VARSEL")
 @option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor den legges.")
+@option("--copy", metavar="SLAG", type=click.Choice(copying.COPIES), help="I stedet: saksframlegg, eller offentlig.")
+@option(
+    "--leave-out", "left_out", metavar="STED=GRUNN", multiple=True, help="Offentlig kopi: hva som tas ut, og hvorfor."
+)
+@option("--include", "included", metavar="STED", multiple=True, help="Offentlig kopi: hva du har lest og tar med.")
 @asking.acting
-def report(*, what: str, folder: Path, token_file: Path | None, as_json: bool) -> None:
+@click.pass_context
+def report(
+    context: click.Context,
+    *,
+    what: str,
+    folder: Path,
+    copy: str | None,
+    left_out: tuple[str, ...],
+    included: tuple[str, ...],
+    token_file: Path | None,
+    as_json: bool,
+) -> None:
     """Lag evalueringsrapporten til en hendelse.
 
-    Den skrives som HTML, CSV og JSON.
+    Den skrives som HTML, PDF, CSV og JSON. At tabellen over hver melding (CSV) ble tatt ut, skrives i loggen. Med
+    --copy saksframlegg: et utkast til politisk sak. Med --copy offentlig: en kopi til den som ber om innsyn, uten navn
+    og mottakere. Da må hver tekst som noen har skrevet, tas ut med en grunn (--leave-out 12=personlig, --leave-out
+    fritekst=internt) eller tas med (--include 14).
     """
+    from dispatcher.approval import reading
+    from dispatcher.cli.waiting import told_what_is_done
     from dispatcher.domain.rights import Act, demand
-    from dispatcher.evaluation import write_report
+    from dispatcher.evaluation import NoPdf, write_pdf, write_report
 
-    with at_work(token_file, looks=True) as work:
+    if (left_out or included) and copy != "offentlig":
+        raise WrongUse("--leave-out og --include hører til --copy offentlig.")
+    with at_work(token_file, looks=not (left_out or included)) as work:
         demand(work.user.roles, Act.REPORT)
         number = incident_number(work, what)
+        if left_out or included:
+            copying.judged(work, number, left_out, included)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            written = work.read(write_report, number, folder)
+            written = copying.written(work, number, folder, copy) if copy else []
+            if not written:
+                work.write(reading.remember_rows, work.user, number, work.now())
+                with told_what_is_done() as tell:
+                    written = work.read(write_report, number, folder, tell)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
+    try:
+        written.append(write_pdf(written[0]))
+    except NoPdf as missing:
+        telling.note(str(missing))
     _tell_report(number, written, as_json=as_json)
+    if written[-1].suffix != ".pdf":
+        context.exit(REFUSED)
 
 
 def _tell_report(number: int, written: Any, *, as_json: bool) -> None:
@@ -132,14 +167,26 @@ def _tell_report(number: int, written: Any, *, as_json: bool) -> None:
 
 
 @click.command("verify-log", cls=Command)
+@argument("package", metavar="[PAKKE]", required=False, type=click.Path(path_type=Path))
+@option("--anchor", metavar="ANKER", default="", help="Ankeret i rapporten dere har fra før. Bare sammen med PAKKE.")
 @asking.as_json
 @click.pass_context
-def verify_log(context: click.Context, *, as_json: bool) -> None:
+def verify_log(context: click.Context, *, package: Path | None, anchor: str, as_json: bool) -> None:
     """Se etter om noe i loggen, eller i det den forsegler, er endret.
 
     Går gjennom hele kjeden og navngir den første linjen som ikke stemmer. Regner så ut forseglingen av hver bølge på
     nytt, og navngir dem der radene ikke lenger er de som ble forseglet.
+
+    Med PAKKE, en arkivpakke (zip eller mappe), trengs verken database eller innstillinger: pakken kontrolleres alene.
     """
+    if package is not None:
+        from dispatcher.cli.package_lines import verify
+
+        if not verify(package, anchor, as_json=as_json):
+            context.exit(REFUSED)
+        return
+    if anchor:
+        raise WrongUse("--anchor hører til en arkivpakke: dispatcher verify-log PAKKE --anchor ANKER")
     from dispatcher.domain.errors import Unavailable
     from dispatcher.ledger import journal, seal_watch
 

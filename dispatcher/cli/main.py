@@ -13,6 +13,7 @@ import click
 from dispatcher import __version__
 from dispatcher.cli import (
     accounts,
+    archiving,
     arranging,
     backing_up,
     binding,
@@ -20,14 +21,18 @@ from dispatcher.cli import (
     deciding,
     digesting,
     drafting,
+    evaluating,
     examples,
     failures,
     following,
     leaving,
     logbook,
     looking,
+    measuring,
+    person,
     police,
     practising,
+    privacy,
     proposing,
     running,
     signing_in,
@@ -36,6 +41,7 @@ from dispatcher.cli import (
     telling,
     watching,
     wording,
+    yearly,
 )
 from dispatcher.cli.checking import check
 
@@ -75,7 +81,7 @@ class Dispatcher(wording.Group):
         "Når ingen svarer": ("absence", "unavailable", "available", "approve-alone", "confirm"),
         "Foreslå endring": ("propose", "take-in"),
         "Følge opp": ("update", "correct", "all-clear", "retract", "close"),
-        "Etterpå": ("report", "verify-log"),
+        "Etterpå": ("report", "evaluate", "measure", "year", "archive", "verify-log", "hold", "retention", "person"),
         "Oppsett og drift": (
             "init",
             "check",
@@ -139,7 +145,14 @@ for command in (
     tasks.task,
     deciding.close,
     looking.report,
+    yearly.year_report,
+    archiving.archive,
+    evaluating.evaluate,
+    measuring.measure,
     looking.verify_log,
+    privacy.hold,
+    privacy.retention,
+    person.person,
     watching.watch,
     accounts.user,
     accounts.token,

@@ -21,6 +21,7 @@ from uuid import uuid4
 import aiohttp
 
 from dispatcher.demo import register
+from dispatcher.demo.archived import archive
 from dispatcher.demo.story import Story
 from dispatcher.demo.town import DemoFailed, Node, accounts, command, running_node
 
@@ -168,9 +169,9 @@ class Night:
         self.story.fact("Minne", f"noden brukte på det meste {self.node.peak_mb:.0f} MB")
 
     async def report(self, alert: dict[str, Any]) -> None:
-        """Fetch the evaluation in its three forms."""
+        """Fetch the evaluation in its four forms."""
         self.story.act("En måned senere: evalueringen har skrevet seg selv.")
-        for kind in ("html", "json", "csv"):
+        for kind in ("html", "pdf", "json", "csv"):
             path = f"/api/v1/incidents/{alert['incident']}/report.{kind}"
             headers = {"Authorization": f"Bearer {self.tokens['kari']}"}
             async with self.http.get(path, headers=headers) as answer:
@@ -178,6 +179,7 @@ class Night:
                     raise DemoFailed(f"rapporten: {answer.status} {await answer.text()}")
                 (OUT / f"report.{kind}").write_bytes(await answer.read())
         self.story.fact("Rapport", str((OUT / "report.html").resolve()))
+        await archive(self.http, self.tokens["kari"], alert["incident"], OUT, self.story)
 
 
 def _sms(alert: dict[str, Any], state: str) -> int:

@@ -34,6 +34,8 @@ _LANGUAGES = {
     "nordsamisk": "se",
 }
 
+_NOT_SHIELDED = frozenset({"", "0", "nei", "no", "n", "false", "usann", "ingen", "ugradert", "-"})
+
 NOT_LANGUAGE = "er ikke en språkkode som nb, nn eller en; språket til lista brukes"
 NO_POINT = "har ikke både breddegrad og lengdegrad i grader"
 NOT_NORWAY = "er ikke et punkt i Norge i grader"
@@ -62,6 +64,11 @@ def read_language(text: str) -> tuple[str | None, str]:
     if not plain:
         return None, ""
     return (code, "") if _LANGUAGE_CODE.fullmatch(code) else (None, NOT_LANGUAGE)
+
+
+def read_shielded(text: str) -> bool:
+    """Whether the cell says that the person is shielded: anything but a no, so that no new word for it leaks."""
+    return clean(text).casefold() not in _NOT_SHIELDED
 
 
 def read_point(lat_text: str, lon_text: str) -> tuple[Point | None, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from dispatcher.directory.faults import BrokenList, shown
 from dispatcher.domain.geo import AreaShape
 
-_READING = "1"
+_READING = "2"
 """Raise it when the same file would be read to other people than before: every list is then imported again."""
 
 

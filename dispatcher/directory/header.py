@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dispatcher.directory.faults import BrokenList, RowFault
 from dispatcher.directory.records import LONGEST, Feed, one_row
+from dispatcher.domain.telling_words import INSTEAD, telling
 
 COLUMNS: Mapping[str, str] = {
     "id": "id ref referanse personid ansattnr ansattnummer",
@@ -25,6 +26,7 @@ COLUMNS: Mapping[str, str] = {
     "unit": "unit enhet avdeling virksomhet",
     "groups": "groups group grupper gruppe roller",
     "leader": "leader leder lederid leaderid naermesteleder nærmesteleder",
+    "shielded": "shielded skjermet skjerma skjerming adressesperre sperretadresse adressegradering gradering",
     "areas": "areas area områder omrader område omrade sone soner krets kommunedel",
 }
 """Our columns and every name we know for each, in order of preference, as ``_plain`` writes them."""
@@ -67,6 +69,8 @@ def read_header(feed: Feed, *, file: str, encoding: str) -> ListHeader:
         else:
             break
     delimiter, names = _split(text, delimiters)
+    if word := next(filter(None, map(telling, names)), ""):
+        raise BrokenList(file, feed.line, f"har en kolonne som sier hvorfor noen er sårbare («{word}»). {INSTEAD}")
     places = _places(names)
     if not places:
         what = "har ingen kolonne vi kjenner; første linje skal være for eksempel id;navn;mobil;e-post"

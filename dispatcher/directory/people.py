@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from dispatcher.directory.cells import clean, parts, read_language, read_point
+from dispatcher.directory.cells import clean, parts, read_language, read_point, read_shielded
 from dispatcher.directory.email_address import read_email
 from dispatcher.directory.faults import RowFault
 from dispatcher.directory.header import ListHeader
@@ -90,13 +90,14 @@ class People:
         if named:
             findings.extend(self._unknown(named))
         name, address = _name(row), _address(row)
+        shielded = read_shielded(get("shielded", ""))
         return Contact(
             ref=self._ref(clean(get("id", "")), name, address, row, phone.e164 or email.address),
-            name=name,
+            name="" if shielded else name,
             mobile=phone.e164,
             email=email.address,
             language=language or self._rules.default_language,
-            address=address,
+            address="" if shielded else address,
             lat=point[1] if point else None,
             lon=point[0] if point else None,
             unit=clean(get("unit", "")),
@@ -104,6 +105,7 @@ class People:
             groups=parts(get("groups", "")),
             areas=self._membership.of(point=point, address=address, named=named),
             fault=_summary(findings, reachable=bool(phone.e164 or email.address)),
+            shielded=shielded,
         )
 
     def _ref(self, given: str, name: str, address: str, row: dict[str, str], contact_point: str | None) -> str:

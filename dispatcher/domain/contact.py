@@ -12,7 +12,8 @@ class Contact:
     ``ref`` is stable over all lists: the column *id*, else a hash of what the row has; never a number in clear.
     ``mobile`` takes SMS or is None. ``areas`` are keys of the plan's areas. ``fault`` says what is wrong in the row
     or why the person cannot be reached, with no personal data in it; a person with a fault is kept, never dropped.
-    ``leader`` is the ``ref`` of whoever leads them, on the same list.
+    ``leader`` is the ``ref`` of whoever leads them, on the same list. Of a ``shielded`` person there is no name or
+    address here: they are told like everybody else, and shown as a number only.
     """
 
     ref: str
@@ -28,6 +29,7 @@ class Contact:
     areas: tuple[str, ...]
     fault: str
     leader: str = ""
+    shielded: bool = False
 
     def __repr__(self) -> str:
         mobile, email = mask(self.mobile or ""), mask_email(self.email or "")

@@ -44,15 +44,23 @@ class Act(StrEnum):
     TASK = "task"
     TASK_OWN = "task-own"
     PRACTICE = "practice"
+    HOLD = "hold"
+    PERSON = "person"
     READ = "read"
     REPORT = "report"
+    IMPRESSION = "impression"
+    EVALUATE = "evaluate"
+    MEASURE = "measure"
+    FEEDBACK = "feedback"
+    FINALISE = "finalise"
+    ARCHIVE = "archive"
 
 
 _R = Role
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
-    _R.EDITOR: frozenset({Act.EDIT, Act.ARRANGE, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ}),
+    _R.CONTRIBUTOR: frozenset({Act.TRIGGER, Act.EDIT_OWN, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.IMPRESSION}),
+    _R.EDITOR: frozenset({Act.EDIT, Act.ARRANGE, Act.RETURN, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.IMPRESSION}),
     _R.CRISIS_TEAM: frozenset(
         {
             Act.TRIGGER,
@@ -79,17 +87,23 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.PRACTICE,
             Act.READ,
             Act.REPORT,
+            Act.IMPRESSION,
+            Act.MEASURE,
+            Act.FEEDBACK,
+            Act.ARCHIVE,
         }
     ),
     _R.APPROVER: frozenset(
         {
             *(Act.APPROVE, Act.CONFIRM, Act.PROPOSE, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
             *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
-            Act.READ_ADDRESSES,
+            *(Act.READ_ADDRESSES, Act.IMPRESSION, Act.FINALISE),
         }
     ),
-    _R.EVALUATOR: frozenset({Act.READ, Act.REPORT}),
-    _R.ADMIN: frozenset({Act.PRACTICE, Act.READ}),
+    _R.EVALUATOR: frozenset(
+        {Act.READ, Act.REPORT, Act.ARCHIVE, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE, Act.FEEDBACK}
+    ),
+    _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.PERSON, Act.READ}),
 }
 
 WORDS = {
@@ -126,8 +140,16 @@ WORDS = {
     Act.TASK: "krysse av oppgaver, også for andre",
     Act.TASK_OWN: "krysse av egne oppgaver",
     Act.PRACTICE: "sende en prøve til dem som godkjenner",
+    Act.HOLD: "holde en hendelse tilbake fra sletting",
+    Act.PERSON: "gi innsyn i og slette det som er lagret om en person",
     Act.READ: "lese varsler",
     Act.REPORT: "hente rapporter",
+    Act.IMPRESSION: "skrive førsteinntrykk og kommentarer",
+    Act.EVALUATE: "skrive vurderingen i en evaluering",
+    Act.MEASURE: "føre opp og lukke tiltak",
+    Act.FEEDBACK: "lese og slette tilbakemeldinger fra innbyggerne",
+    Act.FINALISE: "godkjenne en evaluering",
+    Act.ARCHIVE: "sende til arkivet og bekrefte at det er mottatt",
 }
 
 

@@ -12,21 +12,29 @@ from dispatcher.evaluation.chart import timeline_svg
 from dispatcher.evaluation.export import as_json
 from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import page, style_source
-from dispatcher.evaluation.table import csv_rows, task_csv
+from dispatcher.evaluation.pdf import NoPdf, as_pdf
+from dispatcher.evaluation.table import csv_head, csv_part, csv_rows, task_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
 
+    from dispatcher.evaluation.record import Record
+
 __all__ = [
+    "NoPdf",
+    "as_pdf",
+    "csv_head",
+    "csv_part",
     "report_csv",
     "report_csv_rows",
     "report_html",
     "report_json",
     "report_task_csv",
     "style_source",
+    "write_pdf",
     "write_report",
 ]
 
@@ -56,22 +64,38 @@ def report_task_csv(connection: Connection, incident: int) -> str:
     return "".join(task_csv(gather(connection, incident)))
 
 
-def write_report(connection: Connection, incident: int, folder: Path) -> list[Path]:
+def write_report(
+    connection: Connection, incident: int, folder: Path, tell: Callable[[str], None] = lambda _: None
+) -> list[Path]:
     """Write report.html, report.json, report.csv and timeline.svg into ``folder``; returns their paths.
 
-    Where people did something by hand, tasks.csv too.
+    Where people did something by hand, tasks.csv too. ``tell`` is told what is begun, for whoever waits.
     """
+    tell("Leser loggen og teller")
     record = gather(connection, incident)
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"report.html": page(record), "report.json": as_json(record), "timeline.svg": timeline_svg(record)}
+    made = {"report.html": page, "report.json": as_json, "timeline.svg": timeline_svg}
     if record.tasks:
-        texts["tasks.csv"] = "".join(task_csv(record))
+        made["tasks.csv"] = _tasks
     written = []
-    for name, text in texts.items():
+    for name, make in made.items():
+        tell(f"Skriver {name}")
         path = folder / name
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text(make(record), encoding="utf-8", newline="")
         written.append(path)
+    tell("Skriver report.csv")
     table = folder / "report.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_rows(connection, incident))
     return [*written, table]
+
+
+def write_pdf(page: Path) -> Path:
+    """Write the PDF of an HTML file of ours beside it; returns its path. Needs no ledger. Raises NoPdf."""
+    made = page.with_suffix(".pdf")
+    made.write_bytes(as_pdf(page.read_text(encoding="utf-8")))
+    return made
+
+
+def _tasks(record: Record) -> str:
+    return "".join(task_csv(record))

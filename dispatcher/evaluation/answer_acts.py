@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.answers import Answer, words_of
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,12 +18,15 @@ WAYS = {"voice": "på telefon", "sms": "på SMS", "api": "på skjermen", "page":
 
 def _answered(record: Record, data: Mapping[str, Any]) -> str:
     whose = record.plan.person(str(data.get("person", "")))
-    return f"Svar fra {whose} {WAYS.get(str(data.get('way')), '')}: {words_of(Answer(data['answer']))}"
+    way = say(WAYS.get(str(data.get("way")), ""))
+    answer = words_of(Answer(data["answer"]), record.plan.language)
+    return say("Svar fra {who} {way}: {answer}", who=whose, way=way, answer=answer)
 
 
 def _unanswered(record: Record, data: Mapping[str, Any]) -> str:
     times = words.plural(int(data.get("rounds") or 0), "gang", "ganger")
-    return f"Ringte {record.plan.person(str(data.get('person', '')))} {times} uten å få svar. Det ringes ikke mer"
+    who = record.plan.person(str(data.get("person", "")))
+    return say("Ringte {who} {times} uten å få svar. Det ringes ikke mer", who=who, times=times)
 
 
 MEANINGS = {
@@ -44,9 +48,9 @@ MEANINGS = {
 def _replied(record: Record, data: Mapping[str, Any]) -> str:
     """That there was a reply and what it was taken for; never its words or its number."""
     person = str(data.get("person") or "")
-    whose = record.plan.person(person) if person else "en som fikk varselet"
-    meaning = MEANINGS.get(str(data.get("meaning")))
-    return f"Fikk SMS fra {whose}{f': {meaning}' if meaning else ''}"
+    whose = record.plan.person(person) if person else say("en som fikk varselet")
+    meaning = say(MEANINGS.get(str(data.get("meaning")), ""))
+    return say("Fikk SMS fra {who}", who=whose) + (f": {meaning}" if meaning else "")
 
 
 TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.map_picture import LETTER, WIDTH, Frame, frame_round, labels, middle, outlines
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,9 +44,10 @@ def _areas(record: Record, alert: AlertRecord) -> tuple[tuple[str, ...], frozens
 
 def _caption(record: Record, alert: AlertRecord, areas: Sequence[str], danger: frozenset[str]) -> str:
     others = [record.plan.area(key) for key in areas if key not in danger]
-    said = [f"Faresone: {words.listed([record.plan.area(key) for key in areas if key in danger])}"] if danger else []
-    said += [f"{'Ellers' if danger else 'Område'}: {words.listed(others)}"] if others else []
-    return f"Varsel {alert.id}. {'. '.join(said)}."
+    risky = [record.plan.area(key) for key in areas if key in danger]
+    said = [say("Faresone: {areas}", areas=words.listed(risky))] if danger else []
+    said += [f"{say('Ellers' if danger else 'Område')}: {words.listed(others)}"] if others else []
+    return say("Varsel {alert}.", alert=alert.id) + f" {'. '.join(said)}."
 
 
 def _drawing(plan: FrozenPlan, keys: Sequence[str], danger: frozenset[str]) -> str:
@@ -58,7 +60,7 @@ def _drawing(plan: FrozenPlan, keys: Sequence[str], danger: frozenset[str]) -> s
     inside = [*_borders(plan, frame), *_chosen(plan, shapes, danger, frame), *_places(plan, frame)]
     named = [(plan.area(key), middle(shape)) for key, shape in shapes if not _is_all(plan, key)]
     inside += _names(named, _spots(plan), frame)
-    title = f"<title>Kart: {escape(words.listed([plan.area(key) for key, _ in shapes]))}</title>"
+    title = f"<title>{say('Kart')}: {escape(words.listed([plan.area(key) for key, _ in shapes]))}</title>"
     head = f'<svg xmlns="http://www.w3.org/2000/svg" class="where" viewBox="0 0 {WIDTH} {frame.height}" role="img">'
     return f"{head}{title}{''.join(inside)}</svg>"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
 from dispatcher.evaluation.axis import Axis, axis
+from dispatcher.evaluation.language import say
 from dispatcher.evaluation.marks import SIZE, WIDE, Mark, Placed, marks_of, place, width_of
 
 if TYPE_CHECKING:
@@ -104,11 +105,13 @@ def timeline_svg(record: Record) -> str:
 
 def _spoken(record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]]) -> tuple[str, str]:
     mark = words.MARKS.get(record.mode, "")
-    title = f"{mark}: Personer varslet over tid" if mark else "Personer varslet over tid"
+    title = f"{mark}: {say('Personer varslet over tid')}" if mark else say("Personer varslet over tid")
     told = [
-        f"{wave.name}: {words.of(wave.reach.told, wave.reach.people)} varslet" for _, wave in panels if not wave.public
+        say("{wave}: {told} varslet", wave=wave.name, told=words.of(wave.reach.told, wave.reach.people))
+        for _, wave in panels
+        if not wave.public
     ]
-    return title, ". ".join([*told, "Tallene står i tabellen under figuren."])
+    return title, ". ".join([*told, say("Tallene står i tabellen under figuren.")])
 
 
 def _text(
@@ -129,14 +132,14 @@ def _exercise(record: Record, y: float) -> Iterator[str]:
 def _legend() -> Iterator[str]:
     y, x = 24.0, 8.0
     signs = {
-        "varslet: minst én kanal har godtatt": (
+        say("varslet: minst én kanal har godtatt"): (
             f'<rect x="{{x:g}}" y="{y - 11:g}" width="26" height="12" fill="{FILL}"/>'
             f'<path d="M{{x:g}} {y - 11:g}h26" stroke="{LINE}" stroke-width="2.5"/>'
         ),
-        "bekreftet levert til telefonen": (
+        say("bekreftet levert til telefonen"): (
             f'<path d="M{{x:g}} {y - 5:g}h26" stroke="{INK}" stroke-width="1.6" stroke-dasharray="4 3"/>'
         ),
-        "bølgen åpnet": f'<path d="M{{x:g}} {y - 10:g}m8 0l10 0l-5 9z" fill="{INK}"/>',
+        say("bølgen åpnet"): f'<path d="M{{x:g}} {y - 10:g}m8 0l10 0l-5 9z" fill="{INK}"/>',
     }
     for text, sign in signs.items():
         yield sign.format(x=x)
@@ -178,11 +181,13 @@ def _panels(
 def _reached(alert: AlertRecord, wave: WaveRecord, opened: int) -> list[str]:
     if wave.public:
         at = alert.banner_at
-        return [f"oppdatert {words.clock_on(at, opened)}" if at is not None else "ikke oppdatert"]
+        return [say("oppdatert {at}", at=words.clock_on(at, opened)) if at is not None else say("ikke oppdatert")]
     reach = wave.reach
     if not reach.people:
-        return ["ingen mottakere"]
-    last = f"siste {words.clock_on(reach.pace.last, opened)}" if reach.pace.last is not None else "ingen varslet"
+        return [say("ingen mottakere")]
+    last = say("ingen varslet")
+    if reach.pace.last is not None:
+        last = say("siste {at}", at=words.clock_on(reach.pace.last, opened))
     told, people = words.number(reach.told), words.number(reach.people)
     return [f"{told} av {people} ({words.share(reach.told, reach.people)})", last]
 
@@ -202,7 +207,7 @@ def _people(wave: WaveRecord, along: Axis, y: float) -> Iterator[str]:
         yield _text(RIGHT + 6, height, f"{percent}\u00a0%", size=11, fill=SOFT)
     people = wave.reach.people
     if wave.opened_at is None:
-        yield _text(LEFT + 8, y + PANEL / 2 + 4, "ikke åpnet", size=SMALL, fill=SOFT)
+        yield _text(LEFT + 8, y + PANEL / 2 + 4, say("ikke åpnet"), size=SMALL, fill=SOFT)
         return
     told = _steps(wave.reach.pace.curve, people, along, wave.opened_at, y)
     if told:
@@ -227,7 +232,7 @@ def _page(alert: AlertRecord, wave: WaveRecord, along: Axis, y: float) -> Iterat
     middle = y + PAGE_PANEL / 2
     yield f'<path d="M{LEFT:g} {middle:.1f}H{RIGHT:g}" stroke="{PALE}" stroke-width="2"/>'
     if alert.banner_at is None:
-        text = "ikke åpnet" if wave.opened_at is None else "ikke oppdatert"
+        text = say("ikke åpnet") if wave.opened_at is None else say("ikke oppdatert")
         yield _text(LEFT + 8, middle - 6, text, size=SMALL, fill=SOFT)
         return
     x, end = along.x(alert.banner_at), along.x(alert.withdrawn_at) if alert.withdrawn_at else RIGHT
@@ -241,8 +246,8 @@ def _gate(wave: WaveRecord, along: Axis, top: float, bottom: float, opened: int)
         return
     x = along.x(wave.opened_at)
     red = wave.opened_by == "clock"
-    why = words.OPENED_BY.get(wave.opened_by or "", wave.opened_by or "")
-    text = f"åpnet {words.clock_on(wave.opened_at, opened)}, {why}"
+    why = say(words.OPENED_BY.get(wave.opened_by or "", wave.opened_by or ""))
+    text = say("åpnet {at}, {why}", at=words.clock_on(wave.opened_at, opened), why=why)
     room = width_of(text, SMALL)
     fits = x + 10 + room <= RIGHT + 34
     yield f'<path d="M{x - 5:.1f} {top - 9:.1f}l10 0l-5 9z" fill="{RED if red else INK}"/>'
@@ -264,8 +269,8 @@ def _clock(along: Axis, bottom: float, record: Record) -> Iterator[str]:
             yield _text(tick.x, y + 34, words.oslo(tick.at).strftime("%d.%m."), size=11, fill=SOFT, anchor="middle")
     for x in along.breaks:
         yield f'<path d="M{x - 6:.1f} {y + 6:.1f}l6 -12M{x:.1f} {y + 6:.1f}l6 -12" stroke="{INK}" stroke-width="1.6"/>'
-    note = f"Klokken er norsk tid, {words.day(record.opened_at)}." + (
-        " Ved // skifter tidsaksen målestokk: der det skjedde lite, er den trykket sammen." if along.breaks else ""
+    note = say("Klokken er norsk tid, {day}.", day=words.day(record.opened_at)) + (
+        say(" Ved // skifter tidsaksen målestokk: der det skjedde lite, er den trykket sammen.") if along.breaks else ""
     )
     yield _text(8, y + 54, note, size=SMALL, fill=SOFT)
     yield from _exercise(record, y + 54)

@@ -9,6 +9,7 @@ from dispatcher.domain.approving import Way
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import NODE, actor, in_words, is_deputy
 from dispatcher.evaluation.facts import lead_of
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,9 @@ _FROM_JOURNAL = {
     "public.still": "still-public",
     "approval.nobody-to-ask": "nobody-to-ask",
     "alert.without-police": "without-police",
+    "alert.external-now": "external-now",
+    "alert.released": "released",
+    "alert.resent": "resent",
     "approver.recused": "recused",
     "approver.unavailable": "unavailable",
 }
@@ -55,12 +59,13 @@ def deviations(record: Record) -> tuple[Deviation, ...]:
 
 def _of_plan(record: Record) -> Iterator[Deviation]:
     if not record.plan.adopted:
-        yield Deviation(kind="draft-plan", alert=None, at=None, who="", words="Planen som ble brukt, er ikke vedtatt.")
+        what = say("Planen som ble brukt, er ikke vedtatt.")
+        yield Deviation(kind="draft-plan", alert=None, at=None, who="", words=what)
     if record.chain.broken:
-        what = f"Loggen er brutt ved linje {record.chain.broken}: {record.chain.why}."
+        what = say("Loggen er brutt ved linje {line}: {why}.", line=record.chain.broken, why=record.chain.why)
         yield Deviation(kind="broken-chain", alert=None, at=None, who="", words=what, grave=True)
     for wave in record.chain.unsealed:
-        what = f"Radene i bølgen {wave} er endret etter at de ble forseglet."
+        what = say("Radene i bølgen {wave} er endret etter at de ble forseglet.", wave=wave)
         yield Deviation(kind="broken-seal", alert=None, at=None, who="", words=what, grave=True)
 
 
@@ -91,7 +96,11 @@ def _ways(record: Record) -> Iterator[Deviation]:
         way, told = Way(line.data["way"]), f"{in_words(record, line).rstrip('.')}."
         if way is Way.ALONE:
             after = confirmed.get(line.alert)
-            told += f" Bekreftet av {actor(record, after.actor)}." if after else " Ingen har bekreftet det."
+            told += (
+                say(" Bekreftet av {who}.", who=actor(record, after.actor))
+                if after
+                else say(" Ingen har bekreftet det.")
+            )
         yield Deviation(
             kind=_WAYS[way],
             alert=line.alert,
@@ -105,8 +114,11 @@ def _ways(record: Record) -> Iterator[Deviation]:
 def _alarms(record: Record) -> Iterator[Deviation]:
     """Each with when the crisis team was told and when it was over; what caused it may stand as a line of its own."""
     for alarm in record.alarms:
-        told = f"Krisestaben fikk alarm {words.stamp(alarm.told_at)}." if alarm.told_at else "Ingen fikk alarm om det."
-        over = f"Over {words.stamp(alarm.ended_at)}." if alarm.ended_at else "Ikke over."
+        told, over = say("Ingen fikk alarm om det."), say("Ikke over.")
+        if alarm.told_at:
+            told = say("Krisestaben fikk alarm {at}.", at=words.stamp(alarm.told_at))
+        if alarm.ended_at:
+            over = say("Over {at}.", at=words.stamp(alarm.ended_at))
         yield Deviation(
             kind=f"alarm-{alarm.cause}",
             alert=alarm.alert,
@@ -138,21 +150,22 @@ def _lead(alert: AlertRecord) -> Iterator[Deviation]:
             alert=alert.id,
             at=lead.first_external,
             who="",
-            words="Innbyggerne fikk vite det FØR de ansatte.",
+            words=say("Innbyggerne fikk vite det FØR de ansatte."),
             grave=True,
         )
     elif lead.too_early:
         share = words.ratio(lead.share)
-        planned = f"Planen sier {share} først." if lead.planned else "Planen har ingen port foran denne bølgen."
+        planned = say("Planen har ingen port foran denne bølgen.")
+        if lead.planned:
+            planned = say("Planen sier {share} først.", share=share)
+        told = words.of(lead.told_before, lead.staff_people)
+        early = say("Da varselet gikk ut av huset, var {told} ansatte og ledere varslet.", told=told)
         yield Deviation(
             kind="external-before-share",
             alert=alert.id,
             at=lead.first_external,
             who="",
-            words=(
-                f"Da varselet gikk ut av huset, var {words.of(lead.told_before, lead.staff_people)} ansatte og ledere "
-                f"varslet. {planned}"
-            ),
+            words=f"{early} {planned}",
             grave=lead.planned,
         )
 
@@ -165,7 +178,7 @@ def _own_texts(alert: AlertRecord) -> Iterator[Deviation]:
             alert=alert.id,
             at=alert.submitted_at,
             who="",
-            words=f"Egen tekst i stedet for malens: {words.listed(own)}.",
+            words=say("Egen tekst i stedet for malens: {names}.", names=words.listed(own)),
         )
 
 
@@ -173,12 +186,13 @@ def _deputies(record: Record, alert: AlertRecord) -> Iterator[Deviation]:
     by, capacity = alert.head["approved_by"], alert.head["approved_as"]
     if by and is_deputy(record, str(capacity or ""), record.people_of.get(by)):
         role, authority = record.plan.role(capacity), record.plan.authority(capacity)
+        right = say(" Grunnlag: {rule}.", rule=authority) if authority else ""
         yield Deviation(
             kind="deputy",
             alert=alert.id,
             at=alert.approved_at,
             who=actor(record, by),
-            words=f"Godkjent av stedfortreder for {role}" + (f". Grunnlag: {authority}." if authority else "."),
+            words=say("Godkjent av stedfortreder for {role}.", role=role) + right,
         )
 
 
@@ -186,5 +200,5 @@ def _doubles(alert: AlertRecord) -> Iterator[Deviation]:
     count = sum(alert.duplicates.values())
     if count:
         some = words.plural(count, "melding kan ha kommet", "meldinger kan ha kommet")
-        what = f"{words.sentence(some)} fram to ganger: sendt på nytt etter et forsøk uten svar."
+        what = say("{some} fram to ganger: sendt på nytt etter et forsøk uten svar.", some=words.sentence(some))
         yield Deviation(kind="duplicates", alert=alert.id, at=None, who="", words=what)

@@ -1,9 +1,10 @@
 """The report for machines: the same facts as the page, from the same record, under stable keys.
 
     format       "dispatcher-evaluation/1"; keys may be added, none is renamed within /1
-    incident     number, scenario, event, mode, municipality, opened_by, reason and the times
+    incident     number, scenario, event, mode, municipality, language (of the words), opened_by, reason, the times
     plan         hash, name, version, status, adopted_by, case, date
-    summary      steps (known → triggered → submitted → approved → first, half, most (95 %), last citizen told),
+    summary      steps (known → triggered → submitted → asked → approved → first, half, most (95 %), last citizen told;
+                 delivered_at: when as many had it confirmed),
                  staff_lead, reach, story; of the alert named by *alert*
     alerts       each alert of the series under the API's own keys, and besides
       reach        everybody, counted once (see below); groups: the same for staff, press, citizens
@@ -12,12 +13,26 @@
       banner_at, withdrawn_at, staff_lead, attempts, retries, duplicates, failures, not_told, unsure, skipped,
       cost_estimate, cost (sms_parts and emails that a provider took, amount at the plan's prices), lists,
       variants (every text, word for word)
+      cuts         audience, zone, area, language, unit: recipients (a person once a class) of each; areas may overlap
+      quality      routes (what each provider answered), failovers, sent_again (doubtful messages, by who decided),
+                   costs (estimate and spent by channel), list_faults
+    replies      SMS that people without a role sent back, about the incident
+    approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
+    crisis_team  sittings (since, until, words) and the last answers to the call-in; partners: told when, written when
+    targets      the plan's beside what happened: result kept, missed or open, late_seconds; promises likewise
+    wrong_texts  of each correction and retraction: ran_seconds (first told → its sending ended), people,
+                 stood_alone_seconds (first told → first told otherwise), on_page_from and until
+    decisions    what people decided: at, who, words with the reason
+    text_changes returned versions and corrections: each changed text before and after
     deviations   kind, alert, at, who, words, grave
     tasks        what people did by hand: totals, and each (asked, due_at, done_at = when it happened, written_at, by,
                  for, late_seconds, taken_over, why); never among people told
     service      messages to persons of the plan, never among people told: id, key, about (an alert), at, plan,
                  messages (person = key in the plan, channel, state, reason, accepted_at, delivered_at)
-    journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain
+    evaluator    judgement, apart from the facts: missing, impressions_due, evaluation (the newest version: state,
+                 assessment, approved_by, fingerprint, impressions, comments, outside, goals), measures, citizens
+    journal      entries (seq, at = written, happened_at, kind, actor, words, data, hash), verdict of the whole chain,
+                 anchor (one hash for all lines of this incident: ``verify-log PACKAGE --anchor``)
 
 *reach*: people = told + pending + unsure + failed + ended + unreachable; with_address, attempted and delivered are
 parts of people. ``first_at``, ``half_at``, ``most_at`` (95 %), ``last_at`` are shares of people, null if never; curve
@@ -29,13 +44,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.anchor import anchor
 from dispatcher.evaluation.acts import in_words
 from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.evaluator import evaluator_facts
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.figure_export import cut_facts, quality_facts
+from dispatcher.evaluation.language import spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.service import service_facts
 from dispatcher.evaluation.story import story
+from dispatcher.evaluation.story_export import course_facts, people_facts
 from dispatcher.evaluation.tasks import task_facts
 from dispatcher.ledger.board import rfc3339
 
@@ -44,7 +64,9 @@ if TYPE_CHECKING:
 
     from dispatcher.evaluation.facts import Step
     from dispatcher.evaluation.frozen_plan import FrozenPlan
-    from dispatcher.evaluation.record import AlertRecord, Failure, Line, ListRecord, Record, VariantRecord
+    from dispatcher.evaluation.record import AlertRecord, Line, ListRecord, Record
+    from dispatcher.evaluation.said import VariantRecord
+    from dispatcher.evaluation.trouble_record import Failure
 
 FORMAT = "dispatcher-evaluation/1"
 
@@ -56,6 +78,11 @@ def as_json(record: Record) -> str:
 
 def as_facts(record: Record) -> dict[str, Any]:
     """The object behind ``as_json``."""
+    with spoken(record.plan.language):
+        return _facts(record)
+
+
+def _facts(record: Record) -> dict[str, Any]:
     alert = main_alert(record)
     return {
         "format": FORMAT,
@@ -69,7 +96,13 @@ def as_facts(record: Record) -> dict[str, Any]:
             "reach": reach_facts(alert.everybody) if alert else None,
             "story": list(story(record)),
         },
-        "alerts": [_alert(each, record.plan) for each in record.alerts],
+        **people_facts(record),
+        **course_facts(record),
+        "alerts": [
+            _alert(each, record.plan) | {"cuts": cut_facts(record, each), "quality": quality_facts(each.quality)}
+            for each in record.alerts
+        ],
+        "replies": record.replies,
         "deviations": [
             {
                 "kind": each.kind,
@@ -83,12 +116,14 @@ def as_facts(record: Record) -> dict[str, Any]:
         ],
         "tasks": task_facts(record),
         "service": service_facts(record),
+        "evaluator": evaluator_facts(record),
         "journal": {
             "entries": [_line(record, line) for line in record.journal],
             "verdict": {
                 "whole": not record.chain.broken,
                 "entries_in_chain": record.chain.entries,
                 "head": record.chain.head,
+                "anchor": anchor(line.hash for line in record.journal),
                 "broken_at": record.chain.broken or None,
                 "why": record.chain.why,
                 "seals": record.chain.seals,
@@ -106,6 +141,7 @@ def _incident(record: Record) -> dict[str, Any]:
         "event": record.plan.event(record.scenario),
         "mode": record.mode,
         "municipality": record.plan.municipality,
+        "language": record.plan.language,
         "opened_by": record.opened_by,
         "opened_at": rfc3339(record.opened_at),
         "occurred_at": rfc3339(record.occurred_at),
@@ -121,6 +157,7 @@ def _step(step: Step) -> dict[str, Any]:
         "at": rfc3339(step.at),
         "seconds_since_before": seconds(step.since_before),
         "seconds_since_known": seconds(step.since_known),
+        "delivered_at": rfc3339(step.delivered_at),
     }
 
 
@@ -211,6 +248,8 @@ def _variant(variant: VariantRecord) -> dict[str, Any]:
     return {
         "key": variant.key,
         "class": variant.cls,
+        "zone": variant.zone or None,
+        "fate": variant.fate or None,
         "channel": variant.channel,
         "language": variant.language,
         "headline": variant.headline,

@@ -5,22 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatcher.evaluation.language import say
 from dispatcher.evaluation.reach import CITIZENS, PRESS, STAFF
 from dispatcher.evaluation.record import Reach
 
 if TYPE_CHECKING:
     from dispatcher.evaluation.record import AlertRecord, Record
 
+Moment = tuple[str, str, int | None, int | None]
+"""Key, words, when it was accepted or done, when it was delivered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A moment on the way from knowing to telling. ``key`` is stable, ``words`` are for people; None is never."""
+    """A moment on the way from knowing to telling. ``key`` is stable, ``words`` are for people; None is never.
+
+    ``delivered_at``: when the phones of as many people had confirmed it.
+    """
 
     key: str
     words: str
     at: int | None
     since_before: int | None
     since_known: int | None
+    delivered_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,32 +100,33 @@ def _first_outside(alert: AlertRecord) -> str:
 
 
 def steps_of(record: Record, alert: AlertRecord) -> tuple[Step, ...]:
-    """Known → triggered → submitted → approved → first, half, 95 % and last of the citizens told."""
+    """Known → triggered → submitted → asked → approved → first, half, 95 % and last of the citizens told."""
     first = alert is record.alerts[0]
     citizens = alert.groups.get(CITIZENS)
-    pace = citizens.pace if citizens else None
-    moments: list[tuple[str, str, int | None]] = []
+    moments: list[Moment] = []
     if first:
-        moments.append(("known", "Kommunen fikk vite om hendelsen", record.known_at))
+        moments.append(("known", say("Kommunen fikk vite om hendelsen"), record.known_at, None))
     moments += [
-        ("triggered", "Varselet ble utløst" if first else "Meldingen ble laget", alert.created_at),
-        ("submitted", "Sendt inn til godkjenning", alert.submitted_at),
-        ("approved", "Godkjent", alert.approved_at),
+        ("triggered", say("Varselet ble utløst" if first else "Meldingen ble laget"), alert.created_at, None),
+        ("submitted", say("Sendt inn til godkjenning"), alert.submitted_at, None),
+        ("asked", say("De som kan godkjenne, ble spurt"), alert.asked_at, None),
+        ("approved", say("Godkjent"), alert.approved_at, None),
     ]
-    if pace:
+    if citizens:
+        pace, confirmed = citizens.pace, citizens.delivered_pace
         moments += [
-            ("first", "De første innbyggerne varslet", pace.first),
-            ("half", "Halvparten av innbyggerne varslet", pace.half),
-            ("most", "95 % av innbyggerne varslet", pace.most),
-            ("last", "Den siste som ble varslet", pace.last),
+            ("first", say("De første innbyggerne varslet"), pace.first, confirmed.first),
+            ("half", say("Halvparten av innbyggerne varslet"), pace.half, confirmed.half),
+            ("most", say("95 % av innbyggerne varslet"), pace.most, confirmed.most),
+            ("last", say("Den siste som ble varslet"), pace.last, confirmed.last),
         ]
     return _steps(moments, record.known_at)
 
 
-def _steps(moments: list[tuple[str, str, int | None]], known: int | None) -> tuple[Step, ...]:
+def _steps(moments: list[Moment], known: int | None) -> tuple[Step, ...]:
     found: list[Step] = []
     before: int | None = None
-    for key, words, at in moments:
+    for key, words, at, delivered_at in moments:
         found.append(
             Step(
                 key=key,
@@ -125,6 +134,7 @@ def _steps(moments: list[tuple[str, str, int | None]], known: int | None) -> tup
                 at=at,
                 since_before=None if at is None or before is None else at - before,
                 since_known=None if at is None or known is None or key == "known" else at - known,
+                delivered_at=delivered_at,
             )
         )
         before = before if at is None else at

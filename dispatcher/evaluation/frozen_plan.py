@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.evaluation.language import language_of
 from dispatcher.ledger import relays
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ class FrozenPlan:
     def municipality(self) -> str:
         return str(self._section("municipality").get("name", "Kommunen"))
 
+    @property
+    def own_language(self) -> str:
+        """The first that the plan names: the municipality's own."""
+        return str(next(iter(self._section("municipality").get("languages", ())), ""))
+
+    @property
+    def language(self) -> str:
+        """The report's: the municipality's own where a report can be written in it."""
+        return language_of(self._section("municipality").get("languages"))
+
     def scenario(self, key: str) -> str:
         return self._word("scenarios", key, "name")
 
@@ -57,6 +68,15 @@ class FrozenPlan:
         """Which form of the text an audience gets; empty when the plan does not know it."""
         return str(self._entry("audiences", key).get("class", ""))
 
+    def audience_entry(self, key: str) -> Mapping[str, Any]:
+        """An audience as the plan wrote it; empty when the plan does not know it."""
+        return self._entry("audiences", key)
+
+    def zone(self, scenario: str, key: str) -> str:
+        """A zone's name in its scenario."""
+        zones = self._entry("scenarios", scenario).get("zones") or ()
+        return next((str(zone.get("name") or key) for zone in zones if zone.get("key") == key), key)
+
     def person(self, key: str) -> str:
         """Their name; a leader of a list, who has a task, is no person of the plan and stands without one."""
         return relays.title(key) if key.startswith(relays.LEADER) else self._word("persons", key, "name")
@@ -67,9 +87,24 @@ class FrozenPlan:
     def task(self, key: str, place: str = "") -> str:
         """What people do by hand, in the plan's first language, with the place where a poster hangs."""
         title = self._entry("tasks", key).get("title")
-        own = next(iter(self._section("municipality").get("languages", ())), "")
-        words = str(title.get(own, key)) if isinstance(title, dict) else key
+        words = str(title.get(self.own_language, key)) if isinstance(title, dict) else key
         return f"{words}: {self._word('posting_places', place, 'name')}" if place else words
+
+    def tells_partners(self, key: str) -> bool:
+        """Whether a task tells others who have a duty in it: not the public, not the municipality's own."""
+        task = self._entry("tasks", key)
+        return task.get("kind") in ("external", "call-list") or task.get("copies") == "leader"
+
+    def minutes_to_answer(self, scenario: str) -> int | None:
+        """How long an approver has before the plan has another one asked; None where it does not say."""
+        approval = self._entry("scenarios", scenario).get("approval")
+        minutes = approval.get("minutes") if isinstance(approval, dict) else None
+        return int(minutes) if minutes else None
+
+    def crisis_leader(self) -> str:
+        """The role that stands first in the plan's crisis team; empty when the plan has none."""
+        team = self.document.get("crisis_team")
+        return str(team[0]) if isinstance(team, list) and team else ""
 
     def authority(self, key: str) -> str:
         """By what right somebody in this role decides; empty when the plan does not say."""

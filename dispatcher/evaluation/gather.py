@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -11,7 +11,11 @@ from sqlalchemy import Connection, Row, func, select
 from dispatcher.domain.states import INTERNAL, ChannelName, DeliveryState, Urgency
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
+from dispatcher.evaluation.assessing_acts import APART
+from dispatcher.evaluation.breakdown import Cutter
+from dispatcher.evaluation.evaluator import evaluated
 from dispatcher.evaluation.frozen_plan import FrozenPlan
+from dispatcher.evaluation.quality import quality_of
 from dispatcher.evaluation.record import (
     AlertRecord,
     Chain,
@@ -20,28 +24,31 @@ from dispatcher.evaluation.record import (
     ListRecord,
     Reach,
     Record,
-    VariantRecord,
     WaveRecord,
 )
+from dispatcher.evaluation.said import earlier_versions, variants_of
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
 from dispatcher.evaluation.tasks import tasks_of
-from dispatcher.ledger import board, drawn, incidents, journal, seal_watch
-from dispatcher.ledger.replying import KIND as REPLY
+from dispatcher.evaluation.walk import Tally, reach_of, walk
+from dispatcher.ledger import board, drawn, incidents, journal, replying, seal_watch
+from dispatcher.ledger.approval_requests import asked_first
+from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+SEALED = APART | {replying.KIND}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
-def gather(connection: Connection, number: int) -> Record:
-    """Everything the report says about an incident. Raises NotFound."""
+def gather(connection: Connection, number: int, chain: Chain | None = None) -> Record:
+    """Everything the report says about an incident. Raises NotFound. ``chain``: its verdict, if it was just walked."""
     row = incidents.incident(connection, number)
     plan = FrozenPlan.of(row.plan_hash, drawn.plan_document(connection, row))
     lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
-    verdict, seals = journal.verify(connection), seal_watch.verify(connection)
+    rows = incidents.alerts_of(connection, number)
     return Record(
         number=row.id,
         scenario=row.scenario,
@@ -53,22 +60,29 @@ def gather(connection: Connection, number: int) -> Record:
         known_at=row.known_at,
         closed_at=row.closed_at,
         reason=row.reason,
-        alerts=tuple(
-            _alert(connection, alert, row.scenario, plan, lines) for alert in incidents.alerts_of(connection, number)
-        ),
+        alerts=tuple(_alert(connection, alert, row.scenario, plan, lines) for alert in rows),
         journal=lines,
-        chain=Chain(
-            entries=verdict.entries,
-            head=verdict.head,
-            broken=verdict.broken,
-            why=verdict.why,
-            seals=seals.checked - len(seals.broken),
-            unsealed=tuple(f"{one.alert}, «{one.name}»" for one in seals.broken),
-        ),
+        chain=chain or chain_of(connection),
         people_of=_people_of(connection),
         service=service_of(connection, number, row.plan_hash),
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
+        replies=replying.count(connection, number),
+        evaluated=evaluated(connection, row),
+        earlier=earlier_versions(connection, rows, lines),
+    )
+
+
+def chain_of(connection: Connection) -> Chain:
+    """The verdict on the whole journal and on every seal."""
+    verdict, seals = journal.verify(connection), seal_watch.verify(connection)
+    return Chain(
+        entries=verdict.entries,
+        head=verdict.head,
+        broken=verdict.broken,
+        why=verdict.why,
+        seals=seals.checked - len(seals.broken),
+        unsealed=tuple(f"{one.alert}, «{one.name}»" for one in seals.broken),
     )
 
 
@@ -80,8 +94,10 @@ def _line(entry: Row[Any]) -> Line:
         kind=entry.kind,
         actor=entry.actor,
         alert=entry.alert_id,
-        # What people answered by SMS is for the crisis team alone; the report has that they did.
-        data=json.loads(entry.data) | (json.loads(entry.personal) if entry.personal and entry.kind != REPLY else {}),
+        # What people answered by SMS is for the crisis team alone; the report has that they did. What is written in
+        # the evaluation stands in its own part.
+        data=json.loads(entry.data)
+        | (json.loads(entry.personal) if entry.personal and entry.kind not in SEALED else {}),
         hash=entry.hash,
     )
 
@@ -96,8 +112,10 @@ def _alert(
     connection: Connection, row: Row[Any], scenario: str, plan: FrozenPlan, lines: Sequence[Line]
 ) -> AlertRecord:
     sent = troubles.messages(connection, row.id)
-    steps = _waves(connection, row, plan, sent, lines)
-    groups = _groups(connection, row)
+    cutter = Cutter(connection, row, plan)
+    counted = _Counted(connection=connection, row=row, tallies=walk(connection, row.id, cutter.add))
+    steps = _waves(counted, plan, sent, lines)
+    groups = counted.groups()
     outside = reach.first_told_outside(connection, row.id)
     staff = groups[reach.STAFF].people if reach.STAFF in groups else 0
     return AlertRecord(
@@ -117,7 +135,7 @@ def _alert(
         expires_at=row.expires_at,
         as_approved=bool(row.fingerprint) and row.fingerprint == row.approved_fingerprint,
         waves=steps,
-        everybody=_reach(connection, row, [], None).get((), Reach(people=0)),
+        everybody=counted.by(None).get((), Reach(people=0)),
         groups=groups,
         banner_at=reach.banner_told(connection, row.id),
         first_external_at=outside,
@@ -131,8 +149,11 @@ def _alert(
         attempts=troubles.attempts_made(connection, row.id),
         skipped=troubles.skipped(connection, row.id),
         spent=spent(connection, row.id),
+        cuts=cutter.cuts(reach.recipients_meant(connection, row)),
+        quality=quality_of(connection, row, plan, lines),
         lists=_lists(connection, row),
-        variants=_variants(connection, row, sent),
+        variants=variants_of(connection, row, sent),
+        asked_at=asked_first(connection, row),
     )
 
 
@@ -142,26 +163,40 @@ def _share(row: Row[Any], steps: Sequence[WaveRecord]) -> float | None:
     return None if outside is None or row.urgency == Urgency.IMMEDIATE else outside.share
 
 
-def _reach(connection: Connection, row: Row[Any], keys: list[str], key: str | None) -> dict[Hashable, Reach]:
-    return reach.reach_by(connection, row, keys, reach.meant_by(connection, row, key))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """An alert with what the walk over its deliveries came to."""
 
+    connection: Connection
+    row: Row[Any]
+    tallies: Mapping[Hashable, Tally]
 
-def _groups(connection: Connection, row: Row[Any]) -> dict[str, Reach]:
-    found = _reach(connection, row, ["group"], "group")
-    return {group: found[group] for group in GROUPS if group in found}
+    def by(self, key: str | None) -> dict[Hashable, Reach]:
+        """The reach of each wave or group, or of everybody."""
+        return self.of(reach.meant_by(self.connection, self.row, key))
+
+    def of(self, meant: Mapping[Any, int]) -> dict[Hashable, Reach]:
+        """Those without a row yet are *pending*; when nothing may leave any more they are *ended*."""
+        waits = self.row.state in ACTIVE or self.row.approved_at is None
+        return reach_of(self.tallies, meant, "pending" if waits else "ended")
+
+    def groups(self) -> dict[str, Reach]:
+        found = self.by("group")
+        return {group: found[group] for group in GROUPS if group in found}
 
 
 def _waves(
-    connection: Connection, row: Row[Any], plan: FrozenPlan, sent: Sequence[Row[Any]], lines: Sequence[Line]
+    counted: _Counted, plan: FrozenPlan, sent: Sequence[Row[Any]], lines: Sequence[Line]
 ) -> tuple[WaveRecord, ...]:
+    connection, row = counted.connection, counted.row
     steps = connection.execute(
         select(waves).where(waves.c.alert_id == row.id, waves.c.version == row.version).order_by(waves.c.ix)
     ).all()
     meant = reach.meant_by(connection, row, "wave_id")
-    by_wave = reach.reach_by(connection, row, ["wave_id"], meant)
+    by_wave = counted.of(meant)
     channels = {step.id: _channels(step, sent) for step in steps}
     keys = {(step.id, channel): meant[step.id] for step in steps if step.id in meant for channel in channels[step.id]}
-    by_channel = reach.reach_by(connection, row, ["wave_id", "channel"], keys)
+    by_channel = counted.of(keys)
     opened = {line.data.get("wave"): line.data for line in lines if line.kind == "wave.opened" and line.alert == row.id}
     return tuple(
         WaveRecord(
@@ -228,31 +263,4 @@ def _lists(connection: Connection, row: Row[Any]) -> tuple[ListRecord, ...]:
             people=each.people,
         )
         for each in found
-    )
-
-
-def _variants(connection: Connection, row: Row[Any], sent: Sequence[Row[Any]]) -> tuple[VariantRecord, ...]:
-    own = json.loads(row.texts)
-    states: dict[int, dict[str, int]] = defaultdict(dict)
-    for each in sent:
-        states[each.variant_id][each.state] = states[each.variant_id].get(each.state, 0) + each.messages
-    found = incidents.variants_of(connection, row.id, row.version)
-    return tuple(_variant(text, own, states.get(text.id, {})) for text in found)
-
-
-def _variant(text: Row[Any], own: Mapping[str, str], states: Mapping[str, int]) -> VariantRecord:
-    key = board.variant_key(text)
-    return VariantRecord(
-        key=key,
-        cls=text.cls,
-        channel=text.channel,
-        language=text.language,
-        headline=text.headline,
-        body=text.body,
-        instruction=text.instruction,
-        html=text.html,
-        parts=text.parts,
-        encoding=text.encoding,
-        own=key in own,
-        states=states,
     )

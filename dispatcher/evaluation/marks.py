@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ def marks_of(record: Record) -> list[Mark]:
     if not record.alerts:
         found.append(_mark(record, record.opened_at, "Åpnet"))
     for index, alert in enumerate(record.alerts):
-        name = "Utløst" if index == 0 else words.sentence(words.KINDS.get(alert.kind, alert.kind))
+        name = "Utløst" if index == 0 else words.sentence(say(words.KINDS.get(alert.kind, alert.kind)))
         found.append(_mark(record, alert.created_at, name))
         if alert.submitted_at is not None:
             found.append(_mark(record, alert.submitted_at, "Sendt inn"))
@@ -77,4 +78,4 @@ def marks_of(record: Record) -> list[Mark]:
 
 
 def _mark(record: Record, at: int, label: str, *, seconds: bool = True, strong: bool = False) -> Mark:
-    return Mark(at=at, label=f"{label} {words.clock_on(at, record.opened_at, seconds=seconds)}", strong=strong)
+    return Mark(at=at, label=f"{say(label)} {words.clock_on(at, record.opened_at, seconds=seconds)}", strong=strong)

@@ -11,20 +11,31 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import hand_acts, service, tasks, words
+from dispatcher.evaluation import evaluator, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
+from dispatcher.evaluation.breakdown import part_name
 from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.ladder import ladder, ladder_svg
+from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import lead_words, story
+from dispatcher.evaluation.targets import promises, targets
+from dispatcher.evaluation.template_words import Nynorsk
+from dispatcher.evaluation.text_changes import changes, shown
 from dispatcher.evaluation.timeline import events
+from dispatcher.evaluation.who_decided import approvals, called_in, partners, sittings
+from dispatcher.evaluation.wrong_text import wrong_texts
 from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
-    from dispatcher.evaluation.record import AlertRecord, Record, VariantRecord
+    from dispatcher.evaluation.record import AlertRecord, Record
+    from dispatcher.evaluation.said import VariantRecord
 
 GROUP_WORDS = {"staff": "Ansatte og ledere", "press": "Presse", "citizens": "Innbyggere"}
 NOT_TOLD_WORDS = {
@@ -58,7 +69,8 @@ FILTERS = (
 
 def page(record: Record) -> str:
     """The whole report. The same record always gives the same bytes."""
-    return _environment().get_template("report.html").render(_context(record))
+    with spoken(record.plan.language):
+        return _environment(record.plan.language).get_template("report.html").render(_context(record))
 
 
 @cache
@@ -74,15 +86,16 @@ def style_source() -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
+        extensions=[Nynorsk] if language == NYNORSK_CODE else [],
         loader=PackageLoader("dispatcher.evaluation", TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {each.__name__: each for each in FILTERS} | {"iso": rfc3339}
+    environment.filters |= {one.__name__: one for one in FILTERS} | {"iso": rfc3339}
     environment.globals |= {
         "share": words.share,
         "of": words.of,
@@ -97,16 +110,20 @@ def _environment() -> Environment:
         "task_outcome": tasks.outcome,
         "task_writer": tasks.writer,
         "text_groups": _text_groups,
+        "shown_changes": shown,
+        "ladder": ladder,
+        "ladder_svg": ladder_svg,
+        "part_name": part_name,
         "seven": [str(state) for state in DeliveryState],
     }
     return environment
 
 
 def _text_groups(alert: AlertRecord) -> list[list[VariantRecord]]:
-    """The texts of a class and channel together, one for each language, in the order of the plan."""
-    groups: dict[tuple[str, str], list[VariantRecord]] = {}
+    """The texts of a class, zone and channel together, one for each language, in the order of the plan."""
+    groups: dict[tuple[str, ...], list[VariantRecord]] = {}
     for text in alert.variants:
-        groups.setdefault((text.cls, text.channel), []).append(text)
+        groups.setdefault((text.cls, text.zone, text.fate, text.channel), []).append(text)
     return list(groups.values())
 
 
@@ -123,21 +140,33 @@ def _context(record: Record) -> dict[str, Any]:
         "maps": [(caption, Markup(drawing)) for caption, drawing in area_maps(record)],  # noqa: S704  likewise
         "story": story(record),
         "steps": steps_of(record, alert) if alert else (),
+        "decisions": decisions(record),
         "deviations": deviations(record),
+        "evaluator": evaluator.view(record),
         "events": events(record),
         "journal": [(line, actor(record, line.actor), in_words(record, line)) for line in record.journal],
         "who": partial(actor, record),
-        "crisis_modes": hand_acts.crisis_modes(record),
-        "modes": words.MODES,
-        "kinds": words.KINDS,
-        "states": words.STATES,
-        "channels": words.CHANNELS,
-        "classes": words.CLASSES,
-        "languages": words.LANGUAGES,
-        "seven_words": words.SEVEN,
-        "skipped_words": words.SKIPPED,
+        "anchor": anchor(line.hash for line in record.journal),
+        "sittings": sittings(record),
+        "called_in": called_in(record),
+        "approvals": approvals(record),
+        "partners": partners(record),
+        "targets": targets(record),
+        "promises": promises(record),
+        "wrong_texts": wrong_texts(record),
+        "changes": changes(record),
+        "fates": each(words.FATES),
+        "modes": each(words.MODES),
+        "kinds": each(words.KINDS),
+        "states": each(words.STATES),
+        "channels": each(words.CHANNELS),
+        "providers": each(words.PROVIDERS),
+        "classes": each(words.CLASSES),
+        "languages": each(words.LANGUAGES),
+        "seven_words": each(words.SEVEN),
+        "skipped_words": each(words.SKIPPED),
         "service_words": service.words_of,
-        "group_words": GROUP_WORDS,
-        "not_told_words": NOT_TOLD_WORDS,
-        "attempt_words": ATTEMPT_WORDS,
+        "group_words": each(GROUP_WORDS),
+        "not_told_words": each(NOT_TOLD_WORDS),
+        "attempt_words": each(ATTEMPT_WORDS),
     }

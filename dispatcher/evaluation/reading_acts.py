@@ -1,10 +1,11 @@
-"""Who read names and addresses, in plain words."""
+"""Who read names and addresses, and who judged what may be given out, in plain words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,12 +22,26 @@ WHAT = {
 
 
 def _read(_record: Record, data: Mapping[str, Any]) -> str:
-    what = WHAT.get(str(data.get("what")), "")
+    what = say(WHAT.get(str(data.get("what")), ""))
     if "delivery" in data:
-        return f"Åpnet melding {data['delivery']} fra {what}, med navn og adresse"
-    searched = ", etter å ha søkt" if data.get("searched") else ""
+        return say("Åpnet melding {number} fra {what}, med navn og adresse", number=data["delivery"], what=what)
+    searched = say(", etter å ha søkt") if data.get("searched") else ""
     count = f" ({words.plural(int(data['count']), 'linje', 'linjer')})" if "count" in data else ""
-    return f"Leste navn og adresser fra {what}{count}{searched}"
+    return say("Leste navn og adresser fra {what}", what=what) + f"{count}{searched}"
 
 
-TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {"addresses.read": _read}
+def _judged(_record: Record, data: Mapping[str, Any]) -> str:
+    out, taken = len(data.get("left_out", {})), len(data.get("included", ()))
+    gone = words.plural(out, "sted tatt ut", "steder tatt ut")
+    return f"Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {words.number(taken)} tatt med"
+
+
+def _rows(_record: Record, _data: Mapping[str, Any]) -> str:
+    return "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)"
+
+
+TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
+    "addresses.read": _read,
+    "copy.public": _judged,
+    "rows.read": _rows,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dispatcher.channels.reasons import Reason
+from dispatcher.evaluation.language import say
 
 
 class Advice(NamedTuple):
@@ -114,4 +115,5 @@ ADVICE: dict[str, Advice] = {
 
 def advice(reason: str) -> Advice:
     """Words for a reason; one that nobody has put into words stands as it is."""
-    return ADVICE.get(reason) or Advice(reason or "Ukjent grunn", "Se loggen, og spør leverandøren.")
+    found = ADVICE.get(reason) or Advice(reason or "Ukjent grunn", "Se loggen, og spør leverandøren.")
+    return Advice(say(found.what), say(found.todo))

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dispatcher.evaluation.alarms import AlarmRecord
+    from dispatcher.evaluation.breakdown import Cuts
+    from dispatcher.evaluation.evaluator import Evaluated
     from dispatcher.evaluation.frozen_plan import FrozenPlan
+    from dispatcher.evaluation.quality import Quality
+    from dispatcher.evaluation.said import EarlierVersion, VariantRecord
     from dispatcher.evaluation.service import ServiceRecord
     from dispatcher.evaluation.spending import Spent
     from dispatcher.evaluation.tasks import TaskRecord
+    from dispatcher.evaluation.trouble_record import Failure, NotTold, Retry, UnsureRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,57 +105,6 @@ class WaveRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Messages that ended *failed* on a channel for one reason. ``late``: the provider took it first."""
-
-    channel: str
-    reason: str
-    codes: tuple[str, ...]
-    late: bool
-    messages: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotTold:
-    """People of a group and a list who were not told, for one reason. ``fault`` is the list's own word, if any."""
-
-    group: str
-    list_key: str | None
-    reason: str
-    fault: str
-    people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnsureRecord:
-    """Messages of a channel that at some time may have left without an answer, and what became of them.
-
-    ``again`` were sent once more, ``confirmed`` were shown by the provider's list or a receipt, ``left`` a person
-    decided to let stand, ``asked`` wait for a person, ``open`` wait for evidence, ``returned`` went back to the queue
-    and were not sent again. They add up to ``messages``.
-    """
-
-    channel: str
-    messages: int
-    again: int
-    confirmed: int
-    left: int
-    asked: int
-    open: int
-    returned: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
-    """Tries that were followed by another one, by outcome and reason."""
-
-    channel: str
-    outcome: str
-    reason: str
-    tries: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListRecord:
     """The version of a contact list that the snapshot was taken from, and how many people it gave."""
 
@@ -163,28 +117,6 @@ class ListRecord:
     in_force: bool
     fictional: bool
     people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantRecord:
-    """A text, word for word. ``own``: a person wrote it in place of the template's."""
-
-    key: str
-    cls: str
-    channel: str
-    language: str
-    headline: str
-    body: str
-    instruction: str
-    html: str
-    parts: int
-    encoding: str
-    own: bool
-    states: Mapping[str, int]
-
-    @property
-    def accepted(self) -> int:
-        return self.states.get("accepted", 0) + self.states.get("delivered", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,8 +153,11 @@ class AlertRecord:
     attempts: int
     skipped: Mapping[tuple[str, str], int]
     spent: Spent
+    cuts: Cuts
+    quality: Quality
     lists: tuple[ListRecord, ...]
     variants: tuple[VariantRecord, ...]
+    asked_at: int | None = None
 
     @property
     def was_sent(self) -> bool:
@@ -294,6 +229,9 @@ class Record:
     service: tuple[ServiceRecord, ...] = ()
     alarms: tuple[AlarmRecord, ...] = ()
     tasks: tuple[TaskRecord, ...] = ()
+    evaluated: Evaluated | None = None
+    earlier: tuple[EarlierVersion, ...] = ()
+    replies: int = 0
 
     def of_service(self, line: Line) -> bool:
         """Whether a line of the journal is about a service message; what each did stands in a section of its own."""

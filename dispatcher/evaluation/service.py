@@ -12,6 +12,7 @@ from dispatcher.domain.alarm import Cause
 from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL, PRACTICE_CALL
 from dispatcher.domain.states import SERVICE
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.service import person_of
 from dispatcher.ledger.tables import alerts, deliveries, snapshot
@@ -41,8 +42,8 @@ WORDS = {
     "task-nobody": "fikk vite at ingen er igjen å spørre om en oppgave",
     "task-answer": "fikk svar på SMS-en sin om en oppgave",
     "practice": "fikk en prøve",
-    **{cause.service_key: f"fikk alarm om {words.ALARMS[cause]}" for cause in Cause},
 }
+ALARMS = {cause.service_key: words.ALARMS[cause] for cause in Cause}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,9 @@ def _waiting(person: str) -> ServiceSend:
 
 def words_of(key: str) -> str:
     """What those who got it were asked or told."""
-    return WORDS.get(key, f"fikk meldingen «{key}»")
+    if key in ALARMS:
+        return say("fikk alarm om {what}", what=say(ALARMS[key]))
+    return say(WORDS[key]) if key in WORDS else say("fikk meldingen «{key}»", key=key)
 
 
 def service_facts(record: Record) -> list[dict[str, Any]]:

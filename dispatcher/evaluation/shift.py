@@ -14,6 +14,7 @@ from dispatcher.domain.states import AlertState, DeliveryState
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor
 from dispatcher.evaluation.acts import in_words as act_in_words
+from dispatcher.evaluation.decisions import DECISIONS
 from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import TEMPLATES, style
 from dispatcher.ledger import alarm_book, log_book
@@ -32,13 +33,6 @@ if TYPE_CHECKING:
 MOST = 12
 """Decisions and lines of the log that the page shows: the newest. The rest is in the report."""
 UNDER_WAY = (AlertState.SUBMITTED, AlertState.APPROVED, AlertState.SENDING)
-DECISIONS = frozenset(
-    """
-    incident.opened incident.closed alert.submitted alert.approved alert.returned alert.proposed
-    alert.proposal-taken alert.rejected alert.paused alert.resumed alert.stopped alert.cleared alert.without-police
-    alert.external-now alert.released alert.retracted alert.resent unsure.decided retraction.asked
-    """.split()
-)
 
 
 def facts(connection: Connection, number: int, now: datetime) -> dict[str, Any]:

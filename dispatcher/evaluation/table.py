@@ -8,56 +8,70 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.domain.spreadsheet import FORMULA, guarded
 from dispatcher.evaluation.tasks import task_rows
 from dispatcher.ledger import delivery_pages, incidents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
     from dispatcher.evaluation.record import Record
 
 BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+END = "\r\n"
+BATCH = 500
+ADDRESS = delivery_pages.FIELDS.index("address")
 
 
 def csv_rows(connection: Connection, incident: int) -> Iterator[str]:
     """The lines one by one, header first; at most a page of deliveries is in memory. Raises NotFound."""
     incidents.incident(connection, incident)
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    yield csv_head()
+    for alert in incidents.alerts_of(connection, incident):
+        yield from _lines(delivery_pages.cells(connection, alert.id, 0))
 
-    def line(cells: list[str]) -> str:
+
+def csv_head() -> str:
+    """The names of the columns, after the sign that tells a spreadsheet how the rest is written."""
+    return BOM + ";".join(delivery_pages.FIELDS) + END
+
+
+def csv_part(connection: Connection, alert: str, after: int) -> tuple[str, int]:
+    """The next lines of an alert, a page of them, and the id of the last: empty when there are no more."""
+    found = list(delivery_pages.cells(connection, alert, after, delivery_pages.PAGE))
+    return "".join(_lines(found)), found[-1][0] if found else after
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """In hundreds: a line at a time cost as much as reading it."""
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator=END)
+    each = iter(rows)
+    while some := list(islice(each, BATCH)):
         written.seek(0)
         written.truncate()
-        writer.writerow(cells)
-        return written.getvalue()
+        writer.writerows(map(_guarded, some))
+        yield written.getvalue()
 
-    yield BOM + line(list(delivery_pages.FIELDS))
-    for alert in incidents.alerts_of(connection, incident):
-        after = 0
-        while page := delivery_pages.page(connection, alert.id, after, state=None, channel=None, wave=None):
-            for delivery in page:
-                yield line([_cell(field, delivery[field]) for field in delivery_pages.FIELDS])
-            after = page[-1]["id"]
+
+def _guarded(cells: tuple[Any, ...]) -> list[Any]:
+    address = cells[ADDRESS]
+    if address:
+        cells = (*cells[:ADDRESS], address.removeprefix("+"), *cells[ADDRESS + 1 :])
+    return [f"'{each}" if each.__class__ is str and each[:1] in FORMULA else each for each in cells]
 
 
 def task_csv(record: Record) -> Iterator[str]:
     """What people did by hand, a line a task, head first, in the same form."""
     written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(written, delimiter=";", lineterminator=END)
     for number, cells in enumerate(task_rows(record)):
         written.seek(0)
         written.truncate()
-        writer.writerow([_cell("", cell) for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
         yield ("" if number else BOM) + written.getvalue()
-
-
-def _cell(field: str, value: Any) -> str:
-    text = "" if value is None else str(value)
-    if field == "address":
-        text = text.removeprefix("+")
-    return f"'{text}" if text.startswith(FORMULA) else text

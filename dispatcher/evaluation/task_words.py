@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.evaluation.language import say
+
 if TYPE_CHECKING:
     from dispatcher.evaluation.frozen_plan import FrozenPlan
 
@@ -12,38 +14,41 @@ Tell = Callable[["FrozenPlan", Mapping[str, Any]], str]
 
 
 def _asked(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
-    return f"Ba {_person(plan, data, 'person')} om oppgaven {_task(plan, data)}{_away(plan, data)}"
+    who, task = _person(plan, data, "person"), _task(plan, data)
+    return say("Ba {who} om oppgaven {task}", who=who, task=task) + _away(plan, data)
 
 
 def _done(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     by = _person(plan, data, "person")
-    return f"Krysset av oppgaven {_task(plan, data)} som ferdig, gjort av {by}{_said(data, 'Merknad')}"
+    done = say("Krysset av oppgaven {task} som ferdig, gjort av {who}", task=_task(plan, data), who=by)
+    return done + (say(". Merknad: «{why}»", why=data["why"]) if data.get("why") else "")
 
 
 def _refused(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     by = _person(plan, data, "person")
-    return f"Sa fra at oppgaven {_task(plan, data)} ikke blir gjort, etter beskjed fra {by}{_said(data, 'Begrunnelse')}"
+    told = say("Sa fra at oppgaven {task} ikke blir gjort, etter beskjed fra {who}", task=_task(plan, data), who=by)
+    return told + (say(". Begrunnelse: «{why}»", why=data["why"]) if data.get("why") else "")
 
 
 def _late(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
-    asked = f" Ba {_person(plan, data, 'next')} i stedet" if data.get("next") else " Ingen flere å spørre"
-    asked += _away(plan, data)
-    return f"Fristen gikk ut for oppgaven {_task(plan, data)} hos {_person(plan, data, 'person')}.{asked}"
+    out = say(
+        "Fristen gikk ut for oppgaven {task} hos {who}.", task=_task(plan, data), who=_person(plan, data, "person")
+    )
+    asked = say(" Ingen flere å spørre")
+    if data.get("next"):
+        asked = say(" Ba {who} i stedet", who=_person(plan, data, "next"))
+    return out + asked + _away(plan, data)
 
 
 def _withdrawn(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
-    return f"Kalte tilbake oppgaven {_task(plan, data)} hos {_person(plan, data, 'person')}: varselet er stoppet"
+    who, task = _person(plan, data, "person"), _task(plan, data)
+    return say("Kalte tilbake oppgaven {task} hos {who}: varselet er stoppet", task=task, who=who)
 
 
 def _away(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     """Who was passed over."""
     away = [plan.person(str(person)) for person in data.get("away") or ()]
-    return f" ({' og '.join(away)} er borte)" if away else ""
-
-
-def _said(data: Mapping[str, Any], what: str) -> str:
-    """What was written beside the tick; nothing where nobody wrote, or where it is erased."""
-    return f". {what}: «{data['why']}»" if data.get("why") else ""
+    return say(" ({who} er borte)", who=" og ".join(away)) if away else ""
 
 
 def _task(plan: FrozenPlan, data: Mapping[str, Any]) -> str:

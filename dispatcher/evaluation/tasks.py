@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.evaluation import words
+from dispatcher.evaluation.language import say
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.service import person_of
 from dispatcher.ledger.tables import alerts, deliveries, waves
@@ -136,9 +137,9 @@ def totals(found: Sequence[TaskRecord]) -> dict[str, int]:
 def summary(found: Sequence[TaskRecord]) -> str:
     """«13 oppgaver. 9 ble gjort, 2 av dem etter fristen. 1 ble avvist. 3 fikk ikke svar før fristen.»"""
     count = totals(found)
-    done = f"{words.number(count['done'])} ble gjort"
+    done = say("{count} ble gjort", count=words.number(count["done"]))
     if count["done_late"]:
-        done += f", {words.number(count['done_late'])} av dem etter fristen"
+        done += say(", {count} av dem etter fristen", count=words.number(count["done_late"]))
     said = [f"{words.plural(count['total'], 'oppgave', 'oppgaver')}", done]
     for key, text in (
         ("refused", "ble avvist"),
@@ -149,32 +150,32 @@ def summary(found: Sequence[TaskRecord]) -> str:
         ("taken_over", "ble gjort av en annen enn den som ble spurt først"),
     ):
         if count[key]:
-            said.append(f"{words.number(count[key])} {text}")
+            said.append(f"{words.number(count[key])} {say(text)}")
     return ". ".join(said) + "."
 
 
 def outcome(record: Record, each: TaskRecord) -> str:
     """What became of a task, in words."""
-    called_back = ". Kalt tilbake: varselet ble stoppet" if each.withdrawn_at is not None else ""
+    called_back = say(". Kalt tilbake: varselet ble stoppet") if each.withdrawn_at is not None else ""
     return _outcome(record, each) + called_back
 
 
 def _outcome(record: Record, each: TaskRecord) -> str:
     match DeliveryState(each.state):
         case _D.ACCEPTED:
-            late = f", {words.duration(each.late_by)} etter fristen" if each.late_by else ""
-            other = f", av {record.plan.person(str(each.person))}" if each.taken_over else ""
-            return f"gjort{other}{late}"
+            late = say(", {time} etter fristen", time=words.duration(each.late_by)) if each.late_by else ""
+            other = say(", av {who}", who=record.plan.person(str(each.person))) if each.taken_over else ""
+            return say("gjort") + other + late
         case _D.FAILED:
-            return f"avvist av {record.plan.person(str(each.person))}"
+            return say("avvist av {who}", who=record.plan.person(str(each.person)))
         case _D.UNSURE:
-            return "ikke svar før fristen"
+            return say("ikke svar før fristen")
         case _D.SENDING:
-            return "hos den som ble spurt"
+            return say("hos den som ble spurt")
         case _D.WAITING:
-            return "ikke delt ut"
+            return say("ikke delt ut")
         case _D.SKIPPED:
-            return f"utelatt: {words.SKIPPED.get(each.reason, each.reason)}"
+            return say("utelatt: {why}", why=say(words.SKIPPED.get(each.reason, each.reason)))
         case _D.DELIVERED:
             raise ValueError("a task is never delivered")
 

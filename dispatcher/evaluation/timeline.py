@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import BY_HAND, actor, in_words
+from dispatcher.evaluation.assessing_acts import APART
+from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +41,14 @@ def events(record: Record) -> tuple[Event, ...]:
 
 def _known(record: Record) -> Iterator[Event]:
     if record.occurred_at is not None:
-        yield Event(at=record.occurred_at, kind=KNOWN, what="Hendelsen inntraff")
+        yield Event(at=record.occurred_at, kind=KNOWN, what=say("Hendelsen inntraff"))
     if record.known_at is not None:
-        yield Event(at=record.known_at, kind=KNOWN, what="Kommunen fikk vite om hendelsen")
+        yield Event(at=record.known_at, kind=KNOWN, what=say("Kommunen fikk vite om hendelsen"))
 
 
 def _journal(record: Record) -> Iterator[Event]:
     for line in record.journal:
-        if record.of_service(line) and line.kind not in OF_SERVICE:
+        if line.kind in APART or (record.of_service(line) and line.kind not in OF_SERVICE):
             continue
         yield Event(
             at=line.moment,
@@ -59,13 +61,14 @@ def _journal(record: Record) -> Iterator[Event]:
 
 def _told(alert: AlertRecord) -> Iterator[Event]:
     if alert.banner_at is not None:
-        yield Event(at=alert.banner_at, kind=TOLD, what="Nettsiden oppdatert")
+        yield Event(at=alert.banner_at, kind=TOLD, what=say("Nettsiden oppdatert"))
     if alert.withdrawn_at is not None:
-        yield Event(at=alert.withdrawn_at, kind=TOLD, what="Varselet tatt bort fra nettsiden")
+        yield Event(at=alert.withdrawn_at, kind=TOLD, what=say("Varselet tatt bort fra nettsiden"))
     for wave in alert.waves:
         pace, reach = wave.reach.pace, wave.reach
         if pace.first is not None:
-            yield Event(at=pace.first, kind=TOLD, what=f"Første person i «{wave.name}» varslet")
+            yield Event(at=pace.first, kind=TOLD, what=say("Første person i «{wave}» varslet", wave=wave.name))
         if pace.last is not None and reach.told > 1:
             told = words.of(reach.told, reach.people)
-            yield Event(at=pace.last, kind=TOLD, what=f"Siste person i «{wave.name}» varslet: {told}")
+            what = say("Siste person i «{wave}» varslet: {told}", wave=wave.name, told=told)
+            yield Event(at=pace.last, kind=TOLD, what=what)

@@ -11,7 +11,7 @@ from dispatcher.channels.reasons import Reason
 from dispatcher.channels.twilio_codes import verdict_of
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState, ReceiptStatus
 from dispatcher.evaluation.reach import effective, group_of, per_person
-from dispatcher.evaluation.record import Failure, NotTold, Retry, UnsureRecord
+from dispatcher.evaluation.trouble_record import Failure, NotTold, Retry, UnsureRecord
 from dispatcher.ledger.conduct import ASKED
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.tables import attempts, deliveries, lists, people, receipts
@@ -143,11 +143,14 @@ def retries(connection: Connection, alert: str) -> tuple[Retry, ...]:
 
 
 def _came_back() -> ColumnElement[bool]:
-    """SQL: a receipt says that this attempt did not arrive, and none says that it did."""
+    """SQL: a receipt says that this attempt did not arrive, and none says that it did.
+
+    Receipts are found once for all attempts: no index leads from an attempt to its receipts.
+    """
 
     def receipt(*statuses: ReceiptStatus) -> ColumnElement[bool]:
-        found = receipts.c.attempt_id == attempts.c.id, receipts.c.status.in_([str(each) for each in statuses])
-        return select(receipts.c.id).where(*found).exists()
+        found = select(receipts.c.attempt_id).where(receipts.c.status.in_([str(each) for each in statuses]))
+        return attempts.c.id.in_(found)
 
     return and_(receipt(ReceiptStatus.FAILED, ReceiptStatus.UNDELIVERED), ~receipt(ReceiptStatus.DELIVERED))
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from dispatcher.domain.alarm import Cause
 from dispatcher.domain.moments import OSLO
-from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Mode
+from dispatcher.domain.states import AlertKind, AlertState, AudienceClass, ChannelName, DeliveryState, Fate, Mode
+from dispatcher.evaluation.language import say
 
 SPACE = "\u00a0"
 SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
@@ -90,6 +91,11 @@ ALARMS: dict[str, str] = {
     Cause.CLOCK: "klokken på maskinen",
     Cause.EMERGENCY: "en nødinnlogging",
 }
+FATES: dict[str, str] = {
+    Fate.KEPT: "de som fikk forrige melding",
+    Fate.ADDED: "de som er kommet til",
+    Fate.RELEASED: "de det ikke lenger gjelder",
+}
 SKIPPED = {
     "no address": "personen har ingen adresse for kanalen",
     "bad address": "adressen i listen kan ikke brukes",
@@ -138,11 +144,11 @@ def ratio(value: float) -> str:
 
 def of(part: int, whole: int) -> str:
     """7 812 av 8 034 (97,2 %)."""
-    return f"{number(part)} av {number(whole)} ({share(part, whole)})" if whole else "ingen"
+    return f"{number(part)} av {number(whole)} ({share(part, whole)})" if whole else say("ingen")
 
 
 def plural(count: int, one: str, more: str) -> str:
-    return f"{number(count)} {one if count == 1 else more}"
+    return f"{number(count)} {say(one if count == 1 else more)}"
 
 
 def people(count: int) -> str:
@@ -166,7 +172,7 @@ def day(milliseconds: int) -> str:
 
 def stamp(milliseconds: int, *, seconds: bool = True) -> str:
     """22.11.2026 kl. 03.22.10."""
-    return f"{day(milliseconds)} kl.{SPACE}{clock(milliseconds, seconds=seconds)}"
+    return f"{day(milliseconds)} {say('kl.')}{SPACE}{clock(milliseconds, seconds=seconds)}"
 
 
 def clock_on(milliseconds: int, opened: int, *, seconds: bool = True) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from dispatcher.domain.asking import Asked, Step, next_step, order
@@ -46,6 +46,13 @@ def all_of(connection: Connection, alert: str) -> list[Row[Any]]:
     """Everybody who was ever asked about an alert."""
     mine = select(requests).where(requests.c.alert_id == alert)
     return list(connection.execute(mine.order_by(requests.c.version, requests.c.asked_at, requests.c.person)))
+
+
+def asked_first(connection: Connection, row: Row[Any]) -> int | None:
+    """When the first of those who may approve an alert was asked about it as it was submitted last."""
+    mine = (requests.c.alert_id == row.id, requests.c.fingerprint == (row.fingerprint or ""))
+    first: int | None = connection.scalar(select(func.min(requests.c.asked_at)).where(*mine))
+    return first
 
 
 def barred(connection: Connection, row: Row[Any], now: datetime) -> dict[str, Ended | None]:

@@ -89,6 +89,7 @@ _PERSON = insert(people).values(
     leader=bindparam("leader"),
     language=bindparam("language"),
     fault=bindparam("fault"),
+    shielded=bindparam("shielded"),
     sms_point=_point_id("sms"),
     email_point=_point_id("email"),
 )
@@ -134,6 +135,7 @@ def _person(list_id: int, contact: Contact, *, fictional: bool) -> dict[str, Any
         "leader": contact.leader or None,
         "language": contact.language,
         "fault": contact.fault,
+        "shielded": contact.shielded,
         "sms_value": contact.mobile,
         "email_value": contact.email,
         "is_fictional": fictional,

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, String, cast, select
+from sqlalchemy import Connection, Row, Select, String, cast, select
 
 from dispatcher.domain.phone import mask, mask_email
 from dispatcher.domain.states import ChannelName
 from dispatcher.ledger.board import rfc3339
-from dispatcher.ledger.tables import contact_points, deliveries, variants, waves
+from dispatcher.ledger.tables import contact_points, deliveries, people, variants, waves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PAGE = 2000
+SHIELDED = "shielded"
+"""Who stands here as a number only: the message's."""
 FIELDS = (
     "id alert person class wave channel language address state reason scope attempts provider provider_id covered_by "
     "first_attempt_at accepted_at delivered_at settled_by"
@@ -25,18 +30,9 @@ def page(
 ) -> list[dict[str, Any]]:
     """The next deliveries of an alert after an id, at most 2,000; wave by its name or number, the first is 1."""
     chosen = (
-        select(
-            deliveries,
-            variants.c.language,
-            waves.c.name.label("wave_name"),
-            contact_points.c.value,
-        )
-        .join(variants, variants.c.id == deliveries.c.variant_id)
-        .join(waves, waves.c.id == deliveries.c.wave_id)
-        .join(contact_points, contact_points.c.id == deliveries.c.point_id, isouter=True)
+        _rows()
         # Concatenated so that no index on the alert is taken: pages come in id order, without a sort of all rows.
         .where(deliveries.c.alert_id + "" == alert_id, deliveries.c.id > after)
-        .order_by(deliveries.c.id)
         .limit(PAGE)
     )
     if state:
@@ -46,31 +42,43 @@ def page(
     chosen = chosen.where(mine)
     if wave:
         chosen = chosen.where((waves.c.name == wave) | (cast(waves.c.ix + 1, String) == wave))
-    return [_delivery(row) for row in connection.execute(chosen)]
+    return [dict(zip(FIELDS, _cells(row), strict=True)) for row in connection.execute(chosen)]
 
 
-def _delivery(row: Row[Any]) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "alert": row.alert_id,
-        "person": row.ref,
-        "class": row.cls,
-        "wave": row.wave_name,
-        "channel": row.channel,
-        "language": row.language,
-        "address": masked(row.channel, row.value),
-        "state": row.state,
-        "reason": row.reason,
-        "scope": row.scope,
-        "attempts": row.attempts,
-        "provider": row.provider,
-        "provider_id": row.provider_id,
-        "covered_by": row.covered_by,
-        "first_attempt_at": rfc3339(row.first_attempt_at),
-        "accepted_at": rfc3339(row.accepted_at),
-        "delivered_at": rfc3339(row.delivered_at),
-        "settled_by": row.settled_by,
-    }
+def cells(connection: Connection, alert_id: str, after: int, most: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """As ``page``, every delivery after an id, streamed, each as a tuple in the order of ``FIELDS``."""
+    mine = (deliveries.c.alert_id + "" == alert_id, deliveries.c.id > after)
+    chosen = _rows().where(*mine, deliveries.c.channel != str(ChannelName.TASK)).limit(most)
+    for row in connection.execute(chosen, execution_options={"yield_per": PAGE}):
+        yield _cells(row)
+
+
+def _rows() -> Select[Any]:
+    """The columns of ``FIELDS`` as the tables have them, by id."""
+    own = deliveries.c
+    return (
+        select(
+            *(own.id, own.alert_id, own.ref, own.cls, waves.c.name, own.channel, variants.c.language),
+            *(contact_points.c.value, own.state, own.reason, own.scope, own.attempts, own.provider, own.provider_id),
+            *(own.covered_by, own.first_attempt_at, own.accepted_at, own.delivered_at, own.settled_by),
+            people.c.shielded,
+        )
+        .join(variants, variants.c.id == own.variant_id)
+        .join(waves, waves.c.id == own.wave_id)
+        .join(contact_points, contact_points.c.id == own.point_id, isouter=True)
+        .join(people, people.c.id == own.person_id, isouter=True)
+        .order_by(own.id)
+    )
+
+
+def _cells(row: Row[Any]) -> tuple[Any, ...]:
+    """A row as others may see it: the address masked, the times written out."""
+    cells = list(row)
+    shielded = cells.pop()
+    head, address, middle, moments, settled = cells[:7], cells[7], cells[8:15], cells[15:18], cells[18]
+    if shielded:
+        head[2], address = SHIELDED, None
+    return (*head, masked(head[5], address), *middle, *map(rfc3339, moments), settled)
 
 
 def masked(channel: str, value: str | None) -> str | None:

@@ -70,10 +70,14 @@ def _seal(personal: str, salt: str) -> str:
     return hmac.new(bytes.fromhex(salt), personal.encode(), hashlib.sha256).hexdigest()
 
 
-def _hash(row: Mapping[str, Any]) -> str:
+def canonical(row: Mapping[str, Any]) -> bytes:
+    """The bytes of a line that are hashed after ``prev``: all that is open in it."""
     facts = {key: row[key] for key in ("seq", "at", "happened_at", "kind", "actor", "incident", "alert_id")}
-    body = rfc8785.dumps(facts | {"data": json.loads(row["data"])})
-    return hashlib.sha256(str(row["prev"]).encode() + body).hexdigest()
+    return rfc8785.dumps(facts | {"data": json.loads(row["data"])})
+
+
+def _hash(row: Mapping[str, Any]) -> str:
+    return hashlib.sha256(str(row["prev"]).encode() + canonical(row)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

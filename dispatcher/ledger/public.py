@@ -87,11 +87,12 @@ def state(
         .order_by(published.c.sent_at.desc())
     ).all()
     updated = _meta(connection, UPDATED)
-    entries = [(row, _texts(connection, row)) for row in shown]
+    entries = [(row, texts_of(connection, row)) for row in shown]
     return int(_meta(connection, VERSION) or 0), int(updated) if updated else None, entries
 
 
-def _texts(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
+def texts_of(connection: Connection, row: Row[Any]) -> list[Row[Any]]:
+    """What the banner and page say of a published alert, a row a language."""
     chosen = select(variants).where(
         variants.c.alert_id == row.alert_id,
         variants.c.version == row.version,

@@ -62,7 +62,7 @@ def one(connection: Connection, alert_id: str, delivery: int) -> Row[Any] | None
 
 def _rows() -> Any:
     columns = (deliveries, variants.c.language, variants.c.headline, variants.c.body, variants.c.instruction)
-    person = (people.c.name, people.c.unit, people.c.address.label("home"))
+    person = (people.c.name, people.c.unit, people.c.address.label("home"), people.c.shielded)
     return (
         select(*columns, *person, waves.c.name.label("wave_name"), waves.c.ix, contact_points.c.value)
         .join(variants, variants.c.id == deliveries.c.variant_id)
@@ -85,7 +85,8 @@ def _conditions(connection: Connection, chosen: Chosen) -> list[Any]:
         found.append(deliveries.c.reason == chosen.reason)
     if chosen.found is not None:
         by = chosen.found
-        found.append(or_(deliveries.c.ref.in_(by.refs), deliveries.c.point_id.in_(by.points)))
+        open_to_all = or_(people.c.shielded.is_(None), ~people.c.shielded)
+        found.append(and_(or_(deliveries.c.ref.in_(by.refs), deliveries.c.point_id.in_(by.points)), open_to_all))
     if chosen.after:
         last = connection.execute(select(*_ORDER).where(deliveries.c.id == chosen.after)).first()
         if last is not None:
@@ -94,7 +95,7 @@ def _conditions(connection: Connection, chosen: Chosen) -> list[Any]:
 
 
 def search(connection: Connection, alert_id: str, words: str) -> Found:
-    """People of the alert with this in their name, or with this number or e-mail address."""
+    """People of the alert with this in their name, or with this number or e-mail address; nobody who is shielded."""
     words = " ".join(words.split())
     if "@" in words:
         return Found(points=_points(connection, words.casefold()))
@@ -115,7 +116,7 @@ def _named(connection: Connection, alert_id: str, words: str) -> tuple[str, ...]
     asked = (
         select(snapshot.c.ref, people.c.name)
         .join(people, people.c.id == snapshot.c.person_id)
-        .where(snapshot.c.alert_id == alert_id, people.c.name.ilike(f"%{pattern}%"))
+        .where(snapshot.c.alert_id == alert_id, people.c.name.ilike(f"%{pattern}%"), ~people.c.shielded)
         .limit(MOST_FOUND)
     )
     wanted = words.casefold()

@@ -52,19 +52,21 @@ def leaders(connection: Connection, alert: str, version: int) -> list[str]:
     return sorted(set(connection.scalars(chosen.distinct())))
 
 
-def count(connection: Connection, alert: str, version: int, leader: str) -> int:
-    """How many such people a leader has."""
+def count(connection: Connection, alert: str, version: int, leader: str, *, shielded: bool = False) -> int:
+    """How many such people a leader has; or how many of them stand on no paper."""
     chosen = select(func.count(snapshot.c.ref.distinct())).select_from(_people())
-    mine = (*without_address(alert, version), _their.c.ref == leader)
+    mine = [*without_address(alert, version), _their.c.ref == leader]
+    if shielded:
+        mine.append(people.c.shielded)
     return int(connection.scalar(chosen.where(*mine)) or 0)
 
 
 def led_by(connection: Connection, alert: str, version: int, leader: str, most: int) -> list[Row[Any]]:
-    """Those people, for paper alone: name, unit, address."""
+    """Those people, for paper alone: name, unit, address; nobody who is shielded."""
     named = (people.c.name, people.c.unit, people.c.address)
     nothing = (literal("").label("value"), literal(None).label("state"))
     chosen = select(*named, *nothing).select_from(_people()).distinct()
-    mine = (*without_address(alert, version), _their.c.ref == leader)
+    mine = (*without_address(alert, version), _their.c.ref == leader, ~people.c.shielded)
     return list(connection.execute(chosen.where(*mine).order_by(people.c.unit, people.c.name).limit(most)))
 
 

@@ -17,6 +17,7 @@ from dispatcher.domain.states import AlertState
 from dispatcher.ledger import receipt_seal
 from dispatcher.ledger.conduct import ENDED, Due, is_over
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.privacy_tables import retention_runs
 from dispatcher.ledger.seal import Seal, wave_seal
 from dispatcher.ledger.tables import alerts, deliveries, journal, receipts, waves
 
@@ -60,7 +61,15 @@ def keep(connection: Connection, wave: Row[Any], seal: Seal, now: datetime) -> N
     mine = update(waves).where(waves.c.id == wave.id, waves.c.changes == seal.changes, _STALE)
     if connection.execute(mine.values(sealed=seal.changes)).rowcount:
         data = {"wave": wave.ix, "name": wave.name, "sealed_rows": dict(seal.rows)}
-        append(connection, Entry(kind=KIND, actor="node", incident=wave.incident, alert=wave.alert_id, data=data), now)
+        # What is done to the rows when their time is up is no part of the incident, which the archive has by then.
+        incident = None if has_run(connection, wave.incident) else wave.incident
+        append(connection, Entry(kind=KIND, actor="node", incident=incident, alert=wave.alert_id, data=data), now)
+
+
+def has_run(connection: Connection, incident: int) -> bool:
+    """Whether recipient rows of the incident have been made pseudonymous, or are just now."""
+    mine = select(retention_runs.c.id).where(retention_runs.c.incident == incident)
+    return connection.execute(mine.limit(1)).first() is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +91,16 @@ class Seals:
     broken: tuple[BrokenSeal, ...]
 
 
-def verify(connection: Connection) -> Seals:
-    """Count every wave's seal again, and compare it with the newest in the journal. Reads one moment."""
+def verify(connection: Connection, incident: int | None = None) -> Seals:
+    """Count every wave's seal again (of one incident), and compare it with the newest in the journal.
+
+    Reads one moment.
+    """
+    chosen = _ALL if incident is None else _ALL.where(alerts.c.incident == incident)
     newest = _newest(connection)
     unsealed = set(connection.scalars(_with_receipts_to_seal(connection)))
     checked, waiting, broken = 0, 0, []
-    for wave in connection.execute(_ALL).all():
+    for wave in connection.execute(chosen).all():
         if wave.sealed is None or wave.sealed != wave.changes or wave.id in unsealed:
             waiting += 1
             continue

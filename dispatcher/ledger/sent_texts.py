@@ -89,7 +89,7 @@ def recognised(connection: Connection, found: Iterable[int]) -> Recognised | Non
     return Recognised(
         alert=newest.alert_id,
         since=newest.opened_at,
-        standing=_standing(connection, alert),
+        standing=standing(connection, alert),
         shown=_shown(connection, newest.alert_id),
     )
 
@@ -106,7 +106,8 @@ def _first_sent(connection: Connection, variant: int) -> Row[Any] | None:
     return connection.execute(chosen.limit(1)).first()
 
 
-def _standing(connection: Connection, alert: Row[Any]) -> Standing:
+def standing(connection: Connection, alert: Row[Any]) -> Standing:
+    """What an alert that has begun to go out is worth now."""
     later = _later(connection, alert)
     newest = later[0] if later else alert
     kinds = {row.kind for row in later}

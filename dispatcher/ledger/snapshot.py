@@ -152,15 +152,25 @@ def zone_counts(connection: Connection, alert: str, version: int) -> dict[str, i
 
 
 def references_digest(connection: Connection, alert: str, version: int, salt: str) -> tuple[int, str]:
-    """How many references, and the SHA-256 over their sorted salted HMACs: no address is in it."""
-    key = bytes.fromhex(salt)
+    """How many references, and the SHA-256 over their sorted salted HMACs: no address is in it.
+
+    Of a reference that has been made pseudonymous its HMAC was kept.
+    """
     rows = connection.execute(
-        select(snapshot.c.cls, snapshot.c.zone, snapshot.c.fate, waves.c.ix, snapshot.c.ref)
+        select(snapshot.c.sealed, *_IN_FINGERPRINT)
         .join(waves, waves.c.id == snapshot.c.wave_id)
         .where(snapshot.c.alert_id == alert, snapshot.c.version == version)
     ).yield_per(5000)
-    sealed = sorted(hmac.digest(key, "\0".join(map(str, row)).encode(), "sha256") for row in rows)
+    sealed = sorted(bytes.fromhex(kept) if kept else sealed_reference(salt, facts) for kept, *facts in rows)
     return len(sealed), hashlib.sha256(b"".join(sealed)).hexdigest()
+
+
+_IN_FINGERPRINT = (snapshot.c.cls, snapshot.c.zone, snapshot.c.fate, waves.c.ix, snapshot.c.ref)
+
+
+def sealed_reference(salt: str, facts: Sequence[Any]) -> bytes:
+    """What the fingerprint has of a recipient: class, zone, fate, number of the wave, reference."""
+    return hmac.digest(bytes.fromhex(salt), "\0".join(map(str, facts)).encode(), "sha256")
 
 
 def missing_variants(connection: Connection, alert: str, version: int) -> list[Need]:

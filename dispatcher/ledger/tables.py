@@ -127,6 +127,7 @@ people = Table(
     Column("email_point", Integer),
     Column("push_point", Integer),
     Column("fault", Text, nullable=False, server_default=""),
+    Column("shielded", Boolean, nullable=False, server_default="0"),  # the ledger has neither name nor address of them
     UniqueConstraint("list_id", "ref"),
 )
 
@@ -285,6 +286,7 @@ snapshot = Table(
     Column("zone", String, nullable=False, server_default=""),
     Column("fate", String, nullable=False, server_default=""),
     Column("silent", Boolean, nullable=False, server_default="0"),  # of a silent unit: nothing that rings
+    Column("sealed", String),  # its HMAC in the fingerprint, kept once its reference has been made pseudonymous
     UniqueConstraint("alert_id", "version", "cls", "ref"),
     Index("snapshot_wave", "wave_id", "id"),
 )

@@ -62,11 +62,13 @@ def supersede(connection: Connection, incident: int, by: str, now: datetime) -> 
     return found
 
 
-def release(connection: Connection, alert: Row[Any]) -> int:
-    """End a hold: the waves that were held open as their gates say. Returns how many were held."""
+def release(connection: Connection, alert: Row[Any]) -> dict[int, int]:
+    """End a hold: the waves that were held open as their gates say. Returns by number until when each was held."""
     mine = (waves.c.alert_id == alert.id, waves.c.version == alert.version)
     held = (*mine, waves.c.opened_at.is_(None), waves.c.hold_until.is_not(None))
-    return connection.execute(update(waves).where(*held).values(hold_until=None)).rowcount
+    until = {row.ix: row.hold_until for row in connection.execute(select(waves.c.ix, waves.c.hold_until).where(*held))}
+    connection.execute(update(waves).where(*held).values(hold_until=None))
+    return until
 
 
 def held_until(connection: Connection, alert: Row[Any]) -> int | None:

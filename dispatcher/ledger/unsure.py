@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select, text, update
 
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
@@ -65,19 +65,17 @@ class Doubt:
 
 def recover(connection: Connection, incarnation: str, now: int, settle_after: int) -> int:
     """Every *sending* row of an earlier incarnation → *unsure*, never straight back to *waiting*. Returns how many."""
-    return _put_in_doubt(
-        connection, connection.execute(_sending(attempts.c.incarnation != incarnation)).all(), now, settle_after
-    )
+    return _put_in_doubt(connection, attempts.c.incarnation != incarnation, now, settle_after)
 
 
 def expired(connection: Connection) -> bool:
     """Whether a node has gone without a word: an attempt of its is out longer than its lease (PostgreSQL)."""
-    return connection.execute(_sending(_LEASE_OVER).limit(1)).first() is not None
+    return connection.execute(select(attempts.c.id).where(_LEASE_OVER).limit(1)).first() is not None
 
 
 def recover_expired(connection: Connection, now: int, settle_after: int) -> int:
     """*sending* rows whose lease is over by the database's clock → *unsure*, by whatever node. Returns how many."""
-    return _put_in_doubt(connection, connection.execute(_sending(_LEASE_OVER)).all(), now, settle_after)
+    return _put_in_doubt(connection, _LEASE_OVER, now, settle_after)
 
 
 _LEASE_OVER = and_(text(f"attempts.{LEASED}"), attempts.c.lease_until < DatabaseClock())
@@ -92,24 +90,22 @@ def _sending(gone: ColumnElement[bool]) -> Select[tuple[int, str]]:
     )
 
 
-def _put_in_doubt(connection: Connection, found: Sequence[Row[Any]], now: int, settle_after: int) -> int:
+def _put_in_doubt(connection: Connection, gone: ColumnElement[bool], now: int, settle_after: int) -> int:
+    found = connection.execute(_sending(gone)).all()
     for start in range(0, len(found), 500):
         some = [row.id for row in found[start : start + 500]]
-        tries = [row.attempt_id for row in found[start : start + 500]]
-        connection.execute(
-            update(attempts)
-            .where(
-                attempts.c.delivery_id.in_(some),
-                attempts.c.id.in_(tries),
-                attempts.c.state == str(AttemptState.INTENT),
-            )
-            .values(state=str(AttemptState.UNSURE), reason="node died", ended_at=now)
-        )
         connection.execute(
             update(deliveries)
             .where(deliveries.c.id.in_(some), deliveries.c.state == str(_D.SENDING))
             .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
         )
+    # Also the tries whose rows have moved on: a phone confirmed an older one while this one was out.
+    mine = exists().where(deliveries.c.id == attempts.c.delivery_id, deliveries.c.channel != str(ChannelName.TASK))
+    connection.execute(
+        update(attempts)
+        .where(attempts.c.state == str(AttemptState.INTENT), gone, mine)
+        .values(state=str(AttemptState.UNSURE), reason="node died", ended_at=now)
+    )
     return len(found)
 
 

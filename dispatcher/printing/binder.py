@@ -28,10 +28,11 @@ LOG_SHEETS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceList:
-    """Those of an audience who are called by hand."""
+    """Those of an audience who are called by hand. ``shielded``: how many of them stand on no paper."""
 
     name: str
     people: Sequence[Contact]
+    shielded: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,8 @@ def wave_lists(
                 continue
             found = [one for one in _of(audience, people) if (audience.cls, one.ref) not in called]
             called |= {(audience.cls, one.ref) for one in found}
-            mine.append(AudienceList(name=audience.name, people=found))
+            shown = [one for one in found if not one.shielded]
+            mine.append(AudienceList(name=audience.name, people=shown, shielded=len(found) - len(shown)))
         if audiences:
             yield WaveLists(name=wave.name, audiences=tuple(mine), left_out=tuple(left_out))
 

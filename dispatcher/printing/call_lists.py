@@ -15,7 +15,7 @@ from dispatcher.ledger import incidents, relays
 from dispatcher.ledger.tables import contact_points, deliveries, people, snapshot, waves
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
 _D = DeliveryState
 MOST = 400
@@ -34,12 +34,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallList:
-    """A wave's people who are not told. ``more``: how many do not stand here."""
+    """A wave's people who are not told. ``more``: how many do not stand here; ``shielded``: who must not."""
 
     wave: str
     people: int
     lines: tuple[Line, ...]
     more: int
+    shielded: int
 
 
 WHY = {
@@ -70,25 +71,33 @@ def _of_leader(connection: Connection, row: Any, leader: str) -> CallList:
     lines = tuple(_line(each) for each in chosen)
     count = relays.count(connection, row.id, row.version, leader)
     named = f"ansatte uten adresse, {relays.title(leader)}"
-    return CallList(wave=named, people=count, lines=lines, more=max(count - len(lines), 0))
+    hidden = relays.count(connection, row.id, row.version, leader, shielded=True)
+    more = max(count - hidden - len(lines), 0)
+    return CallList(wave=named, people=count, lines=lines, more=more, shielded=hidden)
 
 
 def _of_wave(connection: Connection, wave: Any, *, told_yet: bool) -> CallList:
     untold = _not_told() if told_yet else _without_address()
     mine = and_(snapshot.c.wave_id == wave.id, snapshot.c.channel.is_(None), untold)
     chosen = select(snapshot.c.ref).where(mine).select_from(_people()).distinct()
-    count = int(connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0)
+    count = _how_many(connection, chosen)
+    hidden = _how_many(connection, chosen.where(people.c.shielded))
     lines = select(
         people.c.name, people.c.unit, people.c.address, contact_points.c.value, _state(wave.id).label("state")
     )
     found = connection.execute(
         lines.select_from(_people().outerjoin(contact_points, contact_points.c.id == people.c.sms_point))
-        .where(mine)
+        .where(mine, ~people.c.shielded)
         .order_by(people.c.unit, people.c.address, people.c.name)
         .limit(MOST)
     )
     made = tuple(_line(each) for each in found)
-    return CallList(wave=wave.name, people=count, lines=made, more=max(count - len(made), 0))
+    more = max(count - hidden - len(made), 0)
+    return CallList(wave=wave.name, people=count, lines=made, more=more, shielded=hidden)
+
+
+def _how_many(connection: Connection, chosen: Select[Any]) -> int:
+    return int(connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0)
 
 
 def _people() -> Any:

@@ -12,13 +12,13 @@ import orjson
 from aiohttp import web
 
 from dispatcher.domain.errors import Fault, InvalidInput
+from dispatcher.domain.spreadsheet import guarded
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger import delivery_pages, incidents, snapshot
 from dispatcher.web.services import services
 
 NDJSON: Final = "application/x-ndjson"
 CSV: Final = "text/csv"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Page = list[dict[str, Any]]
 
@@ -105,7 +105,7 @@ def cell(value: Any, name: str) -> Any:
         return value
     if name == "address":
         value = value.removeprefix("+")
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return guarded(value)
 
 
 AS_NDJSON: Final = Form(content_type=NDJSON, head=b"", write=_ndjson)

@@ -8,15 +8,17 @@ from typing import Any, Final
 from aiohttp import web
 from sqlalchemy import Connection
 
-from dispatcher.approval import coming, exceptions
+from dispatcher.approval import coming, exceptions, reading
 from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import NotFound
-from dispatcher.evaluation import report_csv, report_html, report_json, report_task_csv, style_source
+from dispatcher.domain.rights import Act
+from dispatcher.evaluation import csv_head, csv_part, report_html, report_json, report_task_csv, style_source
 from dispatcher.ledger import answers_board, board, incidents, log_book, replying
 from dispatcher.ledger.accounts import User
 from dispatcher.plan_file import plan_from_document
 from dispatcher.web.bodies import Closing, Coming
 from dispatcher.web.headers import CSP
+from dispatcher.web.identity import admit
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
@@ -77,11 +79,23 @@ async def report_data(request: web.Request) -> web.Response:
     return web.Response(text=await _built(request, report_json), content_type="application/json")
 
 
-async def report_table(request: web.Request) -> web.Response:
-    """The evaluation as a table."""
-    text = await _built(request, report_csv)
-    headers = {"Content-Disposition": f'attachment; filename="hendelse-{number_of(request)}.csv"'}
-    return web.Response(text=text, content_type="text/csv", headers=headers)
+async def report_table(request: web.Request) -> web.StreamResponse:
+    """The evaluation as a table of every message, streamed. Written in the journal before the first line leaves."""
+    node, number = services(request), number_of(request)
+    user = await admit(request, (Act.REPORT,))
+    await node.ledger.write(reading.remember_rows, user, number, node.clock.now())
+    series = await node.ledger.read(incidents.alerts_of, number)
+    response = web.StreamResponse(headers={"Content-Type": "text/csv"})
+    response.headers["Content-Disposition"] = f'attachment; filename="hendelse-{number}.csv"'
+    await response.prepare(request)
+    await response.write(csv_head().encode())
+    for alert in series:
+        lines, last = await node.ledger.read(csv_part, alert.id, 0)
+        while lines:
+            await response.write(lines.encode())
+            lines, last = await node.ledger.read(csv_part, alert.id, last)
+    await response.write_eof()
+    return response
 
 
 async def task_table(request: web.Request) -> web.Response:

@@ -140,8 +140,8 @@ def _shown(alert: PublicAlert, language: str, now: int) -> dict[str, Any]:
         "label": words.get(banner["kind"], words[banner["severity"]]),
         "headline": banner["headline"][spoken],
         "where": ", ".join(place[:1].upper() + place[1:] for place in alert.where[spoken]),
-        "what": _blocks(banner["text"][spoken]),
-        "todo": _blocks(banner["instruction"][spoken]),
+        "what": blocks(banner["text"][spoken]),
+        "todo": blocks(banner["instruction"][spoken]),
         "promise": when(alert.promise_at, language),
         "late": _late(alert, now),
         "confirmed": when(alert.confirmed_at, language) if _stands(alert, now) else None,
@@ -159,7 +159,7 @@ def _stands(alert: PublicAlert, now: int) -> bool:
     return over and alert.banner["kind"] not in LEAVES_BY_ITSELF
 
 
-def _blocks(text: str) -> list[dict[str, Any]]:
+def blocks(text: str) -> list[dict[str, Any]]:
     """Paragraphs and lists, as people write them: lines that begin with «- » belong to one list."""
     blocks: list[dict[str, Any]] = []
     for line in filter(None, (line.strip() for line in text.splitlines())):

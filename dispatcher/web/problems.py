@@ -27,13 +27,8 @@ log = structlog.get_logger()
 
 MOST_BYTES: Final = 1024 * 1024
 CONTENT_TYPE: Final = "application/problem+json"
-NOT_IMPLEMENTED: Final = 501
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class NotDone(DispatcherError):
-    """Dette kan ikke denne utgaven av Dispatcher gjøre ennå."""
 
 
 class WrongMediaType(DispatcherError):
@@ -65,9 +60,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         return _of_http(error)
     except DispatcherError as error:
         answer = _of(error)
-        if answer.status == NOT_IMPLEMENTED:
-            log.info("http.not_done", method=request.method, route=route_of(request))
-        elif answer.status >= 500:
+        if answer.status >= 500:
             log_fault(request, error)
         else:
             log_refusal(request, answer.status, error)
@@ -123,8 +116,6 @@ def _of(error: DispatcherError) -> web.Response:
             return problem(409, error.reason, title)
         case WrongMediaType():
             return problem(415, "media-type", title)
-        case NotDone():
-            return problem(501, "not-done", title)
         case Unavailable():
             return problem(503, "unavailable", title, headers={"Retry-After": str(error.retry_after)})
         case _:

@@ -13,6 +13,7 @@ from dispatcher.web import (
     alerts,
     answers,
     approval_parts,
+    archive,
     aside,
     banner,
     bodies,
@@ -33,18 +34,22 @@ from dispatcher.web import (
     openapi,
     own_push,
     page,
+    papers,
+    privacy,
     proposing,
     push,
     tasks,
     telephone,
+    years,
 )
 from dispatcher.web.declaring import KNOWN_ETAG, act, anybody, own, read, sign_up
-from dispatcher.web.problems import NotDone
+from dispatcher.web.evaluation_routes import EVALUATION_ROUTES
 from dispatcher.web.route import Parameter, Route
 
 API: Final = "/api/v1"
 ALERT: Final = f"{API}/alerts/{{id}}"
 INCIDENT: Final = f"{API}/incidents/{{id}}"
+YEAR: Final = f"{API}/years/{{year}}"
 
 KEY: Final = Parameter(
     name="Idempotency-Key",
@@ -141,6 +146,9 @@ ROUTES: Final = (
     read(f"{API}/events", events.all_events, STREAM),
     read(INCIDENT, incidents.show, answers.Incident),
     act(f"{INCIDENT}/close", incidents.close, bodies.Closing, Act.CLOSE, given=answers.Incident),
+    act(f"{INCIDENT}/hold", privacy.hold, bodies.Reasoned, Act.HOLD, given=privacy.RetentionView),
+    act(f"{INCIDENT}/lift-hold", privacy.lift_hold, bodies.Reasoned, Act.HOLD, given=privacy.RetentionView),
+    read(f"{INCIDENT}/retention", privacy.retention, privacy.RetentionView, right=Act.HOLD),
     read(f"{INCIDENT}/replies", incidents.replies, answers.Replies, right=Act.READ_REPLIES),
     act(f"{INCIDENT}/answer", incidents.answer, bodies.Coming, Act.ANSWER, given=answers.Incident, errors=(404,)),
     act(f"{INCIDENT}/log", logbook.log_line, bodies.LogLine, Act.LOG, given=log_answers.Logged, errors=(404,)),
@@ -156,6 +164,35 @@ ROUTES: Final = (
     read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
+    *EVALUATION_ROUTES,
+    read(f"{INCIDENT}/saksframlegg.html", papers.case_page, HTML, right=Act.REPORT),
+    read(f"{INCIDENT}/saksframlegg.pdf", papers.case_pdf, (papers.PDF,), right=Act.REPORT, errors=(503,)),
+    act(
+        f"{INCIDENT}/public-copy",
+        papers.public_judge,
+        papers.Disclosure,
+        Act.REPORT,
+        given=papers.Judged,
+        errors=(404,),
+    ),
+    read(f"{INCIDENT}/public-copy.html", papers.public_page, HTML, right=Act.REPORT, errors=(409,)),
+    read(f"{INCIDENT}/public-copy.pdf", papers.public_pdf, (papers.PDF,), right=Act.REPORT, errors=(409, 503)),
+    read(f"{INCIDENT}/public-copy.csv", papers.public_table, ("text/csv",), right=Act.REPORT, errors=(409,)),
+    read(f"{INCIDENT}/report.pdf", papers.report_pdf, (papers.PDF,), right=Act.REPORT, errors=(503,)),
+    read(f"{YEAR}/report.html", years.year_report_page, HTML, right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/report.json", years.year_report_data, ("application/json",), right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/report.csv", years.year_report_table, ("text/csv",), right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/incidents.csv", years.year_incidents_table, ("text/csv",), right=Act.REPORT, errors=(404, 422)),
+    read(f"{INCIDENT}/archive", archive.package, ("application/zip",), right=Act.REPORT),
+    read(f"{INCIDENT}/archives", archive.packages, archive.Packages, right=Act.REPORT),
+    act(f"{INCIDENT}/archive/mail", archive.mail_package, bodies.Nothing, Act.ARCHIVE, given=archive.Packages),
+    act(
+        f"{INCIDENT}/archive/confirm",
+        archive.confirm_package,
+        archive.Confirmation,
+        Act.ARCHIVE,
+        given=archive.Packages,
+    ),
     anybody(f"{API}/openapi.json", openapi.openapi, ("application/json",)),
     anybody("/banner.json", banner.banner, node_answers.Banner, parameters=(KNOWN_ETAG,), more={304: None}),
     anybody("/krise", page.krise, HTML, parameters=(KNOWN_ETAG,), more={304: None}),
@@ -234,19 +271,9 @@ ROUTES: Final = (
     ),
 )
 
-NOT_DONE: Final = (("GET", f"{INCIDENT}/report.pdf"),)
-"""What later parts bring: answered with 501, and in no document."""
-
-
-async def not_done(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
-    """Says so, rather than that the address does not exist."""
-    raise NotDone
-
 
 def add_routes(app: web.Application) -> None:
-    """Put every address on the application; the unfinished first, so that no pattern takes theirs."""
-    for method, path in NOT_DONE:
-        app.router.add_route(method, path, not_done)
+    """Put every address on the application."""
     for route in ROUTES:
         if route.method == "GET":
             app.router.add_get(route.path, route.handler, allow_head=not route.endless)

@@ -24,6 +24,7 @@ from dispatcher.web.events import NEWS, News, let_listeners_go, listen_to_ledger
 from dispatcher.web.headers import CSP, put_on
 from dispatcher.web.openapi import DOCUMENT, document
 from dispatcher.web.page import PAGES, Pages
+from dispatcher.web.papers import PRESS, Press
 from dispatcher.web.problems import MOST_BYTES, broken, problems
 from dispatcher.web.public_state import add_views
 from dispatcher.web.push import add_push
@@ -119,6 +120,7 @@ def _application(services: Services, pulse: Pulse) -> web.Application:
     app[PAGES] = Pages(services.plan, partial(links, services), app[BRAND])
     app[DOCUMENT] = document(ROUTES)
     add_views(app)
+    app[PRESS] = Press()
     add_push(app)
     add_console(app)
     add_citizens(app)

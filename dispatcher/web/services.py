@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from dispatcher.channels.package_mail import PackageMail
 from dispatcher.composing.desk import Desk
 from dispatcher.delivery.engine import Engine
 from dispatcher.domain.plan import Plan
@@ -20,7 +21,8 @@ from dispatcher.settings import NodeMode, Settings
 class Services:
     """A node, seen from the web. ``address`` is the one others use; ``tokens``: a provider's name → its auth token.
 
-    ``numbers``: where replies come, by mode.
+    ``numbers``: where replies come, by mode; ``postmottak``: how an archive package is mailed, by mode; ``pdf``: what
+    makes a PDF of the report's page for it.
     """
 
     settings: Settings
@@ -33,6 +35,8 @@ class Services:
     capture_url: str | None
     tokens: Mapping[str, str] = field(repr=False)
     numbers: Mapping[Mode, str] = field(default_factory=dict)
+    postmottak: Mapping[Mode, PackageMail] = field(default_factory=dict)
+    pdf: Callable[[str], bytes] | None = None
 
     @property
     def live(self) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 Converse = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+LONGEST = 1 << 25
+"""Bytes between two of the marks that a conversation reads up to: a whole mail with its attachment."""
 TALK = "conversation"
 """The name of a listener's own tasks: a test of what the other side leaves behind looks past them."""
 
@@ -29,7 +31,7 @@ async def conversations(
     def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talks[asyncio.create_task(talk(reader, writer), name=TALK)] = writer
 
-    listener = await asyncio.start_server(meet, host, 0, ssl=context)
+    listener = await asyncio.start_server(meet, host, 0, ssl=context, limit=LONGEST)
     try:
         yield listener.sockets[0].getsockname()[1]
     finally:

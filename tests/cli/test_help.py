@@ -12,7 +12,8 @@ DONE = set(
     "demo capture check init list log pause reject report resume return show submit edit approve stop token user "
     "trigger unsure verify-log watch serve resend update correct all-clear retract release-now external-now "
     "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm answer "
-    "task practice binder digest propose take-in desk arrange".split()
+    "task practice binder digest propose take-in desk arrange hold retention year archive person "
+    "evaluate measure".split()
 )
 LATER_COMMANDS = "practise".split()
 LATER_OPTIONS = {
@@ -76,7 +77,7 @@ def test_every_command_that_prints_facts_speaks_json(
 ) -> None:
     """--json is everywhere but where the output is a process or a play."""
     assert run([*words, "--help"]) == 0
-    group = words in {("user",), ("token",), ("task",)}
+    group = words in {("user",), ("token",), ("task",), ("person",), ("measure",)}
 
     assert ("--json" in capsys.readouterr().out) is (not group and words not in {("capture",), ("demo",)})
 

@@ -74,14 +74,16 @@ def test_a_line_needs_the_right_to_write_it(with_draft: Town) -> None:
 
 @pytest.mark.requirement("R051")
 def test_a_report_is_files_in_a_folder(with_draft: Town) -> None:
-    """HTML, JSON, CSV and a chart, of an incident or of any of its alerts; the folder is made."""
+    """HTML, PDF, JSON, CSV and a chart, of an incident or of any of its alerts; the folder is made."""
     by_incident = with_draft.run("report", "1001", "--out", "ut/en", by="jon")
     by_alert = with_draft.run("report", "1001-1", "--out", "ut/to", "--json", by="jon")
 
     assert by_incident.code == 0, by_incident.err
-    assert {line.rpartition(".")[2] for line in by_incident.out.splitlines()} >= {"html", "json", "csv"}
+    assert {line.rpartition(".")[2] for line in by_incident.out.splitlines()} >= {"html", "pdf", "json", "csv"}
     assert all((with_draft.home / file).stat().st_size for file in by_alert.json["files"])
     assert by_alert.json["incident"] == "1001"
+    assert [kind for _, kind in entries(with_draft)[-2:]] == ["rows.read", "rows.read"]  # each has recipients' rows
+    assert by_incident.err == ""  # no bar where nobody watches
 
 
 def test_a_report_that_cannot_be_made_is_told(with_draft: Town) -> None:

@@ -215,12 +215,13 @@ def is_alarm(entry: Mapping[str, Any]) -> bool:
     return "Løten: ALARM." in entry.get("body", "") or "ALARM:" in (entry.get("subject") or "")
 
 
-def totals(view: Mapping[str, Any]) -> Counter[str]:
-    """The seven states over all waves and channels."""
+def totals(view: Mapping[str, Any], *, but: str = "") -> Counter[str]:
+    """The seven states over all waves and channels, ``but`` one if it is named."""
     found: Counter[str] = Counter()
     for wave in view["waves"]:
-        for channel in wave["channels"].values():
-            found.update(channel)
+        for name, channel in wave["channels"].items():
+            if name != but:
+                found.update(channel)
     return found
 
 

@@ -29,13 +29,19 @@ def test_night_a_is_told_in_ten_lines(tell: Tell) -> None:
     lines = [line.replace("\u00a0", " ") for line in story(tell(night_a(800)).record)]
 
     assert lines == [
-        "Øvelse: Siri Test utløste «Kokevarsel» for Trykksone Ådalsbruk 22.11.2026 kl. 03.12.00.",
-        "Kommunen hadde visst om hendelsen siden kl. 02.50, 22 min før.",
-        "Siri Test sendte varselet inn kl. 03.15.00. Ola Øvingsrud godkjente det som ordfører 7 min senere.",
-        "Den første av de ansatte og lederne ble varslet kl. 03.22.00; i alt 50 av 50 (100 %) ble varslet.",
-        "De ansatte fikk vite det 40 s før de første utenfor huset.",
-        "Nettsiden ble oppdatert kl. 03.22.41.",
         (
+            "Fra kommunen visste til de første innbyggerne ble varslet: 33 min "
+            "(visste → utløst 22 min; utløst → sendt inn 3 min; til besluttet 7 min; besluttet → de første 44 s; "
+            "→ halvparten 56 s; 95 % ble ikke nådd). Bekreftet levert hos den første: 33 min."
+        ),
+        "Øvelse: Siri Test utløste «Kokevarsel» for Trykksone Ådalsbruk 22.11.2026 kl. 03.12.00.",
+        "Siri Test sendte varselet inn kl. 03.15.00. Ola Øvingsrud godkjente det som ordfører 7 min senere.",
+        (
+            "Den første av de ansatte og lederne ble varslet kl. 03.22.00; i alt 50 av 50 (100 %) ble varslet. "
+            "De ansatte fikk vite det 40 s før de første utenfor huset."
+        ),
+        (
+            "Nettsiden ble oppdatert kl. 03.22.41. "
             "Bølgen «Innbyggere» åpnet kl. 03.22.43: andelen i planen var nådd (nettsiden var oppdatert). "
             "De første innbyggerne var varslet kl. 03.22.44, halvparten kl. 03.23.40, 95 % ble ikke nådd."
         ),

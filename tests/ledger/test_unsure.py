@@ -11,9 +11,10 @@ from sqlalchemy import select
 from dispatcher.delivery.settling import match
 from dispatcher.domain.outcome import Accepted, NotSent, Outcome, Unsure
 from dispatcher.domain.policy import Settling, UnsurePolicy, settle
-from dispatcher.domain.states import ChannelName
-from dispatcher.ledger import conduct, evidence, unsure
+from dispatcher.domain.states import ChannelName, ReceiptStatus
+from dispatcher.ledger import conduct, evidence, receipts, unsure
 from dispatcher.ledger.evidence import Nameless
+from dispatcher.ledger.receipts import Receipt
 from dispatcher.ledger.tables import attempts
 from dispatcher.ledger.unsure import Doubt
 from dispatcher.ports import Evidence
@@ -46,6 +47,23 @@ def test_what_an_earlier_incarnation_left_sending_is_unsure(scene: Make) -> None
     assert one.states() == ["unsure", "unsure", "waiting"]
     states = one.ledger.read_now(lambda connection: set(connection.scalars(select(attempts.c.state))))
     assert states == {"unsure"}
+
+
+def test_a_try_whose_row_has_moved_on_is_in_doubt_too(scene: Make) -> None:
+    """The phone confirmed the first while the second was out and its node died: the second may have left as well."""
+    one = in_doubt(scene)
+    doubts = one.ledger.read_now(unsure.doubts, one.lane())
+    one.ledger.write_now(unsure.decide, [(doubts[0], Settling.AGAIN)], one.now, one.now_ms)
+    cycle(one, 1)
+    confirmed = Receipt(
+        attempt=doubts[0].attempt, status=ReceiptStatus.DELIVERED, code="", provider_id="SM1", at=one.now_ms
+    )
+    one.ledger.write_now(receipts.record, [confirmed])
+    one.ledger.write_now(unsure.recover, "second", one.now_ms, 90_000)
+
+    tries = one.ledger.read_now(lambda connection: connection.execute(select(attempts).order_by(attempts.c.n)).all())
+    assert one.states() == ["delivered"]
+    assert [(row.state, row.reason) for row in tries] == [("accepted", "silence"), ("unsure", "node died")]
 
 
 def test_recovery_leaves_its_own_incarnation_alone(scene: Make) -> None:

@@ -27,6 +27,8 @@ STAFF = 60
 SHIPPED = 300
 """Citizens on the lists of the repository: for so many nothing is made up."""
 SETTLE_AFTER = 4
+TASK = "task"
+"""People have it in their hands, and take their time: a run doesn't wait for them."""
 AT_ONCE = 2
 STOPS = 10
 """How often the nodes are stopped in search of a moment in which nothing is under way."""
@@ -206,14 +208,15 @@ async def _settled(desk: Desk, alert: str, dice: Random) -> bool:
         return True
     if view["flags"]["paused"] is not None and view["state"] not in OVER:
         await desk.act("resume", alert, {}, who="anne")
-    count = totals(view)
+    count = totals(view, but=TASK)
     in_doubt = count["unsure"] > 0 and await _in_doubt(desk, alert, view, dice)
     return view["state"] in OVER and not count["waiting"] and not count["sending"] and not in_doubt
 
 
 async def _in_doubt(desk: Desk, alert: str, view: dict[str, Any], dice: Random) -> bool:
     """Whether any row is unsure and undecided; once all that are so were put before a person, one decides."""
-    words = [row["settled_by"] for row in await desk.rows(alert) if row["state"] == "unsure"]
+    rows = await desk.rows(alert)
+    words = [row["settled_by"] for row in rows if row["state"] == "unsure" and row["channel"] != TASK]
     if all(word is not None and word.startswith("person") for word in words):
         return False
     if None not in words:  # evidence and policy have had their time

@@ -18,6 +18,7 @@ from aiohttp import ClientSession, ClientTimeout
 from pydantic import BaseModel, SecretStr
 from sqlalchemy import Connection, select
 
+from dispatcher.channels.package_mail import PackageMail
 from dispatcher.delivery.banner import Banner
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.delivery.reminding import Answers
@@ -33,7 +34,7 @@ from dispatcher.settings import NodeMode, Settings
 from dispatcher.web.answers import Problem
 from dispatcher.web.openapi import ALWAYS
 from dispatcher.web.route import Route
-from dispatcher.web.routes import NOT_DONE, ROUTES
+from dispatcher.web.routes import ROUTES
 from dispatcher.web.server import Services, serve_http
 from tests.office import OfficeScene
 
@@ -244,8 +245,6 @@ class Node:
 def route_of(method: str, path: str) -> Route | None:
     """The documented route that a request belongs to."""
     path = path.partition("?")[0]
-    if any(method == later and re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path) for later, pattern in NOT_DONE):
-        return None
     for route in ROUTES:
         pattern = re.sub(r"{\w+}", "[^/]+", route.path)
         if route.method == method.replace("HEAD", "GET") and re.fullmatch(pattern, path):
@@ -258,7 +257,7 @@ def hold_to_description(method: str, path: str, answer: Answer) -> None:
     route = route_of(method, path)
     content_type = answer.headers.get("Content-Type", "").partition(";")[0]
     if route is None:
-        assert answer.status in {404, 405, 501}, (method, path, answer)
+        assert answer.status in {404, 405}, (method, path, answer)
         Problem.model_validate(answer.json, strict=True)
         return
     if answer.status not in route.answers:
@@ -295,6 +294,7 @@ async def running(
     asked: bool = False,
     capture_url: str = "http://127.0.0.1:9",
     static_folder: Path | None = None,
+    postmottak: Mapping[Mode, PackageMail] | None = None,
 ) -> AsyncIterator[Node]:
     """A node until the block ends. ``backups``: second routes. ``asked``: a broken SMS route is asked before a row."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -337,6 +337,7 @@ async def running(
         capture_url=capture_url,
         tokens=TOKENS,
         numbers={Mode.EXERCISE: "+4759000000"},
+        postmottak=postmottak or {},
     )
     answers = Answers(say=scene.desk.say, address=services.address)
     tasking = Tasking(ledger=scene.ledger, clock=clock, answers=answers, wake=engine.wake)

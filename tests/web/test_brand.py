@@ -21,7 +21,7 @@ from tests.web.node import EVACUATION, Node, running
 from tests.web.test_static_copy import until
 from tests.web.turns import gone
 
-PAGES = ("/krise", "/ekte", "/krise/push", "/tilgjengelighet")
+PAGES = ("/krise", "/ekte", "/krise/push", "/krise/arkiv", "/krise/personvern", "/tilgjengelighet")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_every_page_wears_it(branded: Node, tmp_path: Path) -> None:
     """Name, logo and style sheet on each, of our own origin, as picture and style; in the second host's copy too."""
     for path in PAGES:
         page = await text_of(branded, path)
-        up = "../" if path == "/krise/push" else ""
+        up = "../" if path.startswith("/krise/") else ""
         assert f'<img src="{up}logo.png" width="48" height="48" alt=""> Løten</p>' in page, path
         assert f'<link rel="stylesheet" href="{up}brand.css">' in page, path
     console = await text_of(branded, "/logg-inn")

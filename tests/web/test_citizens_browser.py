@@ -23,7 +23,14 @@ from tests.web.console.phone import DESK, PHONE, faults, open_, prefer, shoot, t
 from tests.web.node import EVACUATION, Node, Taker, running
 from tests.web.turns import gone
 
-PAGES = {"krise": "/krise", "ekte": "/ekte", "krise-push": "/krise/push", "tilgjengelighet": "/tilgjengelighet"}
+PAGES = {
+    "krise": "/krise",
+    "ekte": "/ekte",
+    "krise-push": "/krise/push",
+    "krise-svar": "/krise/svar",
+    "personvern": "/krise/personvern",
+    "tilgjengelighet": "/tilgjengelighet",
+}
 SUBSCRIBES = """
   const told = %s;
   const unsubscribe = async () => !sessionStorage.removeItem('on');

@@ -13,7 +13,7 @@ from aiohttp import ClientSession, TCPConnector
 from dispatcher.ledger import board
 from dispatcher.web import once
 from dispatcher.web.headers import CSP
-from dispatcher.web.routes import NOT_DONE, ROUTES
+from dispatcher.web.routes import ROUTES
 from tests.office import OfficeScene
 from tests.web.browser import chromium
 from tests.web.node import DRAFT, Answer, Node, running
@@ -38,7 +38,7 @@ def filled(path: str) -> str:
 async def test_every_answer_has_the_security_headers(node: Node) -> None:
     """With and without a token, on what is found, refused and unknown; only public things may be kept by anybody."""
     await node.draft()
-    walked = [(route.method, route.path) for route in ROUTES if not route.endless] + [*NOT_DONE, ("GET", "/ukjent")]
+    walked = [(route.method, route.path) for route in ROUTES if not route.endless] + [("GET", "/ukjent")]
     for method, path in walked:
         for by in (None, "kari"):
             answer = await node.call(method, filled(path), by, json={} if method != "GET" else None)
@@ -101,26 +101,6 @@ async def raw(node: Node, sent: bytes) -> Answer:
     first, *rest = head_bytes.decode().split("\r\n")
     headers = dict(line.split(": ", 1) for line in rest)
     return Answer(status=int(first.split()[1]), headers=headers, body=body)
-
-
-async def test_what_is_not_done_says_so(node: Node) -> None:
-    """501 as a problem, for the names that later parts bring."""
-    for method, path in NOT_DONE:
-        answer = await node.call(method, filled(path), "kari", json={} if method == "POST" else None)
-
-        assert answer.status == 501, path
-        assert answer.headers["Content-Type"] == "application/problem+json"
-        assert answer.title == "Dette kan ikke denne utgaven av Dispatcher gjøre ennå."
-
-
-async def test_what_is_not_done_is_no_fault(node: Node) -> None:
-    """Whoever tries a name of a later part wakes nobody: a line for information."""
-    method, path = NOT_DONE[0]
-    with structlog.testing.capture_logs() as lines:
-        answer = await node.call(method, filled(path), "kari", json={})
-
-    assert answer.status == 501
-    assert [(line["event"], line["log_level"]) for line in lines] == [("http.not_done", "info")]
 
 
 BROKEN = {

@@ -1,5 +1,6 @@
 """The evaluation over HTTP: a page that stands alone, data, and a table."""
 
+import asyncio
 import base64
 import csv
 import hashlib
@@ -28,6 +29,19 @@ async def test_the_report_comes_as_page_data_and_table(node: Node) -> None:
     assert len(list(csv.reader(io.StringIO(table.body.decode())))) > 10
 
 
+async def test_taking_out_the_table_is_written_down_first(node: Node) -> None:
+    """Who, and when; reading the page or the data is not, as they have no recipient in them."""
+    await node.draft()
+    await report(node, "html")
+    before = [line["kind"] for line in (await report(node, "json")).json["journal"]["entries"]]
+    await report(node, "csv")
+    after = (await report(node, "json")).json["journal"]["entries"]
+
+    assert "rows.read" not in before
+    assert [(line["kind"], line["actor"]) for line in after[len(before) :]] == [("rows.read", "siri")]
+    assert after[-1]["words"].startswith("Tok ut rapportens tabell")
+
+
 async def test_the_page_may_use_its_own_style_and_nothing_else(node: Node) -> None:
     """The policy names the very style that stands in the page; scripts and everything outside stay shut out."""
     await node.draft()
@@ -43,18 +57,28 @@ async def test_the_page_may_use_its_own_style_and_nothing_else(node: Node) -> No
     assert 'style="' not in page.body.decode()
 
 
-@pytest.mark.parametrize("form", ["pdf", "docx", ""])
-async def test_other_forms_do_not_exist_yet(node: Node, form: str) -> None:
-    """PDF is a later part's; the rest is unknown."""
+@pytest.mark.parametrize("form", ["docx", ""])
+async def test_other_forms_do_not_exist(node: Node, form: str) -> None:
+    """Four there are."""
     await node.draft()
-    answer = await report(node, form)
 
-    assert answer.status == (501 if form == "pdf" else 404)
+    assert (await report(node, form)).status == 404
+
+
+async def test_the_report_is_a_pdf_too(node: Node) -> None:
+    """A browser shows it, and saves it under the incident's number; two who ask at once both get it."""
+    await node.draft()
+    answers = await asyncio.gather(report(node, "pdf"), report(node, "pdf"))
+
+    assert {answer.headers["Content-Type"] for answer in answers} == {"application/pdf"}
+    assert answers[0].headers["Content-Disposition"] == 'inline; filename="hendelse-1001.pdf"'
+    assert answers[0].body.startswith(b"%PDF-1.7")
+    assert answers[0].body == answers[1].body
 
 
 async def test_a_report_needs_an_incident(node: Node) -> None:
     """404 in words."""
-    answers = [await report(node, form) for form in ("html", "json", "csv")]
+    answers = [await report(node, form) for form in ("html", "pdf", "json", "csv")]
 
     assert {answer.status for answer in answers} == {404}
     assert {answer.title for answer in answers} == {"Det finnes ingen hendelse med nummer 1001."}

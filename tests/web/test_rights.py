@@ -44,12 +44,19 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.ANSWER: ("POST", "/api/v1/incidents/1001/answer", {"answer": "coming"}),
     Act.READ_REPLIES: ("GET", "/api/v1/incidents/1001/replies", None),
     Act.TASK: ("POST", "/api/v1/tasks/4711/done", {}),
+    Act.HOLD: ("POST", "/api/v1/incidents/1001/hold", {"why": "x"}),
     Act.READ: ("GET", "/api/v1/alerts/1001-1", None),
     Act.REPORT: ("GET", "/api/v1/incidents/1001/report.json", None),
+    Act.IMPRESSION: ("POST", "/api/v1/incidents/1001/evaluation/impression", {"good": "x"}),
+    Act.EVALUATE: ("POST", "/api/v1/incidents/1001/evaluation/assessment", {"good": "x"}),
+    Act.MEASURE: ("POST", "/api/v1/measures/4711/close", {"reference": "26/1"}),
+    Act.FEEDBACK: ("GET", "/api/v1/incidents/1001/feedback", None),
+    Act.FINALISE: ("POST", "/api/v1/incidents/1001/evaluation/final", {}),
+    Act.ARCHIVE: ("POST", "/api/v1/incidents/1001/archive/confirm", {"reference": "2026/12-3"}),
 }
 ONLY_OWN = {Act.EDIT_OWN, Act.TASK_OWN}
 """Shown beside the act itself: whoever may do it to their own alone passes the door, and is judged by what it is."""
-NOT_OVER_HTTP = {Act.PRACTICE, Act.READ_ADDRESSES}
+NOT_OVER_HTTP = {Act.PRACTICE, Act.PERSON, Act.READ_ADDRESSES}
 READS = (
     "/api/v1/alerts",
     "/api/v1/incidents/1001",

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from dispatcher.cli.acting import journalled, opened_ledger
+from dispatcher.cli.checking.afterwards import check_afterwards
 from dispatcher.cli.checking.deciders import Account, check_deciders
 from dispatcher.cli.checking.own_sign_in import check_emergency
 from dispatcher.cli.checking.paper import check_binder
 from dispatcher.cli.checking.practice import check_factors, check_practice
+from dispatcher.cli.checking.retention import check_retention
 from dispatcher.cli.words import NO_NODE, UNDER_WAY
 from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
@@ -63,6 +65,8 @@ def check_database(settings: Settings, plan: Plan | None, now: datetime, finding
             _check_start(ledger, settings, now, findings)
             check_binder(ledger, settings, now, findings)
             check_practice(ledger, plan, now, findings, rings=reply_number(settings) is not None)
+            check_retention(ledger, settings.retention.terms, now, findings)
+            check_afterwards(ledger, now, findings)
             check_emergency(ledger, settings, findings)
             accounts = ledger.read_now(_accounts)
             _check_accounts(accounts, plan, findings)

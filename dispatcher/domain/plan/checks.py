@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dispatcher.domain.plan.approval_checks import approval_faults, approving_roles, crisis_for_all_faults
+from dispatcher.domain.plan.archiving import archiving_faults
 from dispatcher.domain.plan.duties import duty_faults
 from dispatcher.domain.plan.fields_of_many import PROMISE_FIELD, shared_field_faults, with_shared_fields
 from dispatcher.domain.plan.guidance import guidance_faults, personnel_faults, step_faults
@@ -17,6 +18,7 @@ from dispatcher.domain.plan.police_checks import police_faults
 from dispatcher.domain.plan.raw import Entry, Found, keys, mapping, parts, section, text, texts, unknown
 from dispatcher.domain.plan.reach_checks import reach_faults
 from dispatcher.domain.plan.tasks import task_faults
+from dispatcher.domain.plan.telling import telling_faults
 from dispatcher.domain.plan.wave_checks import level_faults, scenario_wave_faults, with_level
 from dispatcher.domain.plan.zone_checks import place_faults, place_field_faults, zone_faults
 
@@ -29,6 +31,7 @@ def cross_faults(tree: object) -> list[Found]:
     tree = with_shared_fields(tree)
     return [
         *named,
+        *archiving_faults(tree),
         *duty_faults(tree),
         *guidance_faults(tree),
         *_keys(tree),
@@ -36,6 +39,7 @@ def cross_faults(tree: object) -> list[Found]:
         *crisis_for_all_faults(tree),
         *_languages(tree),
         *_audiences(tree),
+        *telling_faults(tree),
         *_areas(tree),
         *place_faults(tree),
         *reach_faults(tree),

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, cast
 from pydantic import Field, StringConstraints, model_validator
 
 from dispatcher.domain.plan.approval import Approval, ForAll, with_defaults
+from dispatcher.domain.plan.archiving import Archiving
 from dispatcher.domain.plan.calling import Calling
 from dispatcher.domain.plan.duties import Duty
 from dispatcher.domain.plan.fields_of_many import with_shared_fields
@@ -227,6 +228,7 @@ class Plan(Part):
     costs: Costs
     rates: Rates
     retention: Retention
+    archive: Archiving = Archiving()
     shared_fields: dict[FieldKey, FieldSpec] = Field(default_factory=dict)
     calendar: tuple[Duty, ...] = ()
     audience_questions: tuple[Words, ...] = ()

@@ -55,4 +55,6 @@ def links(node: Services, language: str) -> list[tuple[str, str]]:
     words = words_of(language)
     pushes = node.settings.webpush is not None or not node.live
     middle = [("krise/push", words["push"])] if pushes else []
-    return [("ekte", words["genuine"]), *middle, ("tilgjengelighet", words["accessible"])]
+    answer = ("krise/svar", words["feedback_title"])
+    last = [("krise/personvern", words["privacy"]), ("tilgjengelighet", words["accessible"])]
+    return [("ekte", words["genuine"]), answer, *middle, ("krise/arkiv", words["archive"]), *last]

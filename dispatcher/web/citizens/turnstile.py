@@ -39,15 +39,16 @@ class Bucket:
 class Turnstile:
     """Everybody together, and each address: many telephones share one, so that bound is wide."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], *, each: tuple[float, float] = (30, 0.2)) -> None:
         self._clock = clock
+        self._own = each
         self._all = Bucket(200, 20, clock())
         self._each: OrderedDict[str, Bucket] = OrderedDict()
 
     def demand(self, address: str) -> None:
         """Raises TooOften."""
         now = self._clock()
-        own = self._each.pop(address, None) or Bucket(30, 0.2, now)
+        own = self._each.pop(address, None) or Bucket(*self._own, now)
         self._each[address] = own
         if len(self._each) > ADDRESSES:
             self._each.popitem(last=False)

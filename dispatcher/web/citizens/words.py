@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from dispatcher.web.citizens.accessible_words import ACCESSIBLE
+from dispatcher.web.citizens.archive_words import ARCHIVE_WORDS
+from dispatcher.web.citizens.feedback_words import FEEDBACK
 from dispatcher.web.citizens.genuine_words import GENUINE
+from dispatcher.web.citizens.privacy_words import PRIVACY
 from dispatcher.web.citizens.push_words import PUSH_WORDS
 
 _FRAME: Final[dict[str, dict[str, str]]] = {
@@ -38,7 +41,8 @@ _FRAME: Final[dict[str, dict[str, str]]] = {
     },
 }
 WORDS: Final[dict[str, dict[str, str]]] = {
-    one: words | GENUINE[one] | PUSH_WORDS[one] | ACCESSIBLE[one] for one, words in _FRAME.items()
+    one: words | ARCHIVE_WORDS[one] | GENUINE[one] | PUSH_WORDS[one] | ACCESSIBLE[one] | PRIVACY[one] | FEEDBACK[one]
+    for one, words in _FRAME.items()
 }
 
 

@@ -63,6 +63,8 @@ async def _page(visit: Visit, *, opened: bool = False, refused: Refused = None) 
         sent=SENT in visit.request.query,
         may_open=may(user.roles, Act.READ_ADDRESSES),
         may_practise=may(user.roles, Act.PRACTICE),
+        may_report=may(user.roles, Act.REPORT),
+        may_hold=may(user.roles, Act.HOLD),
         may_be_away=may(user.roles, Act.ABSENCE) and user.person is not None,
         **facts,
     )

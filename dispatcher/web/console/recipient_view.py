@@ -109,7 +109,7 @@ def line(row: Row[Any], kind: str, language: str, now: datetime, *, opened: bool
     words = words_of(language)
     return {
         "id": row.id,
-        "who": (row.name or "") if opened else "",
+        "who": (row.name or "") if opened and not row.shielded else "",
         "to": address(row, words, opened=opened),
         "channel": _channel(row.channel, words),
         "wave": f"{row.ix + 1}: {row.wave_name}",
@@ -123,7 +123,9 @@ def line(row: Row[Any], kind: str, language: str, now: datetime, *, opened: bool
 
 
 def address(row: Row[Any], words: Mapping[str, str], *, opened: bool) -> str:
-    """Where it goes: masked, or as people read it."""
+    """Where it goes: masked, or as people read it; of somebody shielded never."""
+    if row.shielded:
+        return words["shielded"]
     if row.channel == ChannelName.BANNER:
         return words["everybody"]
     if not row.value:
@@ -145,8 +147,8 @@ def message(row: Row[Any], kind: str, language: str, now: datetime) -> dict[str,
     said = line(row, kind, language, now, opened=True)
     facts = [
         (words["message-to"], ", ".join(filter(None, (said["who"], said["to"])))),
-        (words["message-unit"], row.unit or ""),
-        (words["message-home"], row.home or ""),
+        (words["message-unit"], "" if row.shielded else row.unit or ""),
+        (words["message-home"], "" if row.shielded else row.home or ""),
         (words["message-on"], said["channel"]),
         (words["message-wave"], said["wave"]),
         (words["message-state"], f"{said['state']}: {said['why']}" if said["why"] else said["state"]),

@@ -22,6 +22,7 @@ RECIPIENT: Final[dict[str, tuple[str, str, str]]] = {
         "Éi linje for kvar melding: kven ho gjeld, og korleis det gjekk.",
         "One line for each message: whom it is for, and how it went.",
     ),
+    "shielded": ("Skjermet person", "Skjerma person", "Shielded person"),
     "recipients-none": ("Ingen meldinger her.", "Ingen meldingar her.", "No messages here."),
     "of-alert": ("{name}, varsel {id}", "{name}, varsel {id}", "{name}, alert {id}"),
     "service-message": ("Tjenestemelding {id}", "Tenestemelding {id}", "Service message {id}"),

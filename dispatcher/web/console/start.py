@@ -9,6 +9,7 @@ from dispatcher.domain.rights import Act, may
 from dispatcher.ledger import board
 from dispatcher.web import events
 from dispatcher.web.console import start_view
+from dispatcher.web.console.afterwards import afterwards
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -30,6 +31,7 @@ async def show(visit: Visit) -> web.StreamResponse:
         return {
             "going_on": start_view.going_on(connection, user.person, visit.language, visit.now),
             "drafts": len(arranging.queue(connection)),
+            "after": afterwards(connection, visit.language, visit.now),
             "alarms": board.alarms_view(connection),
             "ready": start_view.ready(connection, visit.node, visit.language, visit.now),
         }

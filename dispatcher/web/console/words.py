@@ -9,7 +9,10 @@ from babel.dates import format_datetime
 
 from dispatcher.domain.moments import OSLO
 from dispatcher.web.console.approval_words import APPROVAL
+from dispatcher.web.console.archive_words import ARCHIVE
+from dispatcher.web.console.copies_words import COPIES
 from dispatcher.web.console.desk_words import DESK
+from dispatcher.web.console.evaluation_words import EVALUATION, MEASURE
 from dispatcher.web.console.here_words import HERE
 from dispatcher.web.console.incident_words import INCIDENT
 from dispatcher.web.console.live_words import LIVE
@@ -18,9 +21,11 @@ from dispatcher.web.console.new_words import NEW
 from dispatcher.web.console.open_id_words import OPEN_ID
 from dispatcher.web.console.plan_words import PLAN
 from dispatcher.web.console.print_words import PRINT
+from dispatcher.web.console.privacy_words import PRIVACY
 from dispatcher.web.console.proposal_words import PROPOSAL
 from dispatcher.web.console.recipient_words import RECIPIENT
 from dispatcher.web.console.start_words import START
+from dispatcher.web.console.year_words import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,13 +159,19 @@ WORDS: Final = (
     LIVE,
     INCIDENT,
     DESK,
+    COPIES,
     RECIPIENT,
     PLAN,
+    YEARS,
     PRINT,
+    PRIVACY,
     PROPOSAL,
     HERE,
+    ARCHIVE,
     MAP,
     OPEN_ID,
+    EVALUATION,
+    MEASURE,
 )
 
 

@@ -48,7 +48,7 @@ async def pages_of(node: Node) -> list[str]:
         *("/", "/nytt", "/nytt/kokevarsel", "/nytt/evakuering", f"/varsel/{draft}", f"/varsel/{draft}/endre"),
         *(f"/varsel/{sent}{path}" for path in of_alert),
         *(f"/hendelse/{number}/{page}" for page in ("oppgaver", "logg")),
-        *("/planen", "/planen/skriv-ut"),
+        *("/planen", "/planen/skriv-ut", "/arsrapport"),
     ]
 
 

@@ -1,0 +1,89 @@
+"""person: what is held on somebody who asks, and erasing it. Their address is never part of a command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dispatcher.cli import asking, telling
+from dispatcher.cli.acting import at_work
+from dispatcher.cli.wording import Command, Group
+
+
+@click.group(cls=Group)
+def person() -> None:
+    """Innsyn og sletting for en person.
+
+    Nummer, e-postadresse eller referanse skrives når kommandoen spør, eller på første linje inn. Aldri som argument.
+    """
+
+
+@person.command("export", cls=Command)
+@asking.acting
+def export(*, token_file: Path | None, as_json: bool) -> None:
+    """Vis alt som er lagret om en person.
+
+    Det står i loggen at noen har fått innsyn, aldri hvem. Er noe galt, rettes det i listen det kom fra: hver rad
+    sier hvilken fil.
+    """
+    from dispatcher.approval import person_rights
+
+    with at_work(token_file) as work:
+        held = work.write(person_rights.export, work.user, _asked(), work.now())
+    if as_json:
+        telling.facts(held)
+        return
+    for row in held["lists"]:
+        telling.line(f"Liste {row['list']} ({row['file']}), {'i bruk' if row['in_force'] else 'tidligere utgave'}:")
+        _facts(row, ("reference", "name", "mobile", "email", "address", "unit", "language", "areas", "groups"))
+    if held["roles"]:
+        telling.line(f"Roller i planen: {', '.join(held['roles'])}")
+    for row in held["messages"]:
+        telling.line(f"Varsel {row['alert']}, {row['channel']}, {row['state']}, {row['accepted_at'] or 'ikke sendt'}:")
+        telling.line(f"  {row['text']}")
+    for row in held["replies"]:
+        telling.line(f"Svar {row['at']}: {row['text']}")
+
+
+def _facts(row: dict[str, Any], names: tuple[str, ...]) -> None:
+    for name in names:
+        value = row[name]
+        if value:
+            telling.line(f"  {name}: {', '.join(value) if isinstance(value, list) else value}")
+
+
+@person.command("erase", cls=Command)
+@asking.acting
+def erase(*, token_file: Path | None, as_json: bool) -> None:
+    """Pseudonymiser det en person har fått, i hendelser som er avsluttet.
+
+    Hendelser som pågår eller holdes tilbake, blir stående. Hvem som bestemte noe, slettes aldri. Raden i
+    kontaktlisten fjerner den som eier filen.
+    """
+    from dispatcher.approval import person_rights
+
+    with at_work(token_file) as work:
+        where = work.write(person_rights.erase, work.user, _asked(), work.now())
+    if as_json:
+        telling.facts({"begun": list(where.now), "open": list(where.open), "held": list(where.held)})
+        return
+    telling.line(f"Pseudonymiseres av noden innen en time: {_listed(where.now)}.")
+    if where.open:
+        telling.line(f"Står til hendelsen er avsluttet: {_listed(where.open)}.")
+    if where.held:
+        telling.line(f"Holdes tilbake: {_listed(where.held)}.")
+    telling.line("Står personen i en kontaktliste, må raden fjernes i filen: dispatcher person export viser hvilken.")
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(f"hendelse {number}" for number in numbers) or "ingen hendelser"
+
+
+def _asked() -> str:
+    """At a terminal asked for and unseen; else the first line."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Nummer, e-post eller referanse", hide_input=True))
+    return sys.stdin.readline().rstrip("\r\n")

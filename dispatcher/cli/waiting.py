@@ -1,0 +1,36 @@
+"""What is being done, for a person who waits for it: on standard error, at a terminal only, and not before a second."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SOON = 1.0
+"""Seconds in which nobody needs to be told anything."""
+
+
+@contextmanager
+def told_what_is_done() -> Iterator[Callable[[str], None]]:
+    """Gives what is to be called with the words of each step."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("", total=None)
+    timer = Timer(SOON, progress.start)
+    timer.start()
+    try:
+        yield lambda words: progress.update(task, description=words)
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.stop()

@@ -1,0 +1,119 @@
+"""The *saksframlegg*: two pages for the political body: what the record knows is filled in, what is judged left open.
+
+Plain headings, paragraphs and tables, so that it can be pasted into Word or the case system. Bokmål or nynorsk, as the
+municipality writes first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dispatcher.domain.approving import Way
+from dispatcher.evaluation import words
+from dispatcher.evaluation.acts import actor, is_deputy
+from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.facts import main_alert
+from dispatcher.evaluation.page import style
+from dispatcher.evaluation.paper_words import CASE, in_language, language_of
+from dispatcher.evaluation.story import story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatcher.evaluation.record import Record
+
+OVERRIDES = frozenset(
+    "alone oral pre-approved gate-by-clock unsure-decided without-police external-now odd stop pause "
+    "nobody-to-ask unavailable".split()
+)
+"""Deviations that somebody decided, or that the plan decided for them: what the body must be told of."""
+MOST_ROWS = 12
+"""Of decisions: two pages are two pages. The whole list stands in the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Taken on somebody else's behalf: when, by whom, by what right, and what."""
+
+    at: int | None
+    who: str
+    right: str
+    what: str
+
+
+def case_paper(record: Record) -> str:
+    """One HTML file. The same record always gives the same bytes."""
+    return environment().get_template("case_paper.html").render(_context(record))
+
+
+def decisions(record: Record) -> list[Decision]:
+    """Every approval with its delegation, and every override, in order of time."""
+    found = [*_approvals(record), *_overrides(record)]
+    return sorted(found, key=lambda each: (each.at is not None, each.at or 0))
+
+
+def _approvals(record: Record) -> Iterator[Decision]:
+    for line in record.journal:
+        if line.kind != "alert.approved" or record.of_service(line) or line.data.get("way") in _TOLD_APART:
+            continue
+        capacity = str(line.data.get("capacity") or "")
+        key = "deputy" if is_deputy(record, capacity, line.data.get("person")) else "approved"
+        said = CASE[key][language_of(record)].format(alert=line.alert, role=record.plan.role(capacity))
+        right = str(line.data.get("authority") or record.plan.authority(capacity))
+        yield Decision(at=line.at, who=actor(record, line.actor), right=right, what=said)
+
+
+_TOLD_APART = frozenset({Way.ALONE, Way.ORAL, Way.PRE_APPROVED})
+
+
+def _overrides(record: Record) -> Iterator[Decision]:
+    for one in deviations(record):
+        if one.kind in OVERRIDES:
+            yield Decision(at=one.at, who=one.who, right="", what=one.words)
+
+
+def _context(record: Record) -> dict[str, Any]:
+    alert, language, decided = main_alert(record), language_of(record), decisions(record)
+    return {
+        "record": record,
+        "plan": record.plan,
+        "language": language,
+        "words": in_language(CASE, language),
+        "mark": words.MARKS.get(record.mode, record.mode.upper()),
+        "style": Markup(style()),  # noqa: S704  our own file
+        "alert": alert,
+        "areas": words.listed([record.plan.area(key) for key in alert.areas]) if alert else "",
+        "story": story(record),
+        "decisions": decided[:MOST_ROWS],
+        "more": len(decided) - MOST_ROWS,
+        "paid": _paid(record),
+    }
+
+
+def _paid(record: Record) -> float | None:
+    """What all alerts cost by the plan's prices; None when it names none or nothing was sent."""
+    sums = [
+        record.plan.price(sms_parts=alert.spent.sms_parts, emails=alert.spent.emails)
+        for alert in record.alerts
+        if alert.was_sent
+    ]
+    return sum(amount for amount in sums if amount is not None) if any(each is not None for each in sums) else None
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the papers, and the words they need."""
+    environment = Environment(
+        loader=PackageLoader("dispatcher.evaluation", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {each.__name__: each for each in (words.stamp, words.day, words.number, words.kroner)}
+    return environment

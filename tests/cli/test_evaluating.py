@@ -1,0 +1,47 @@
+"""evaluate and measure at the terminal, and what check says of a measure past its day."""
+
+from __future__ import annotations
+
+from tests.cli.town import Town
+
+ADD = ("measure", "add", "--kind", "plan", "--what", "Ny ringeliste", "--why", "Gammel", "--owner", "IKT")
+
+
+def test_an_evaluation_is_written_and_read(drafted: Town) -> None:
+    """What is done and what is missing; a part at a time; what is wrong is told."""
+    town = drafted
+    first = town.run("evaluate", "1001", "impression", "--set", "good=Rolig", by="siri")
+    town.run("evaluate", "1001", "assess", "--set", "good=Det meste", "--set", "effect=Ja", by="jon")
+    empty = town.run("evaluate", "1001", "comment", "--set", "text=Enig", by="siri")
+    both = town.run("evaluate", "1001", "--hear", "2099-01-01", "--approve", by="jon")
+    town.run("evaluate", "1001-1", "--hear", "2099-01-01", by="jon")
+    early = town.run("evaluate", "1001", "--approve", by="anne")
+    found = town.run("evaluate", "1001", "--json", by="jon").json
+
+    assert first.code == 0
+    assert "Evaluering av hendelse 1001: versjon 1." in first.out
+    assert "  mangler  Hendelsen er avsluttet" in first.out
+    assert (empty.code, "ikke på høring" in empty.err) == (1, True)
+    assert both.code == 2
+    assert (early.code, "ikke avsluttet" in early.err) == (1, True)
+    assert found["evaluation"]["assessment"] == {"good": "Det meste", "effect": "Ja"}
+    assert found["evaluation"]["state"] == "hearing"
+
+
+def test_measures_are_opened_changed_and_closed(drafted: Town) -> None:
+    """With and without an incident; one past its day stands in check by its number, without its words."""
+    town = drafted
+    opened = town.run(*ADD, "--due", "2020-01-01", "--incident", "1001", "--json").json
+    wrong = town.run(*ADD, "--due", "snart")
+    checked = town.run("check", "--json", by=None).json
+    changed = town.run("measure", "change", "1", "--due", "2099-01-01", "--begun")
+    closed = town.run("measure", "close", "1", "--reference", "26/1234")
+    listed = town.run("measure", "list", "--open").out
+
+    assert (opened["id"], opened["incident"], opened["overdue"]) == (1, "1001", True)
+    assert (wrong.code, "Skriv fristen" in wrong.err) == (1, True)
+    told = [one["what"] for one in checked["warnings"] if one["where"] == "tiltak"]
+    assert told == ["Tiltak 1 skulle vært gjort 01.01.2020. Se: dispatcher measure list"]
+    assert changed.out == "   1  Ny ringeliste [plan] IKT, frist 2099-01-01: i arbeid\n"
+    assert closed.out.endswith("lukket (26/1234)\n")
+    assert listed == "Ingen tiltak.\n"

@@ -1,0 +1,212 @@
+"""Every figure of a report counted again by a stranger: from the provider's journal and the rows as SELECT gives them.
+
+It shares no line with the product and knows none of its words but the columns' names. A message of the journal is tied
+to its row by the attempt in its callback address (SMS) or the row in its Message-ID (e-mail); told is whoever the
+journal has a message for, on their own address or the one they share, that is not known to have come back.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+Row = Mapping[str, Any]
+PERSONAL = {"sms", "email", "voice"}
+KEYS = ("people", "with_address", "attempted", "told", "delivered", "failed", "unsure", "pending", "ended")
+MOMENTS = {"first_at": 0.0, "half_at": 0.5, "most_at": 0.95, "last_at": 1.0}
+MAY_HAVE_LEFT = {"accepted", "unsure", "intent"}
+
+
+def delivery_of(channel: str, mark: str) -> int | None:
+    """Which row a message of the journal is of."""
+    number = mark.rpartition("-")[2] if channel in {"sms", "voice"} else mark.split(".")[1] if "." in mark else ""
+    return int(number) if number.isdigit() else None
+
+
+def differences(report: Row, messages: Iterable[tuple[str, str]], ledger: Mapping[str, Sequence[Row]]) -> list[str]:
+    """What the report says otherwise. ``messages``: channel and mark of each that the provider accepted."""
+    got = Counter(delivery_of(channel, mark) for channel, mark in messages if channel in PERSONAL)
+    found: list[str] = []
+    for said in report["alerts"]:
+        head = next(row for row in ledger["alerts"] if row["id"] == said["id"])
+        if head["approved_at"] is not None:
+            found += _Alert(head, ledger, got).differs(said)
+    return found
+
+
+class _Alert:
+    """One alert, as its rows have it."""
+
+    def __init__(self, head: Row, ledger: Mapping[str, Sequence[Row]], got: Counter[int | None]) -> None:
+        mine = [row for row in ledger["deliveries"] if row["alert_id"] == head["id"]]
+        self.every = {row["id"]: row for row in mine if row["channel"] != "task"}
+        self.rows = [row for row in mine if row["channel"] in PERSONAL and row["cls"] != "public"]
+        version = (head["id"], head["version"])
+        self.meant = [
+            row
+            for row in ledger["snapshot"]
+            if (row["alert_id"], row["version"]) == version and row["cls"] != "public" and not row["channel"]
+        ]
+        self.waves = {row["id"]: row for row in ledger["waves"] if (row["alert_id"], row["version"]) == version}
+        self.parts = {row["id"]: row["parts"] for row in ledger["variants"]}
+        self.tries: dict[int, list[Row]] = defaultdict(list)
+        for row in ledger["attempts"]:
+            if row["delivery_id"] in self.every:
+                self.tries[row["delivery_id"]].append(row)
+        self.words: dict[str, set[str]] = defaultdict(set)
+        for row in ledger["receipts"]:
+            self.words[row["attempt_id"]].add(row["status"])
+        self.got = got
+        self.name = head["id"]
+
+    def differs(self, said: Row) -> list[str]:
+        found = [f"{self.name}: row {row['id']} says {row['state']}, the provider never had it" for row in self._lies()]
+        refs = {row["ref"] for row in self.meant}
+        found += self._reach("everybody", said["reach"], refs, self.rows)
+        for wave in said["waves"]:
+            number = next(key for key, row in self.waves.items() if row["ix"] == wave["ix"])
+            mine = [row for row in self.rows if row["wave_id"] == number]
+            people = {row["ref"] for row in self.meant if row["wave_id"] == number}
+            found += self._reach(wave["name"], wave["reach"], people, mine)
+            for channel, counts in wave["channels"].items():
+                found += self._channel(f"{wave['name']}/{channel}", counts, number, channel, people)
+        found += self._languages(said["cuts"]["language"])
+        return found + self._quality(said)
+
+    def _lies(self) -> list[Row]:
+        return [row for row in self.rows if row["state"] in {"accepted", "delivered"} and not self.got[row["id"]]]
+
+    def _reach(self, name: str, said: Row, people: set[str], rows: Sequence[Row]) -> list[str]:
+        by_person: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_person[row["ref"]].append(row)
+        want: Counter[str] = Counter(people=len(people))
+        moments = []
+        for mine in by_person.values():
+            ends = [self._counts_as(row) for row in mine]
+            want["with_address"] += any(row["point_id"] is not None for row in mine)
+            want["attempted"] += any(row["attempts"] for row in ends)
+            want["delivered"] += any(row["state"] == "delivered" for row in ends)
+            told = [row["accepted_at"] or row["delivered_at"] for row in ends if self._told(row)]
+            want[_end(ends, told=bool(told))] += 1
+            moments += [min(told)] if told else []
+        without = len(people) - len(by_person)
+        rest = said["pending"] if without and said["pending"] > want["pending"] else said["ended"]
+        if without:  # nobody put them in the queue: they are either still to come, or were stopped before
+            want["pending" if rest == said["pending"] else "ended"] += without
+        found = [f"{self.name} {name} {key}: {said[key]}, not {want[key]}" for key in KEYS if said[key] != want[key]]
+        return found + self._pace(f"{self.name} {name}", said, sorted(moments), len(people))
+
+    def _pace(self, name: str, said: Row, moments: list[int], people: int) -> list[str]:
+        found = []
+        for key, share in MOMENTS.items():
+            place = {"first_at": 1, "last_at": len(moments)}.get(key, math.ceil(share * people))
+            want = moments[place - 1] if 0 < place <= len(moments) else None
+            at = None if said[key] is None else round(datetime.fromisoformat(said[key]).timestamp() * 1000)
+            if at != want:
+                found.append(f"{name} {key}: {at}, not {want}")
+        return found
+
+    def _counts_as(self, row: Row) -> Row:
+        return self.every.get(row["covered_by"], row) if row["state"] == "skipped" else row
+
+    def _told(self, row: Row) -> bool:
+        return self.got[row["id"]] > 0 and row["state"] not in {"failed", "unsure", "skipped"}
+
+    def _channel(self, name: str, said: Row, wave: int, channel: str, people: set[str]) -> list[str]:
+        mine = [row for row in self.every.values() if row["wave_id"] == wave and row["channel"] == channel]
+        states = Counter(row["state"] for row in mine)
+        keys = ("waiting", "sending", "accepted", "delivered", "failed", "unsure", "skipped")
+        found = [
+            f"{self.name} {name} {key}: {said[key]}, not {states[key]}" for key in keys if said[key] != states[key]
+        ]
+        found += [f"{self.name} {name} total: {said['total']}, not {len(mine)}"] if said["total"] != len(mine) else []
+        if channel in PERSONAL:
+            rows = [row for row in self.rows if row["wave_id"] == wave and row["channel"] == channel]
+            found += self._reach(name, said["reach"], people, rows)
+        return found
+
+    def _languages(self, said: Sequence[Row]) -> list[str]:
+        told = {(row["ref"], row["cls"]) for row in self.rows if self._told(self._counts_as(row))}
+        people, reached = Counter[str](), Counter[str]()
+        for row in self.meant:
+            people[row["language"]] += 1
+            reached[row["language"]] += (row["ref"], row["cls"]) in told
+        counted = {each["key"]: (each["people"], each["told"]) for each in said}
+        want = {key: (count, reached[key]) for key, count in people.items()}
+        return [] if counted == want else [f"{self.name} languages: {counted}, not {want}"]
+
+    def _quality(self, said: Row) -> list[str]:
+        taken = [(row, each) for row in self.rows for each in self.tries[row["id"]] if each["state"] == "accepted"]
+        twice = Counter(row["channel"] for row in self.every.values() if len(self._arrived(row)) > 1)
+        want = {
+            "attempts": sum(row["attempts"] for row in self.every.values()),
+            "failures": sum(row["state"] == "failed" for row in self.every.values()),
+            "sms_parts": sum(self.parts[row["variant_id"]] for row, _ in taken if row["channel"] == "sms"),
+            "emails": sum(row["channel"] == "email" for row, _ in taken),
+            "duplicates": dict(twice),
+        }
+        told = {
+            "attempts": said["attempts"],
+            "failures": sum(each["messages"] for each in said["failures"]),
+            "sms_parts": said["cost"]["sms_parts"],
+            "emails": said["cost"]["emails"],
+            "duplicates": said["duplicates"],
+        }
+        copies = Counter(row["channel"] for row in self.rows if self.got[row["id"]] > 1)
+        found = [f"{self.name} {key}: {told[key]}, not {want[key]}" for key in want if told[key] != want[key]]
+        hidden = [channel for channel, count in copies.items() if count > said["duplicates"].get(channel, 0)]
+        return found + [f"{self.name} {channel}: the provider has more doubles than are told" for channel in hidden]
+
+    def _arrived(self, row: Row) -> list[Row]:
+        return [each for each in self.tries[row["id"]] if each["state"] in MAY_HAVE_LEFT and not self._came_back(each)]
+
+    def _came_back(self, attempt: Row) -> bool:
+        words = self.words[attempt["id"]]
+        return bool(words & {"failed", "undelivered"}) and "delivered" not in words
+
+
+def _end(rows: Sequence[Row], *, told: bool) -> str:
+    states = {row["state"] for row in rows}
+    if told:
+        return "told"
+    for end, those in (("pending", {"waiting", "sending"}), ("unsure", {"unsure"}), ("failed", {"failed"})):
+        if states & those:
+            return end
+    nowhere = {"no address", "bad address"}
+    return "ended" if any(row["state"] == "skipped" and row["reason"] not in nowhere for row in rows) else "unreachable"
+
+
+def figures_of(report: Mapping[str, Any]) -> list[tuple[list[str | int], int]]:
+    """Where every figure stands that the stranger counts: a path and its number, for whoever plants a wrong one."""
+    found: list[tuple[list[str | int], int]] = []
+    for index, alert in enumerate(report["alerts"]):
+        places: list[list[str | int]] = [["reach", key] for key in KEYS]
+        places += [["attempts"], ["cost", "sms_parts"], ["cost", "emails"]]
+        places += [["cuts", "language", n, "told"] for n in range(len(alert["cuts"]["language"]))]
+        for n, wave in enumerate(alert["waves"]):
+            places += [["waves", n, "reach", key] for key in KEYS]
+            places += [["waves", n, "channels", channel, "total"] for channel in wave["channels"]]
+            places += [["waves", n, "channels", channel, "accepted"] for channel in wave["channels"]]
+        found += [(["alerts", index, *place], _at(alert, place)) for place in places]
+    return found
+
+
+def _at(of: Any, place: Sequence[str | int]) -> int:
+    for key in place:
+        of = of[key]
+    return int(of)
+
+
+def planted(report: Mapping[str, Any], place: Sequence[str | int]) -> Any:
+    """A copy of the report in which one figure is one too many."""
+    copy = json.loads(json.dumps(report))
+    of = copy
+    for key in place[:-1]:
+        of = of[key]
+    of[place[-1]] += 1
+    return copy
