@@ -55,6 +55,7 @@ def push_of(folder: Path) -> WebPush:
 async def hire(node: Node, provider: Provider) -> None:
     """Who has a password, an app and a tie, and who has nothing but a password."""
     node.hire("half", [Role.EVALUATOR])
+    node.hire("drift", [Role.ADMIN])
     with_password(node, "half")
     await with_app(node, "anne")
     provider.knows("anne", "anne-hos-kommunen")

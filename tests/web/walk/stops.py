@@ -7,68 +7,13 @@ page of its own stands in ``LEADS_ON`` with the reason. ``test_every_page.py`` f
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Final
 
-from dispatcher.web.citizens.routes import PAGES as PUBLIC
 from dispatcher.web.console.approval_page import DECISIONS
 from dispatcher.web.console.follow_pages import KINDS
 from dispatcher.web.console.live_acts import REASONED
-from dispatcher.web.console.open_id_pages import OPEN_ID_PAGES
-from dispatcher.web.console.pages import PAGES
-from dispatcher.web.console.team_pages import TEAM_PAGES
-from dispatcher.web.routes import HTML, ROUTES
-
-Address = tuple[str, str]
-"""Method and pattern."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """A page in a state. ``by``: who looks, nobody if empty; ``stale``: they showed their factor too long ago.
-
-    ``press``: the form that is sent from ``path``, by its address, with ``write`` in it; ``button``: by its value.
-    ``there``: where the browser has come in the end. ``pictured``: no other test makes its picture.
-    ``paper``: sheets to print, each with its own heading and as wide as it will be.
-    ``language``: of a page that speaks one only. ``token``: the interface's own page, for who has a token.
-    """
-
-    name: str
-    path: str
-    by: str = "kari"
-    stale: bool = False
-    press: str = ""
-    write: tuple[tuple[str, str], ...] = ()
-    button: str = ""
-    status: int = 200
-    language: str = ""
-    token: bool = False
-    there: str = ""
-    pictured: bool = False
-    paper: bool = False
-
-    @property
-    def shows(self) -> Address:
-        """Whose page it is: of the form's address, if one is sent."""
-        asked = ("GET", self.there or self.path) if not self.press else ("POST", self.press)
-        return pattern_of(asked[0], asked[1].partition("?")[0])
-
-
-def addresses() -> list[Address]:
-    """Every address of the node that a browser may show a page of."""
-    console = [(page.method, page.path) for page in (*PAGES, *OPEN_ID_PAGES, *TEAM_PAGES)]
-    public = [(method, path) for method, path, _ in PUBLIC]
-    return [*console, *public, *((route.method, route.path) for route in ROUTES if HTML in route.answers.values())]
-
-
-def pattern_of(method: str, path: str) -> Address:
-    """The address in the site's own tables that a path is answered by; itself if there is none."""
-    for known, pattern in addresses():
-        if known == method and re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path):
-            return known, pattern
-    return method, path
-
+from tests.web.walk.later_stops import AFTERWARDS, PUBLIC_STOPS
+from tests.web.walk.stop import Address, Stop
 
 STRANGER: Final = "qD-kwgr3FcGA9zy4M7O_4Dco95Uobipd0RJeHSWypG5BL0VrsSND4Pppa2ZInbDyTGfo0AncdvAbU74gfdQmVe7Uz_D0el0"
 """Nobody's subject, as long as ID-porten writes them."""
@@ -240,7 +185,6 @@ READING: Final = (
     Stop(name="log", path="/hendelse/{number}/logg"),
     Stop(name="log-empty", path="/hendelse/{number}/logg", press="/hendelse/{number}/logg", status=422),
     Stop(name="log-checked", pictured=True, path="/hendelse/{number}/logg", press="/hendelse/{number}/logg/kontroll"),
-    Stop(name="report", path="/hendelse/{number}/rapport", language="nb"),
     Stop(
         name="shift-change",
         pictured=True,
@@ -250,16 +194,7 @@ READING: Final = (
     ),
     Stop(name="nowhere", pictured=True, path="/varsel/9999-9", status=404),
 )
-PUBLIC_STOPS: Final = (
-    Stop(name="krise", path="/krise?sprak={language}", by=""),
-    Stop(name="krise-exercise", pictured=True, path="/exercise/krise?sprak={language}", token=True),
-    Stop(name="krise-push", path="/krise/push?sprak={language}", by=""),
-    Stop(name="ekte", path="/ekte?sprak={language}", by=""),
-    Stop(name="ekte-yes", path="/ekte?sprak={language}", by="", press="/ekte", write=(("tekst", "{sms}"),)),
-    Stop(name="ekte-unknown", path="/ekte?sprak={language}", by="", press="/ekte", write=(("tekst", "Betal nå"),)),
-    Stop(name="statement", path="/tilgjengelighet?sprak={language}", by=""),
-)
-STOPS: Final = (*SIGNING_IN, *DECIDING, *WRITING, *FOLLOWING, *READING, *PUBLIC_STOPS)
+STOPS: Final = (*SIGNING_IN, *DECIDING, *WRITING, *FOLLOWING, *READING, *AFTERWARDS, *PUBLIC_STOPS)
 
 LEADS_ON: Final[dict[str, tuple[Address, ...]]] = {
     "on to a page of the walk, or to the same page with an error that another stop shows": (
@@ -280,6 +215,7 @@ LEADS_ON: Final[dict[str, tuple[Address, ...]]] = {
         ("POST", "/planen/ovelse"),
         ("POST", "/oppgave/{id}/gjort"),
         ("POST", "/hendelse/{id}/kommer"),
+        ("POST", "/hendelse/{id}/arkiv/send"),
     ),
     "on to the municipality's own sign-in, which is another's page": (
         ("GET", "/logg-inn/kommune"),
@@ -289,10 +225,17 @@ LEADS_ON: Final[dict[str, tuple[Address, ...]]] = {
     "a file, a picture, a style or a stream": (
         ("GET", "/endringer"),
         ("POST", "/planen/skriv-ut"),
+        ("POST", "/hendelse/{id}/arkiv"),
+        ("GET", "/krise/arkiv.atom"),
         ("GET", "/oppgave/{id}/kort/{card}"),
         ("GET", "/logo.png"),
         ("GET", "/brand.css"),
     ),
-    "the page of the console, for programs": (("GET", "/api/v1/incidents/{id}/report.html"),),
+    "the page of the console, for programs": (
+        ("GET", "/api/v1/incidents/{id}/report.html"),
+        ("GET", "/api/v1/incidents/{id}/saksframlegg.html"),
+        ("GET", "/api/v1/incidents/{id}/public-copy.html"),
+        ("GET", "/api/v1/years/{year}/report.html"),
+    ),
 }
 """What shows no page of its own, by the reason."""

@@ -11,8 +11,10 @@ from tests.office import OfficeScene
 from tests.web.browser import Tab
 from tests.web.node import running
 from tests.web.open_id.town import Provider, settings_of
+from tests.web.walk.afterwards import afterwards
 from tests.web.walk.places import hire, places, prepare, push_of
-from tests.web.walk.stops import LEADS_ON, STOPS, addresses
+from tests.web.walk.stop import addresses
+from tests.web.walk.stops import LEADS_ON, STOPS
 from tests.web.walk.walker import Walker
 
 
@@ -27,9 +29,10 @@ def test_no_page_is_left_out() -> None:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.requirement("R092", "R007")
 async def test_every_page_is_for_everybody(
-    live_office: OfficeScene, provider: Provider, tab: Tab, tmp_path: Path
+    live_office: OfficeScene, provider: Provider, tab: Tab, tmp_path: Path, language: str
 ) -> None:
     """Nothing is wrong by axe, cut off, in motion or without a name."""
     prepare(live_office)
@@ -37,11 +40,11 @@ async def test_every_page_is_for_everybody(
     async with running(live_office, mode=NodeMode.LIVE, settle_after=0.2, **settings) as node:
         await hire(node, provider)
         found = await places(node)
+        found |= await afterwards(node, found)
         await provider.set(anew=True)
         walker = Walker(tab=tab, node=node, places=found)
-        for language in LANGUAGES:
-            await walker.speak(language)
-            for stop in STOPS:
-                await walker.visit(stop)
+        await walker.speak(language)
+        for stop in STOPS:
+            await walker.visit(stop)
 
     assert walker.wrong == []
