@@ -33,11 +33,15 @@ def _read(_record: Record, data: Mapping[str, Any]) -> str:
 def _judged(_record: Record, data: Mapping[str, Any]) -> str:
     out, taken = len(data.get("left_out", {})), len(data.get("included", ()))
     gone = words.plural(out, "sted tatt ut", "steder tatt ut")
-    return f"Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {words.number(taken)} tatt med"
+    return say(
+        "Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {taken} tatt med",
+        gone=gone,
+        taken=words.number(taken),
+    )
 
 
 def _rows(_record: Record, _data: Mapping[str, Any]) -> str:
-    return "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)"
+    return say("Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)")
 
 
 TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
