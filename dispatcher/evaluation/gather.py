@@ -32,7 +32,7 @@ from dispatcher.evaluation.spending import spent
 from dispatcher.evaluation.streets import StreetCounter
 from dispatcher.evaluation.tasks import tasks_of
 from dispatcher.evaluation.walk import Tally, reach_of, walk
-from dispatcher.ledger import board, drawn, incidents, journal, replying, seal_watch
+from dispatcher.ledger import board, doors, drawn, incidents, journal, replying, seal_watch
 from dispatcher.ledger.approval_requests import asked_first
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
@@ -40,7 +40,7 @@ from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-SEALED = APART | {replying.KIND}
+SEALED = APART | doors.SEALED | {replying.KIND}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
