@@ -41,6 +41,7 @@ class Act(StrEnum):
     ANSWER = "answer"
     READ_REPLIES = "read-replies"
     READ_ADDRESSES = "read-addresses"
+    HAND_OVER = "hand-over"
     TASK = "task"
     TASK_OWN = "task-own"
     PRACTICE = "practice"
@@ -83,6 +84,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.ANSWER,
             Act.READ_REPLIES,
             Act.READ_ADDRESSES,
+            Act.HAND_OVER,
             Act.TASK,
             Act.PRACTICE,
             Act.READ,
@@ -97,7 +99,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
         {
             *(Act.APPROVE, Act.CONFIRM, Act.PROPOSE, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
             *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
-            *(Act.READ_ADDRESSES, Act.IMPRESSION, Act.FINALISE),
+            *(Act.READ_ADDRESSES, Act.HAND_OVER, Act.IMPRESSION, Act.FINALISE),
         }
     ),
     _R.EVALUATOR: frozenset(
@@ -137,6 +139,7 @@ WORDS = {
     Act.ANSWER: "svare på innkalling",
     Act.READ_REPLIES: "lese det innbyggerne har svart",
     Act.READ_ADDRESSES: "se navn, numre og adresser",
+    Act.HAND_OVER: "gi politiet navnene på dem som ikke ble nådd",
     Act.TASK: "krysse av oppgaver, også for andre",
     Act.TASK_OWN: "krysse av egne oppgaver",
     Act.PRACTICE: "sende en prøve til dem som godkjenner",

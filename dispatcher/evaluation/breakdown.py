@@ -72,7 +72,7 @@ class Cutter:
         mine = (variants.c.alert_id == alert.id, variants.c.version == alert.version)
         texts = connection.execute(select(variants.c.id, variants.c.zone, variants.c.language).where(*mine))
         self._texts = {number: (zone, language) for number, zone, language in texts}
-        taken_from = select(snapshot.c.list_id).where(snapshot.c.alert_id == alert.id).distinct()
+        taken_from = _lists_of(snapshot.c.alert_id == alert.id)
         self._member = {kind: _members(connection, kind, taken_from) for kind in ("area", "group")}
         self._audiences = _audiences(connection, alert, plan)
         self._kinds: Counter[tuple[Any, ...]] = Counter()
@@ -82,6 +82,10 @@ class Cutter:
         _, cls, wave, _, text, person, list_id, unit, *_ = row
         zone, language = self._texts.get(text, ("", ""))
         self._count((cls, wave, zone, language, list_id, unit), person, held)
+
+    def areas(self, person: int | None) -> frozenset[str]:
+        """The areas a person lives in."""
+        return self._member["area"].get(person, frozenset())
 
     def _count(self, kind: tuple[Any, ...], person: int | None, held: Held) -> None:
         told_at, delivered_at, bits = held
@@ -167,10 +171,14 @@ def _audiences(
 
 def _lists_by_key(connection: Connection, mine: tuple[Any, ...]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    taken = select(snapshot.c.list_id).where(*mine).distinct()
-    for number, key in connection.execute(select(lists.c.id, lists.c.key).where(lists.c.id.in_(taken))):
+    for number, key in connection.execute(select(lists.c.id, lists.c.key).where(lists.c.id.in_(_lists_of(*mine)))):
         found[key].append(number)
     return found
+
+
+def _lists_of(*mine: Any) -> Any:
+    """The versions of lists that people of a snapshot stand on: a copy, once they are pseudonymous."""
+    return select(people.c.list_id).join(snapshot, snapshot.c.person_id == people.c.id).where(*mine).distinct()
 
 
 def _unqueued(alert: Row[Any]) -> Any:

@@ -14,12 +14,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dispatcher.domain.approving import Way
+from dispatcher.domain.evaluating import ASSESSMENT, EvaluationState
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor, is_deputy
+from dispatcher.evaluation.assessing_acts import day
 from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.facts import main_alert
+from dispatcher.evaluation.language import say, spoken
 from dispatcher.evaluation.page import style
-from dispatcher.evaluation.paper_words import CASE, in_language, language_of
+from dispatcher.evaluation.paper_words import CASE, in_language
 from dispatcher.evaluation.story import story
 
 if TYPE_CHECKING:
@@ -48,7 +51,8 @@ class Decision:
 
 def case_paper(record: Record) -> str:
     """One HTML file. The same record always gives the same bytes."""
-    return environment().get_template("case_paper.html").render(_context(record))
+    with spoken(record.plan.language):
+        return environment().get_template("case_paper.html").render(_context(record))
 
 
 def decisions(record: Record) -> list[Decision]:
@@ -63,7 +67,7 @@ def _approvals(record: Record) -> Iterator[Decision]:
             continue
         capacity = str(line.data.get("capacity") or "")
         key = "deputy" if is_deputy(record, capacity, line.data.get("person")) else "approved"
-        said = CASE[key][language_of(record)].format(alert=line.alert, role=record.plan.role(capacity))
+        said = CASE[key][record.plan.language].format(alert=line.alert, role=record.plan.role(capacity))
         right = str(line.data.get("authority") or record.plan.authority(capacity))
         yield Decision(at=line.at, who=actor(record, line.actor), right=right, what=said)
 
@@ -78,7 +82,7 @@ def _overrides(record: Record) -> Iterator[Decision]:
 
 
 def _context(record: Record) -> dict[str, Any]:
-    alert, language, decided = main_alert(record), language_of(record), decisions(record)
+    alert, language, decided = main_alert(record), record.plan.language, decisions(record)
     return {
         "record": record,
         "plan": record.plan,
@@ -92,7 +96,17 @@ def _context(record: Record) -> dict[str, Any]:
         "decisions": decided[:MOST_ROWS],
         "more": len(decided) - MOST_ROWS,
         "paid": _paid(record),
+        "assessment": _assessment(record),
+        "measures": record.evaluated.measures if record.evaluated else (),
     }
+
+
+def _assessment(record: Record) -> list[tuple[str, str]]:
+    """What the evaluator judged, once it is approved: a draft is nobody's word to a council."""
+    found = record.evaluated.found if record.evaluated else None
+    if found is None or found.state is not EvaluationState.FINAL:
+        return []
+    return [(say(asked), found.assessment[key]) for key, asked in ASSESSMENT.items() if found.assessment.get(key)]
 
 
 def _paid(record: Record) -> float | None:
@@ -115,5 +129,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {each.__name__: each for each in (words.stamp, words.day, words.number, words.kroner)}
+    environment.filters |= {"on_day": day} | {
+        each.__name__: each for each in (words.stamp, words.day, words.number, words.kroner)
+    }
     return environment

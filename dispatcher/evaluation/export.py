@@ -16,6 +16,8 @@
       cuts         audience, zone, area, language, unit: recipients (a person once a class) of each; areas may overlap
       quality      routes (what each provider answered), failovers, sent_again (doubtful messages, by who decided),
                    costs (estimate and spent by channel), list_faults
+      streets      citizens not told = the people of places + no_street + shielded; a place: areas, name, people = its
+                   streets' + few_people, on few_streets that have too few to be named
     replies      SMS that people without a role sent back, about the incident
     approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
     crisis_team  sittings (since, until, words) and the last answers to the call-in; partners: told when, written when
@@ -50,7 +52,7 @@ from dispatcher.evaluation.deviations import deviations
 from dispatcher.evaluation.evaluator import evaluator_facts
 from dispatcher.evaluation.export_figures import lead_facts, reach_facts, seconds, wave_facts
 from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
-from dispatcher.evaluation.figure_export import cut_facts, quality_facts
+from dispatcher.evaluation.figure_export import cut_facts, quality_facts, street_facts
 from dispatcher.evaluation.language import spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.service import service_facts
@@ -99,7 +101,9 @@ def _facts(record: Record) -> dict[str, Any]:
         **people_facts(record),
         **course_facts(record),
         "alerts": [
-            _alert(each, record.plan) | {"cuts": cut_facts(record, each), "quality": quality_facts(each.quality)}
+            _alert(each, record.plan)
+            | {"cuts": cut_facts(record, each), "quality": quality_facts(each.quality)}
+            | {"streets": street_facts(record, each.streets)}
             for each in record.alerts
         ],
         "replies": record.replies,

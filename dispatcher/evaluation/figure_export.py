@@ -6,10 +6,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.evaluation.breakdown import CUTS, part_name
+from dispatcher.evaluation.street_record import FEWEST
+from dispatcher.evaluation.streets import place_name
 
 if TYPE_CHECKING:
     from dispatcher.evaluation.quality import Cost, Quality
     from dispatcher.evaluation.record import AlertRecord, Record
+    from dispatcher.evaluation.street_record import Streets
 
 
 def cut_facts(record: Record, alert: AlertRecord) -> dict[str, Any]:
@@ -22,6 +25,14 @@ def cut_facts(record: Record, alert: AlertRecord) -> dict[str, Any]:
             for each in alert.cuts[cut]
         ]
         for cut in CUTS
+    }
+
+
+def street_facts(record: Record, streets: Streets) -> dict[str, Any]:
+    """Citizens not told, per area and street."""
+    return asdict(streets) | {
+        "places": [asdict(each) | {"name": place_name(record, each)} for each in streets.places],
+        "fewest_of_a_street": FEWEST,
     }
 
 

@@ -29,9 +29,10 @@ from dispatcher.evaluation.record import (
 from dispatcher.evaluation.said import earlier_versions, variants_of
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
+from dispatcher.evaluation.streets import StreetCounter
 from dispatcher.evaluation.tasks import tasks_of
 from dispatcher.evaluation.walk import Tally, reach_of, walk
-from dispatcher.ledger import board, drawn, incidents, journal, replying, seal_watch
+from dispatcher.ledger import board, doors, drawn, incidents, journal, replying, seal_watch
 from dispatcher.ledger.approval_requests import asked_first
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
@@ -39,7 +40,7 @@ from dispatcher.ledger.tables import lists, published, snapshot, users, waves
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-SEALED = APART | {replying.KIND}
+SEALED = APART | doors.SEALED | {replying.KIND}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
@@ -113,7 +114,8 @@ def _alert(
 ) -> AlertRecord:
     sent = troubles.messages(connection, row.id)
     cutter = Cutter(connection, row, plan)
-    counted = _Counted(connection=connection, row=row, tallies=walk(connection, row.id, cutter.add))
+    homes = StreetCounter(connection, row, cutter.areas)
+    counted = _Counted(connection=connection, row=row, tallies=walk(connection, row.id, cutter.add, homes.add))
     steps = _waves(counted, plan, sent, lines)
     groups = counted.groups()
     outside = reach.first_told_outside(connection, row.id)
@@ -154,6 +156,7 @@ def _alert(
         lists=_lists(connection, row),
         variants=variants_of(connection, row, sent),
         asked_at=asked_first(connection, row),
+        streets=homes.streets(groups[reach.CITIZENS].people if reach.CITIZENS in groups else 0),
     )
 
 

@@ -25,6 +25,8 @@ from dispatcher.evaluation.ladder import ladder, ladder_svg
 from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.story import lead_words, story
+from dispatcher.evaluation.street_record import FEWEST
+from dispatcher.evaluation.streets import place_name
 from dispatcher.evaluation.targets import promises, targets
 from dispatcher.evaluation.template_words import Nynorsk
 from dispatcher.evaluation.text_changes import changes, shown
@@ -114,6 +116,8 @@ def _environment(language: str) -> Environment:
         "ladder": ladder,
         "ladder_svg": ladder_svg,
         "part_name": part_name,
+        "place_name": place_name,
+        "fewest_of_a_street": FEWEST,
         "seven": [str(state) for state in DeliveryState],
     }
     return environment

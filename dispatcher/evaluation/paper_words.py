@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dispatcher.evaluation.record import Record
-
 Words = dict[str, dict[str, str]]
-
-
-def language_of(record: Record) -> str:
-    """The written Norwegian that the municipality's plan names first."""
-    own = record.plan.document.get("municipality", {}).get("languages", ())
-    return next((one for one in own if one in {"nb", "nn"}), "nb")
 
 
 def in_language(words: Words, language: str) -> Mapping[str, str]:

@@ -20,8 +20,9 @@ from dispatcher.evaluation.acts import NODE
 from dispatcher.evaluation.case_paper import environment
 from dispatcher.evaluation.disclosure import FIGURES, INSIDE, OWN_PEOPLE, TYPED, inside_texts, said, typed
 from dispatcher.evaluation.facts import main_alert, steps_of
+from dispatcher.evaluation.language import spoken
 from dispatcher.evaluation.page import style
-from dispatcher.evaluation.paper_words import PUBLIC, in_language, language_of
+from dispatcher.evaluation.paper_words import PUBLIC, in_language
 from dispatcher.evaluation.table import BOM
 from dispatcher.ledger.board import rfc3339
 
@@ -47,7 +48,8 @@ class PublicLine:
 
 def public_copy(record: Record, judgement: Judgement) -> str:
     """One HTML file. The same record and judgement always give the same bytes."""
-    return environment().get_template("public_copy.html").render(_context(record, judgement))
+    with spoken(record.plan.language):
+        return environment().get_template("public_copy.html").render(_context(record, judgement))
 
 
 def public_log(record: Record, judgement: Judgement) -> str:
@@ -63,23 +65,21 @@ def public_log(record: Record, judgement: Judgement) -> str:
 
 def public_lines(record: Record, judgement: Judgement) -> list[PublicLine]:
     """What was done, in order of time, by which office, in fixed words; and what somebody wrote, if it may go out."""
-    spoken = in_language(PUBLIC, language_of(record))
-    shown = [line for line in record.journal if f"act-{line.kind}" in spoken and not record.of_service(line)]
-    return sorted((_line(record, judgement, line, spoken) for line in shown), key=lambda line: (line.at, line.seq))
+    said = in_language(PUBLIC, record.plan.language)
+    shown = [line for line in record.journal if f"act-{line.kind}" in said and not record.of_service(line)]
+    return sorted((_line(record, judgement, line, said) for line in shown), key=lambda line: (line.at, line.seq))
 
 
-def _line(record: Record, judgement: Judgement, line: Line, spoken: Mapping[str, str]) -> PublicLine:
+def _line(record: Record, judgement: Judgement, line: Line, said: Mapping[str, str]) -> PublicLine:
     text, place = typed(line), str(line.seq)
     out = GROUNDS[judgement.left_out[place]].law if text and place in judgement.left_out else ""
     role = record.plan.role(str(line.data.get("capacity") or ""))
-    what = spoken[f"act-{line.kind}"].format(role=role or "–", wave=line.data.get("name", ""), alert=line.alert or "")
+    what = said[f"act-{line.kind}"].format(role=role or "–", wave=line.data.get("name", ""), alert=line.alert or "")
     shown = text if line.kind in TYPED and place in judgement.included else ""
-    return PublicLine(
-        seq=line.seq, at=line.moment, who=_office(record, line, spoken), what=what, text=shown, ground=out
-    )
+    return PublicLine(seq=line.seq, at=line.moment, who=_office(record, line, said), what=what, text=shown, ground=out)
 
 
-def _office(record: Record, line: Line, spoken: Mapping[str, str]) -> str:
+def _office(record: Record, line: Line, said: Mapping[str, str]) -> str:
     """The role that whoever did it holds or deputises in the plan; of anybody else, only that they work here."""
     if line.actor == NODE:
         return "Dispatcher"
@@ -89,11 +89,11 @@ def _office(record: Record, line: Line, spoken: Mapping[str, str]) -> str:
     deputised = [role for role in roles.values() if person and person in role.get("deputies", ())]
     if held:
         return str(held[0].get("title", ""))
-    return spoken["deputy"].format(role=deputised[0].get("title", "")) if deputised else spoken["somebody"]
+    return said["deputy"].format(role=deputised[0].get("title", "")) if deputised else said["somebody"]
 
 
 def _context(record: Record, judgement: Judgement) -> dict[str, Any]:
-    language, alert = language_of(record), main_alert(record)
+    language, alert = record.plan.language, main_alert(record)
     lines, left = public_lines(record, judgement), judgement.left_out
     return {
         "record": record,

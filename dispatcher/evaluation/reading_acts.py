@@ -33,15 +33,34 @@ def _read(_record: Record, data: Mapping[str, Any]) -> str:
 def _judged(_record: Record, data: Mapping[str, Any]) -> str:
     out, taken = len(data.get("left_out", {})), len(data.get("included", ()))
     gone = words.plural(out, "sted tatt ut", "steder tatt ut")
-    return f"Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {words.number(taken)} tatt med"
+    return say(
+        "Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {taken} tatt med",
+        gone=gone,
+        taken=words.number(taken),
+    )
 
 
 def _rows(_record: Record, _data: Mapping[str, Any]) -> str:
-    return "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)"
+    return say("Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)")
+
+
+def _doors(_record: Record, data: Mapping[str, Any]) -> str:
+    return say("Tok ut dørlisten over dem som ikke ble nådd") + _how_many(data)
+
+
+def _handed_over(_record: Record, data: Mapping[str, Any]) -> str:
+    return say("Ga politiet navnene på dem som ikke ble nådd") + _how_many(data)
+
+
+def _how_many(data: Mapping[str, Any]) -> str:
+    """Why, and who got it, stand in the log and not in the report."""
+    return f" ({words.people(int(data['people']))})"
 
 
 TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "addresses.read": _read,
     "copy.public": _judged,
     "rows.read": _rows,
+    "doors.listed": _doors,
+    "doors.handed-over": _handed_over,
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.states import APPS
+from dispatcher.evaluation.street_record import Streets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,6 +159,7 @@ class AlertRecord:
     lists: tuple[ListRecord, ...]
     variants: tuple[VariantRecord, ...]
     asked_at: int | None = None
+    streets: Streets = field(default_factory=Streets)
 
     @property
     def was_sent(self) -> bool:

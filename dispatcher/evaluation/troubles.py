@@ -124,10 +124,13 @@ def skipped(connection: Connection, alert: str) -> dict[tuple[str, str], int]:
     return {(channel, reason): count for channel, reason, count in found}
 
 
+_BY_A_PROVIDER = deliveries.c.channel != str(ChannelName.TASK)
+
+
 def attempts_made(connection: Connection, alert: str) -> int:
-    """How many times something was handed to a provider, or tried to be."""
+    """How many times something was handed to a provider, or tried to be; what a person is asked to do is not."""
     made = func.coalesce(func.sum(deliveries.c.attempts), 0)
-    return int(connection.scalar(select(made).where(deliveries.c.alert_id == alert)) or 0)
+    return int(connection.scalar(select(made).where(deliveries.c.alert_id == alert, _BY_A_PROVIDER)) or 0)
 
 
 def retries(connection: Connection, alert: str) -> tuple[Retry, ...]:
@@ -135,7 +138,12 @@ def retries(connection: Connection, alert: str) -> tuple[Retry, ...]:
     found = connection.execute(
         select(deliveries.c.channel, attempts.c.state, attempts.c.reason, func.count().label("tries"))
         .join(attempts, attempts.c.delivery_id == deliveries.c.id)
-        .where(deliveries.c.alert_id == alert, deliveries.c.attempts > 1, attempts.c.n < deliveries.c.attempts)
+        .where(
+            deliveries.c.alert_id == alert,
+            _BY_A_PROVIDER,
+            deliveries.c.attempts > 1,
+            attempts.c.n < deliveries.c.attempts,
+        )
         .group_by(deliveries.c.channel, attempts.c.state, attempts.c.reason)
         .order_by(func.count().desc(), deliveries.c.channel, attempts.c.reason)
     )
@@ -198,7 +206,7 @@ def unsure(connection: Connection, alert: str) -> tuple[UnsureRecord, ...]:
             ).label("how"),
         )
         .join(attempts, attempts.c.delivery_id == deliveries.c.id)
-        .where(deliveries.c.alert_id == alert, deliveries.c.channel != str(ChannelName.TASK), once)
+        .where(deliveries.c.alert_id == alert, _BY_A_PROVIDER, once)
         .group_by(deliveries.c.id)
         .subquery()
     )

@@ -112,7 +112,7 @@ def _nth(ordered: list[int], count: int) -> int | None:
     return ordered[count - 1] if 0 < count <= len(ordered) else None
 
 
-def walk(connection: Connection, alert: str, each: Callable[[Any, Held], None]) -> dict[Hashable, Tally]:
+def walk(connection: Connection, alert: str, *each: Callable[[Any, Held], None]) -> dict[Hashable, Tally]:
     """A tally of everybody (``()``), each group, wave (its id) and channel of a wave (a pair).
 
     ``each`` is told of every person once a class: the first row, and what became of them in it.
@@ -141,7 +141,8 @@ def walk(connection: Connection, alert: str, each: Callable[[Any, Held], None]) 
                 tallies[key] = Tally()
             tallies[key].add(held)
         for first, held in classes.values():
-            each(first, held)
+            for told in each:
+                told(first, held)
     return tallies
 
 
@@ -160,12 +161,13 @@ def _into(known: Held, held: Held) -> None:
 
 
 def _rows(connection: Connection, alert: str) -> Iterator[Any]:
-    """Reference, class, wave, channel, text, person, list, unit, then what became of the delivery."""
+    """Reference, class, wave, channel, text, person; list, unit, address, shielded; what became of the delivery."""
     rows = effective(alert)
     named = ("ref", "cls", "wave_id", "channel", "variant_id", "person_id")
     ended = ("address", "attempted", "state", "reason", "told_at", "delivered_at")
+    theirs = people.c.list_id, people.c.unit, people.c.address.label("home"), people.c.shielded
     chosen = (
-        select(*(rows.c[name] for name in named), people.c.list_id, people.c.unit, *(rows.c[name] for name in ended))
+        select(*(rows.c[name] for name in named), *theirs, *(rows.c[name] for name in ended))
         .join(people, people.c.id == rows.c.person_id, isouter=True)
         .order_by(rows.c.ref, rows.c.cls)
     )

@@ -13,7 +13,7 @@ from dispatcher.ledger.times import at
 if TYPE_CHECKING:
     from datetime import datetime
 
-READING = ("addresses.read", "copy.public", "rows.read")
+READING = ("addresses.read", "copy.public", "rows.read", "doors.listed", "doors.handed-over")
 """Lines that say that somebody read, or took out a copy: what the archive has is not overtaken by them."""
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from dispatcher.domain.errors import Conflict, DispatcherError, NotFound
 from dispatcher.domain.personal_data import identity_numbers
@@ -103,7 +103,9 @@ def counts(connection: Connection, number: int) -> dict[str, Any]:
         rows = connection.execute(select(column, func.count()).where(feedback.c.incident == number).group_by(column))
         given = {row[0]: row[1] for row in rows}
         found[name] = {str(member): given.get(str(member), 0) for member in kind}
-    texts = select(func.count()).where(feedback.c.incident == number, feedback.c.words.is_not(None))
+    # What was written and is forgotten since stays counted.
+    wrote = or_(feedback.c.words.is_not(None), feedback.c.erased_at.is_not(None))
+    texts = select(func.count()).where(feedback.c.incident == number, wrote)
     return found | {"texts": int(connection.scalar(texts) or 0)}
 
 

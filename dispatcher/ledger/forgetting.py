@@ -1,4 +1,4 @@
-"""What is of no more use and names somebody: replies, old sign-ins, old versions of lists, addresses nobody has.
+"""What is of no more use and names somebody: replies, feedback, old sign-ins and lists, addresses nobody has.
 
 Found beside the writer and forgotten a few at a time, each in one transaction; a repeat is harmless. Replies are erased
 beside the journal's chain, with their salt: the chain verifies as before, and says that there was one.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, delete, exists, or_, select, union_all, update
 
 from dispatcher.ledger import archiving, holds
+from dispatcher.ledger.evaluation_tables import feedback
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.open_id_tables import emergency_sign_ins
 from dispatcher.ledger.own_push_tables import own_subscriptions
@@ -46,42 +47,50 @@ ERASED = "personal.erased"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgettable:
-    """Keys of rows: entries of replies, sessions, sign-ins, people of old lists, contact points."""
+    """Keys of rows: entries of replies, feedback, sessions, sign-ins, people of old lists, contact points."""
 
     replies: Sequence[int]
+    feedback: Sequence[int]
     sessions: Sequence[str]
     sign_ins: Sequence[int]
     people: Sequence[int]
     points: Sequence[int]
 
     def __bool__(self) -> bool:
-        return any((self.replies, self.sessions, self.sign_ins, self.people, self.points))
+        return any((self.replies, self.feedback, self.sessions, self.sign_ins, self.people, self.points))
 
 
 def find(connection: Connection, terms: Terms, now: datetime) -> Forgettable:
     """The next of each kind; moves nothing."""
+    over = now - timedelta(days=terms.replies)
+    ready = _ready(connection, over)
     before = now - timedelta(days=terms.sign_ins)
     old = or_(sessions.c.ends_at <= ms(before), sessions.c.ended_at <= ms(before))
     late = emergency_sign_ins.c.at <= ms(before)
     chosen: list[Select[Any]] = [
-        _replies(connection, now - timedelta(days=terms.replies)),
+        _replies(ready, over),
+        select(feedback.c.id).where(feedback.c.incident.in_(ready), feedback.c.words.is_not(None)),
         select(sessions.c.digest).where(old),
         select(emergency_sign_ins.c.id).where(late),
         _old_people(now - timedelta(days=terms.lists)),
         _unused(),
     ]
-    replies, gone, sign_ins, persons, points = (connection.scalars(each.limit(MOST)).all() for each in chosen)
-    return Forgettable(replies=replies, sessions=gone, sign_ins=sign_ins, people=persons, points=points)
+    replies, told, gone, sign_ins, persons, points = (connection.scalars(each.limit(MOST)).all() for each in chosen)
+    return Forgettable(replies=replies, feedback=told, sessions=gone, sign_ins=sign_ins, people=persons, points=points)
 
 
-def _replies(connection: Connection, before: datetime) -> Select[Any]:
-    """Of incidents that are over and that the archive has; of none, when they are old."""
+def _ready(connection: Connection, before: datetime) -> list[int]:
+    """The incidents that are over, that nobody holds and that the archive has."""
     over = select(incidents.c.id).where(incidents.c.closed_at <= ms(before))
-    ready = [
+    return [
         number
         for number in connection.scalars(over).all()
         if holds.held(connection, number) is None and archiving.confirmed(connection, number) is not None
     ]
+
+
+def _replies(ready: Sequence[int], before: datetime) -> Select[Any]:
+    """Of those incidents; of none, when they are old."""
     nobodys = lines.c.incident.is_(None) & (lines.c.at <= ms(before))
     mine = or_(lines.c.incident.in_(ready), nobodys)
     return select(lines.c.seq).where(lines.c.kind == REPLY, lines.c.personal.is_not(None), mine)
@@ -113,6 +122,7 @@ def _unused() -> Select[Any]:
 def forget(connection: Connection, found: Forgettable, now: datetime) -> None:
     """Erase what was found. An address that has come into use meanwhile stays."""
     erase(connection, found.replies, "replies", now)
+    connection.execute(update(feedback).where(feedback.c.id.in_(found.feedback)).values(words=None, erased_at=ms(now)))
     connection.execute(delete(sessions).where(sessions.c.digest.in_(found.sessions)))
     connection.execute(delete(emergency_sign_ins).where(emergency_sign_ins.c.id.in_(found.sign_ins)))
     if found.people:

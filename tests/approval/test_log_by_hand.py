@@ -57,7 +57,7 @@ def test_the_crisis_team_is_established_and_dissolved_by_a_line(office: OfficeSc
     assert (on["words"], on["by"]) == ("Kriseledelsen er etablert. Marit, Per og Siri.", "kari")
     assert on["since"] == book(office)["lines"][0]["happened_at"]
     assert everywhere == [on]
-    assert "Kriseledelse etablert" in page
+    assert "<dt>Kriseledelse</dt><dd>Etablert" in page
     assert book(office)["crisis_mode"] is None
     assert office.ledger.read_now(log_book.crisis_modes_now) == []
 

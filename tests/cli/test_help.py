@@ -13,7 +13,7 @@ DONE = set(
     "trigger unsure verify-log watch serve resend update correct all-clear retract release-now external-now "
     "close backup worker clear shift-change recuse absence unavailable available approve-alone confirm answer "
     "task practice binder digest propose take-in desk arrange hold retention year archive person "
-    "evaluate measure".split()
+    "evaluate measure doors".split()
 )
 LATER_COMMANDS = "practise".split()
 LATER_OPTIONS = {

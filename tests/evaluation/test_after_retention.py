@@ -11,8 +11,9 @@ from sqlalchemy import Connection, insert, update
 
 from dispatcher.delivery.retaining import Retaining
 from dispatcher.domain.retention import Group, Wait
-from dispatcher.ledger import forgetting, holds, journal, pseudonymising, retention, seal_watch
+from dispatcher.ledger import feedback, forgetting, holds, journal, pseudonymising, retention, seal_watch
 from dispatcher.ledger.engine import Ledger
+from dispatcher.ledger.evaluation_tables import feedback as said
 from dispatcher.ledger.journal import Entry
 from dispatcher.ledger.privacy_tables import pseudonyms, retention_runs
 from dispatcher.ledger.replying import KIND as REPLY
@@ -29,9 +30,11 @@ REPLIED = json.dumps({"from": "+4742000001", "text": "Gjelder det oss?"})
 
 def some_old(connection: Connection) -> None:
     """A reply, a session that has ended, and a replaced version of a list with somebody on it."""
-    said = Entry(kind=REPLY, actor="node", incident=NUMBER, personal=json.loads(REPLIED))
-    journal.append(connection, said, CLOSED - timedelta(hours=9))
+    reply = Entry(kind=REPLY, actor="node", incident=NUMBER, personal=json.loads(REPLIED))
+    journal.append(connection, reply, CLOSED - timedelta(hours=9))
     archive(connection)
+    answer = {"incident": NUMBER, "at": ms(CLOSED), "language": "nb", "got": "yes", "clear": "no", "words": "Ring meg."}
+    connection.execute(insert(said).values(**answer))
     ended = {"user_id": 1, "created_at": 0, "seen_at": 0, "idle_ms": 1, "ends_at": ms(CLOSED)}
     connection.execute(insert(sessions).values(digest="d", **ended))
     old = {"key": "ansatte", "file": "x", "digest": "old", "language": "nb", "fictional": True, "rows": 1}
@@ -171,6 +174,7 @@ async def test_replies_old_sign_ins_and_old_lists_are_forgotten(new_ledger: New)
     one = after(new_ledger())
     one.ledger.write_now(some_old)
     assert "+4742999999" in one.everything()
+    told = one.ledger.read_now(feedback.counts, NUMBER)
     await one.look(29)
     assert [row.personal for row in one.all(lines) if row.kind == REPLY] == [REPLIED]
     await one.look(91)
@@ -178,6 +182,9 @@ async def test_replies_old_sign_ins_and_old_lists_are_forgotten(new_ledger: New)
 
     assert (reply.personal, reply.salt) == (None, None)
     assert json.loads(reply.data)["sealed"]
+    assert [row.words for row in one.all(said)] == [None]
+    assert one.ledger.read_now(feedback.counts, NUMBER) == told
+    assert told["texts"] == 1
     assert one.entries(forgetting.ERASED) == [{"what": "replies", "entries": 1}]
     assert one.ledger.read_now(journal.verify).broken == 0
     assert [row.ref for row in one.all(people) if row.name == "Gammel Rad"] == []

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, update
 from dispatcher.domain.evaluating import Outcome, PartKind
 from dispatcher.domain.measures import MeasureKind
 from dispatcher.domain.states import Role
+from dispatcher.evaluation.case_paper import case_paper
 from dispatcher.evaluation.evaluator import missing
 from dispatcher.evaluation.language import spoken
 from dispatcher.ledger import evaluation_acts, evaluation_ending, measure_acts
@@ -131,6 +132,17 @@ def test_the_evaluators_part_stands_apart_from_the_facts(writing: Writing) -> No
     assert facts["evaluator"]["missing"] == []
     assert facts["evaluator"]["evaluation"]["assessment"]["effect"] == "Ja"
     assert facts["evaluator"]["measures"][0]["what"] == "Ny ringeliste"
+
+
+def test_the_case_paper_has_what_is_approved_and_no_draft(writing: Writing) -> None:
+    """Measures as they are opened; what the evaluator judged only when it is final."""
+    draft = case_paper(writing.told.record)
+    whole(writing)
+    final = case_paper(writing.told.record)
+
+    assert "Vaktlaget" not in draft
+    for words in ("Vaktlaget", "Har innsatsen ført frem?", "Ny ringeliste", "15.01.2027"):
+        assert words in final, words
 
 
 def test_what_citizens_wrote_is_counted_and_never_published(writing: Writing) -> None:

@@ -47,7 +47,7 @@ def _told(plan: Plan, folder: Path) -> int:
         tell(str(found))
     tell("judged")
     sys.stdout.write(json.dumps(outcome.summary(), ensure_ascii=False) + "\n")
-    return 1 if outcome.verdict.violations else 0
+    return 1 if outcome.verdict.violations or outcome.miscounted else 0
 
 
 if __name__ == "__main__":

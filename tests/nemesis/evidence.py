@@ -19,6 +19,7 @@ A_MOMENT = 1.0
 """Seconds between reading a clock and writing down what it said."""
 
 TABLES = (
+    "incidents",
     "alerts",
     "waves",
     "snapshot",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
@@ -11,8 +12,12 @@ from random import Random
 from time import monotonic
 from typing import Any
 
+from sqlalchemy import create_engine
+
 from dispatcher.demo.register import generate
+from dispatcher.evaluation import report_json
 from tests.e2e.town import Capture, running_capture, totals
+from tests.evaluation.stranger import differences
 from tests.nemesis.checker import Verdict, judge
 from tests.nemesis.desk import Desk
 from tests.nemesis.evidence import Evidence, Row, Sent, read_journal, read_ledger, unfinished
@@ -58,6 +63,8 @@ class Outcome:
     alerts: int
     verdict: Verdict
     evidence: Evidence
+    miscounted: list[str]
+    """What the reports of its incidents say that a stranger counts otherwise."""
 
     def summary(self) -> dict[str, Any]:
         """One JSON object."""
@@ -75,6 +82,7 @@ class Outcome:
             "unsure": found.unsure,
             "again": found.again,
             "blows": self.blows,
+            "miscounted": self.miscounted[:50],
             "violations": [str(one) for one in found.violations[:50]],
         }
 
@@ -100,6 +108,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         tell(f"the storm is over: {dict(storm.blows)}; {len(stories.alerts)} alerts to settle")
         await _settle(nodes, provider, desk, stories.alerts, Random(plan.seed + 2), ground.reading_url)  # noqa: S311
         sent, ledger = await _still(nodes, capture, ground.reading_url)
+        miscounted = _recounted(ground.reading_url, sent, ledger)
         evidence = Evidence(
             sent=sent,
             ledger=ledger,
@@ -114,6 +123,7 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
             alerts=len(stories.alerts),
             verdict=judge(evidence),
             evidence=evidence,
+            miscounted=miscounted,
         )
 
 
@@ -191,6 +201,21 @@ async def _still(nodes: Nodes, capture: Capture, url: str) -> tuple[list[Sent], 
                 while unfinished(url):
                     await asyncio.sleep(0.5)
     return read_journal(await capture.journal(service=True)), read_ledger(url)
+
+
+def _recounted(url: str, sent: list[Sent], ledger: dict[str, list[Row]]) -> list[str]:
+    """Every incident's report against the provider's journal."""
+    engine = create_engine(url)
+    messages = [(one.channel, one.mark) for one in sent]
+    found: list[str] = []
+    try:
+        with engine.connect() as connection:
+            for incident in ledger["incidents"]:
+                report = json.loads(report_json(connection, incident["id"]))
+                found += differences(report, messages, ledger)
+    finally:
+        engine.dispose()
+    return found
 
 
 async def _until_over(provider: Provider, desk: Desk, alerts: list[str], dice: Random, url: str) -> None:

@@ -110,8 +110,8 @@ def _report_tells_it(told: Told) -> None:
     page = bare(told.page)
     assert page.count("Klarert av operasjonsleder Nora Eksempel") >= 2
     for words in (
-        "Kriseledelse etablert",
-        "Kriseledelse hevet",
+        "<dt>Kriseledelse</dt><dd>Etablert",
+        ", hevet ",
         "Meldte seg berørt eller inhabil",
         "Stille enhet",
         "Krysset av oppgaven «Gi teksten til skolens system for foresatte» som ferdig",

@@ -56,7 +56,7 @@ ACTS: dict[Act, tuple[str, str, object]] = {
 }
 ONLY_OWN = {Act.EDIT_OWN, Act.TASK_OWN}
 """Shown beside the act itself: whoever may do it to their own alone passes the door, and is judged by what it is."""
-NOT_OVER_HTTP = {Act.PRACTICE, Act.PERSON, Act.READ_ADDRESSES}
+NOT_OVER_HTTP = {Act.PRACTICE, Act.PERSON, Act.READ_ADDRESSES, Act.HAND_OVER}
 READS = (
     "/api/v1/alerts",
     "/api/v1/incidents/1001",

@@ -109,7 +109,8 @@ def _check_rows(
             rows.mobiles += row.mobile is not None
             if row.name:
                 file, name = heads.names.setdefault(row.ref, (spec.file, hash(row.name.casefold())))
-                rows.others[file] += file != spec.file and name != hash(row.name.casefold())
+                if file != spec.file and name != hash(row.name.casefold()):
+                    rows.others[file] += 1
             if row.mobile is not None:
                 heads.mobiles.add(hash(row.mobile))
             _count(row, audiences, heads)

@@ -225,6 +225,8 @@ WORDS: dict[str, str] = {
     "rollene i planen": "rollene i planen",
     "permen til å skrive ut": "permen til å skrive ut",
     "Åpnet melding {number} fra {what}, med navn og adresse": "Opna melding {number} frå {what}, med namn og adresse",
+    "Tok ut dørlisten over dem som ikke ble nådd": "Tok ut dørlista over dei som ikkje vart nådde",
+    "Ga politiet navnene på dem som ikke ble nådd": "Gav politiet namna på dei som ikkje vart nådde",
     "Leste navn og adresser fra {what}": "Las namn og adresser frå {what}",
     ", etter å ha søkt": ", etter å ha søkt",
     # Returned and corrected texts

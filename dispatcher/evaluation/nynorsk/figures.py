@@ -26,6 +26,9 @@ WORDS: dict[str, str] = {
     "I ingen liste.": "I inga liste.",
     "Svart": "Svara",
     "SMS kom": "SMS kom",
+    "Ingen SMS kom": "Ingen SMS kom",
+    "sted tatt ut": "stad teken ut",
+    "steder tatt ut": "stader tekne ut",
     "SMS-er kom": "SMS-ar kom",
     "i svar på hendelsen. Et svar er ikke knyttet til en person i tallene.": (
         "i svar på hendinga. Eit svar er ikkje knytt til ein person i tala."
@@ -95,4 +98,10 @@ WORDS: dict[str, str] = {
     "Feil i listene mottakerne ble hentet fra": "Feil i listene mottakarane vart henta frå",
     "Rader med feil": "Rader med feil",
     "De vanligste": "Dei vanlegaste",
+    "Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {taken} tatt med": (
+        "Vurderte kva som kan gjevast ut til den som bed om innsyn: {gone}, {taken} teke med"
+    ),
+    "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)": (
+        "Tok ut tabellen i rapporten over kvar melding (CSV, utan namn og med skjulte adresser)"
+    ),
 }

@@ -140,6 +140,25 @@ WORDS: dict[str, str] = {
         "sendinga vart avslutta først (stoppa, avløyst eller gått ut), eller telefonen skulle vere stille"
     ),
     "ingen adresse vi kan bruke": "inga adresse vi kan bruke",
+    "Innbyggere som ikke ble varslet, per gate": "Innbyggjarar som ikkje vart varsla, per gate",
+    "Innbyggere som ikke ble varslet, per område og gate": "Innbyggjarar som ikkje vart varsla, per område og gate",
+    "Gate": "Gate",
+    "gate til": "gate til",
+    "gater til": "gater til",
+    "gate med få personer": "gate med få personar",
+    "gater med få personer": "gater med få personar",
+    "Uten gate i listene": "Utan gate i listene",
+    "Skjermet": "Skjerma",
+    "Til sammen": "Til saman",
+    "Utenfor områdene i planen": "Utanfor områda i planen",
+    "En gate står med navn når": "Ei gate står med namn når",
+    (
+        "eller flere der ikke ble varslet; med færre kunne naboer skjønne hvem det er. De som banker på dører, får "
+        "adressene på en egen liste."
+    ): (
+        "eller fleire der ikkje vart varsla; med færre kunne naboar skjøne kven det er. Dei som bankar på dører, får "
+        "adressene på ei eiga liste."
+    ),
     # Unsure
     "Usikre sendinger": "Usikre sendingar",
     (

@@ -109,5 +109,6 @@ WORDS: dict[str, str] = {
     "Personer varselet gjaldt": "Personar varselet gjaldt",
     "SHA-256": "SHA-256",
     "(oppdiktet)": "(oppdikta)",
+    "(tabell)": "(tabell)",
     "Ingen lister er brukt.": "Ingen lister er brukte.",
 }

@@ -11,16 +11,20 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from dispatcher.approval import reading
+from dispatcher.approval.doors import list_doors
 from dispatcher.approval.reading import Looked, What
+from dispatcher.domain.errors import Conflict, InvalidInput
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.rights import Act, may
 from dispatcher.ledger import contacts
+from dispatcher.ledger.doors import not_reached
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.tables import journal
 from dispatcher.ledger.times import at
 from dispatcher.printing import WRITTEN
 from dispatcher.printing.binder import binder
 from dispatcher.printing.binder_people import called_by_hand, people_of
+from dispatcher.printing.doors import door_csv, door_sheet
 from dispatcher.printing.sheets import sheets, style_source
 from dispatcher.web.console import recipient_view
 from dispatcher.web.console.draft_page import alert_of
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from dispatcher.web.services import Services
 
 ALERT: Final = "/varsel/{alert}/skriv-ut"
+DOORS: Final = f"{ALERT}/dorer"
 PLAN: Final = "/planen/skriv-ut"
 _AT_ONCE: Final = asyncio.Semaphore(1)
 """Binders under way: each takes a core for seconds, which a send needs more."""
@@ -44,9 +49,20 @@ _AT_ONCE: Final = asyncio.Semaphore(1)
 
 async def choose(visit: Visit) -> web.StreamResponse:
     """What there is to print of an alert."""
-    user = visit.demand(Act.READ)
+    visit.demand(Act.READ)
+    return await _choose(visit)
+
+
+async def _choose(visit: Visit, refused: InvalidInput | Conflict | None = None) -> web.Response:
     facts = await visit.node.ledger.read(recipient_view.head, alert_of(visit), visit.language, visit.now)
-    return visit.page("print.html", may_open=may(user.roles, Act.READ_ADDRESSES), **facts)
+    faults = refused.faults if isinstance(refused, InvalidInput) else ()
+    return visit.page(
+        "print.html",
+        status={InvalidInput: 422, Conflict: 409}.get(type(refused), 200),
+        above=[fault.what for fault in faults] or ([str(refused)] if refused else []),
+        may_open=may(visit.user().roles, Act.READ_ADDRESSES),
+        **facts,
+    )
 
 
 async def posters(visit: Visit) -> web.StreamResponse:
@@ -62,11 +78,29 @@ async def sheets_with_lists(visit: Visit) -> web.StreamResponse:
     return await _sheets(visit, lists=True)
 
 
+async def door_list(visit: Visit) -> web.StreamResponse:
+    """Addresses for those who knock, as a sheet or a table, once it is written down who took them out, and why."""
+    user, alert, now = visit.demand(Act.READ_ADDRESSES), alert_of(visit), visit.now
+    try:
+        found = await visit.node.ledger.read(not_reached, alert)
+        await visit.node.ledger.write(list_doors, user, found, visit.form.one("why"), now)
+    except (InvalidInput, Conflict) as refused:
+        return await _choose(visit, refused)
+    if visit.form.one("form") == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="dorliste-{found.alert}.csv"'}
+        return web.Response(text=door_csv(found), content_type="text/csv", headers=headers)
+    return _alone(await visit.node.ledger.read(door_sheet, found, now))
+
+
 async def _sheets(visit: Visit, *, lists: bool) -> web.Response:
-    """A page that stands alone: its style is in it, and that very style may be used."""
     alert = alert_of(visit)
     home = visit.node.settings.home
     text = await visit.node.ledger.read(lambda connection: sheets(connection, alert, visit.now, lists=lists, home=home))
+    return _alone(text)
+
+
+def _alone(text: str) -> web.Response:
+    """A page that stands alone: its style is in it, and that very style may be used."""
     policy = CSP.replace("style-src 'self'", f"style-src {style_source()}")
     return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 

@@ -30,6 +30,24 @@ PRINT: Final[dict[str, tuple[str, str, str]]] = {
         "Ringelistene blir berre skrivne ut av crisis-team og approver.",
         "Call lists are printed by crisis-team and approver only.",
     ),
+    "print-doors": ("Dørliste", "Dørliste", "Door list"),
+    "print-doors-more": (
+        "Adressene til innbyggere som ikke er nådd, til dem som banker på. Ingen navn eller numre.",
+        "Adressene til innbyggjarar som ikkje er nådde, til dei som bankar på. Ingen namn eller nummer.",
+        "Addresses of residents who were not reached, for those who knock on doors. No names or numbers.",
+    ),
+    "print-doors-why": (
+        "Hvorfor trenger dere listen? Det blir stående i loggen.",
+        "Kvifor treng de lista? Det blir ståande i loggen.",
+        "Why do you need the list? It stays in the journal.",
+    ),
+    "print-doors-open": ("Åpne til å skrive ut", "Opne til å skrive ut", "Open to print"),
+    "print-doors-csv": ("Last ned som CSV", "Last ned som CSV", "Download as CSV"),
+    "print-doors-no-right": (
+        "Dørlisten tas bare ut av crisis-team og approver.",
+        "Dørlista kan berre crisis-team og approver ta ut.",
+        "The door list is taken out by crisis-team and approver only.",
+    ),
     "binder": ("Permen til å skrive ut", "Permen til å skrive ut", "The binder to print"),
     "binder-more": (
         "Det dere trenger når nettet er borte: plan, roller med numre, ringelister, tekster, plakater og loggskjema.",

@@ -76,6 +76,7 @@ TEAM_PAGES: Final = (
     Page(method="GET", path=print_pages.ALERT, show=print_pages.choose),
     Page(method="POST", path=print_pages.ALERT, show=print_pages.sheets_with_lists),
     Page(method="GET", path=f"{print_pages.ALERT}/plakater", show=print_pages.posters),
+    Page(method="POST", path=print_pages.DOORS, show=print_pages.door_list),
     Page(method="GET", path=print_pages.PLAN, show=print_pages.about_binder),
     Page(method="POST", path=print_pages.PLAN, show=print_pages.binder_zip),
     Page(method="GET", path=f"{INCIDENT}/oppgaver", show=incident_pages.tasks),

@@ -6,9 +6,9 @@ import zipfile
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
-from dispatcher.ledger.tables import journal
+from dispatcher.ledger.tables import alerts, journal, people
 from tests.web.console.visitor import Visitor
 from tests.web.node import Node
 
@@ -75,3 +75,54 @@ async def test_the_binder_is_fetched_as_one_file(node: Node, anne: Visitor) -> N
     csrf = (await anne.get("/konto")).hidden("/logg-ut")
     assert (await anne.post(PLAN, csrf)).status == 403
     assert len(kinds(node)) == 2
+
+
+@pytest.mark.requirement("R124")
+async def test_the_door_list_is_taken_out_with_a_reason(node: Node, anne: Visitor) -> None:
+    """A sheet or a table, addresses and no names; the reason is sealed; what is missing is said on the page."""
+    alert, _ = await node.submitted()
+    path, doors = f"/varsel/{alert}/skriv-ut", f"/varsel/{alert}/skriv-ut/dorer"
+    anne.signed_in("siri")
+    assert f'action="{doors}"' not in (await anne.get(path)).text
+    csrf = (await anne.get("/konto")).hidden("/logg-ut")
+    assert (await anne.post(doors, csrf | {"why": "x"})).status == 403
+    anne.signed_in("kari")
+    fields = (await anne.get(path)).hidden(doors)
+    unsent = await anne.post(doors, fields | {"why": "x"})
+    assert (unsent.status, "Varselet er ikke godkjent." in unsent.text) == (409, True)
+
+    node.scene.ledger.write_now(stopped, alert)
+    empty = await anne.post(doors, fields | {"why": " "})
+    assert (empty.status, "Skriv kort hvorfor." in empty.text) == (422, True)
+    sheet = await anne.post(doors, fields | {"why": "To lag går rundt", "form": "html"})
+    assert (sheet.status, "style-src 'sha256-" in sheet.headers["Content-Security-Policy"]) == (200, True)
+    assert "Dørliste" in sheet.text
+    assert "ØVELSE. Ikke bank på" in sheet.text
+    table = await anne.post(doors, fields | {"why": "To lag går rundt", "form": "csv"})
+    assert table.headers["Content-Disposition"] == f'attachment; filename="dorliste-{alert}.csv"'
+    assert table.text.splitlines()[0].endswith(
+        "sted;gate;husnummer;personer;forsøkt på;snakket med;ingen hjemme;klokken"
+    )
+    assert len(table.text.splitlines()) > 3
+    for name, address in node.scene.ledger.read_now(citizens):
+        assert name not in sheet.text + table.text
+        assert address not in open_log(node)
+    assert open_log(node).count("doors.listed") == 2
+    assert "To lag går rundt" not in open_log(node)
+
+
+def stopped(connection: Connection, alert: str) -> None:
+    """Approved, and stopped before anything was sent."""
+    connection.execute(update(alerts).where(alerts.c.id == alert).values(approved_at=1, state="stopped"))
+
+
+def citizens(connection: Connection) -> list[tuple[str, str]]:
+    """Names and addresses of the lists."""
+    chosen = select(people.c.name, people.c.address).where(people.c.name != "", people.c.address != "")
+    return [(row.name, row.address) for row in connection.execute(chosen)]
+
+
+def open_log(node: Node) -> str:
+    """Kind and open data of each line of the journal."""
+    chosen = select(journal.c.kind, journal.c.data)
+    return "\n".join(map(str, node.scene.ledger.read_now(lambda connection: connection.execute(chosen).all())))
