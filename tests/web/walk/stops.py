@@ -207,6 +207,7 @@ LEADS_ON: Final[dict[str, tuple[Address, ...]]] = {
         ("POST", "/konto/app/lagre"),
         ("POST", "/konto/innlogging/fjern"),
         ("POST", "/redaksjon/{alert}"),
+        ("POST", "/varsel/{alert}/skriv-ut/dorer"),
         ("POST", "/varsel/{alert}/ta-inn"),
         ("POST", "/varsel/{alert}/slipp"),
         ("POST", "/varsel/{alert}/send-pa-nytt"),
