@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from dispatcher.domain.retention import GROUPS, Group
 from dispatcher.domain.states import SERVICE, ChannelName
+from dispatcher.domain.street import street_of
 from dispatcher.ledger import seal
 from dispatcher.ledger.privacy_tables import pseudonyms
 from dispatcher.ledger.retention import prefix
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 BATCH = 400
-_HOUSE = re.compile(r"\s+\d+\s?[a-zæøå]?\b(?=\s*(,|$))", re.IGNORECASE)
 _POINTS = ("sms_point", "email_point", "push_point")
 
 
@@ -189,11 +188,6 @@ def _nameless(
     street = street_of(person["address"]) if person["address"] else person["address"]
     nothing = {"name": None, "lat": None, "lon": None}
     return {"list_id": list_id, "ref": ref, "leader": leader, "address": street, **kept, **addresses, **nothing}
-
-
-def street_of(address: str) -> str:
-    """An address without the number of its house: «Brukvegen, 2345 Ådalsbruk». What is counted per street still is."""
-    return _HOUSE.sub("", address)
 
 
 def _there(connection: Connection, places: set[tuple[int, str]]) -> dict[tuple[int, str], int]:
