@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.web.browser import chromium
-from tests.web.console.phone import PHONE, heading, open_, prefer
-from tests.web.console.test_team_phone import looked_at, sign_in
+from tests.web.console.phone import PHONE, heading, looked_at, open_, prefer
+from tests.web.console.test_team_phone import sign_in
 from tests.web.console.visitor import Visitor
 from tests.web.node import Node
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.web.browser import Tab, chromium
-from tests.web.console.phone import PHONE, heading, open_, prefer
-from tests.web.console.test_team_phone import looked_at, sign_in
+from tests.web.console.phone import PHONE, heading, looked_at, open_, prefer
+from tests.web.console.test_team_phone import sign_in
 from tests.web.node import Node
 from tests.web.test_feedback import told
 
