@@ -9,9 +9,9 @@ COPIES: Final[dict[str, tuple[str, str, str]]] = {
     "copy-report": ("Evalueringsrapporten", "Evalueringsrapporten", "The evaluation report"),
     "copy-case": ("Saksframlegg", "Saksframlegg", "Case paper for the council"),
     "copy-case-more": (
-        "To sider til politisk behandling. Vurdering, tiltak og forslag fyller dere ut selv.",
-        "To sider til politisk handsaming. Vurdering, tiltak og framlegg fyller de ut sjølve.",
-        "Two pages for the council. You fill in the assessment, measures and proposal yourselves.",
+        "Til politisk behandling. Tiltakene er med, og vurderingen når den er godkjent. Forslaget skriver dere.",
+        "Til politisk handsaming. Tiltaka er med, og vurderinga når ho er godkjend. Framlegget skriv de.",
+        "For the council. The measures are in it, and the assessment once it is approved. You write the proposal.",
     ),
     "copy-public": ("Kopi til den som ber om innsyn", "Kopi til den som ber om innsyn", "Copy for access requests"),
     "copy-public-more": (
