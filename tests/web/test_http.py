@@ -26,7 +26,7 @@ HEADERS = {
 }
 KEPT = {"/banner.json", "/krise", "/exercise/banner.json", "/exercise/krise", "/banner.js", "/krise.css", "/krise.js"}
 KEPT |= {"/sw.js", "/push.js"}
-FILLED = {"{id}": "1001-1", "{attempt}": "abc"}
+FILLED = {"{id}": "1001-1", "{attempt}": "abc", "{part}": "1", "{year}": "2026"}
 
 
 def filled(path: str) -> str:
