@@ -26,7 +26,7 @@ from typing import Any
 
 SCRIPT = Path(sys.executable).with_name("dispatcher")
 """What `pip install` made of ``[project.scripts]``."""
-LONGEST = 60
+LONGEST = 110
 LIBRARIES = (
     "aiohttp.web aiosmtplib alembic babel.dates click cryptography.hazmat.primitives.asymmetric.ec email_validator "
     "jinja2.sandbox jwt orjson phonenumbers prometheus_client psycopg py_vapid.jwt pydantic pydantic_settings "
