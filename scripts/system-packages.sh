@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The programs outside Python that the tests drive: a real browser, a real PostgreSQL, and letters for screenshots.
+# The programs outside Python that the tests drive: a real browser, a real PostgreSQL, letters for
+# screenshots, and a reader of PDFs.
 # Installs what is missing with apt-get as root; anyone else is told in one sentence. A blink when nothing is missing.
 set -euo pipefail
 
@@ -10,6 +11,7 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 has_postgres || missing+=(postgresql)
 has_fonts || missing+=(fonts-dejavu-core)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
