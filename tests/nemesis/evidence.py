@@ -108,14 +108,13 @@ def read_ledger(url: str) -> dict[str, list[Row]]:
 
 
 def unfinished(url: str) -> int:
-    """How many rows have not come to an end, or are in doubt and undecided; and alerts that have people and no rows."""
+    """How many rows have not come to an end, or are in doubt and undecided; and waves that still lack rows."""
     engine = create_engine(url)
     words = """
         SELECT (SELECT count(*) FROM deliveries WHERE channel <> 'task' AND (state IN ('waiting', 'sending')
         OR (state = 'unsure' AND settled_by IS NULL)))
-        + (SELECT count(*) FROM alerts WHERE approved_at IS NOT NULL
-        AND EXISTS (SELECT 1 FROM snapshot WHERE snapshot.alert_id = alerts.id)
-        AND NOT EXISTS (SELECT 1 FROM deliveries WHERE deliveries.alert_id = alerts.id))
+        + (SELECT count(*) FROM waves JOIN alerts ON alerts.id = waves.alert_id AND alerts.version = waves.version
+        WHERE alerts.approved_at IS NOT NULL AND NOT waves.expanded)
     """
     try:
         with engine.connect() as connection:

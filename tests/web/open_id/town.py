@@ -36,8 +36,8 @@ def providing() -> Iterator[str]:
 
 
 def settings_of(issuer: str, **more: Any) -> OpenId:
-    """As an operator would set it; a short limit, so that a provider who is slow is soon found out."""
-    given = {"issuer": issuer, "client_id": CLIENT, "client_secret": SECRET, "timeout": 0.7, **more}
+    """As an operator would set it; a limit that a busy machine keeps and a provider who is slow does not."""
+    given = {"issuer": issuer, "client_id": CLIENT, "client_secret": SECRET, "timeout": 3.0, **more}
     return OpenId.model_validate({"factor_claim": "amr", "factor_values": "mfa, ngcmfa", **given})
 
 
