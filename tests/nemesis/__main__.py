@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+import orjson
+
 from tests.nemesis.ground import DATABASES
 from tests.nemesis.provider import CallbackMode
 from tests.nemesis.run import SHIPPED, Plan, run
@@ -23,19 +25,19 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=SHIPPED, help=f"citizens on the lists ({SHIPPED})")
     parser.add_argument("--seed", type=int, default=1, help="what the dice start from (1)")
     parser.add_argument("--callbacks", type=CallbackMode, choices=list(CallbackMode), default=CallbackMode.RETRIED)
-    parser.add_argument("--keep", type=Path, help="leave ledger, journal and logs in this new folder")
+    parser.add_argument("--keep", type=Path, help="leave files and evidence.json (what was judged) in this new folder")
     given = parser.parse_args()
     plan = Plan(
         database=given.database, kills=given.kills, people=given.people, seed=given.seed, callbacks=given.callbacks
     )
     if given.keep:
         given.keep.mkdir(parents=True)
-        return _told(plan, given.keep)
+        return _told(plan, given.keep, keep=True)
     with TemporaryDirectory(prefix="nemesis-") as folder:
         return _told(plan, Path(folder))
 
 
-def _told(plan: Plan, folder: Path) -> int:
+def _told(plan: Plan, folder: Path, *, keep: bool = False) -> int:
     begun = monotonic()
 
     def tell(words: str) -> None:
@@ -43,6 +45,8 @@ def _told(plan: Plan, folder: Path) -> int:
         sys.stdout.flush()
 
     outcome = asyncio.run(run(plan, folder, tell))
+    if keep:  # what was judged, also of a database that has ended
+        (folder / "evidence.json").write_bytes(orjson.dumps(outcome.evidence, default=str))
     for found in outcome.verdict.violations[:50]:
         tell(str(found))
     tell("judged")
