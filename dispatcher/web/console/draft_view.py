@@ -53,7 +53,7 @@ def draft_facts(connection: Connection, alert: str, user: User, language: str, n
         "typed": given_facts(row, scenario, language),
         "returned": row.decided_why if row.state == AlertState.RETURNED else "",
         "odd": view["odd"],
-        "advice": [one["words"] for one in view["advice"]],
+        "advice": _advice(view["advice"], {text["key"]: text for text in variants}, words),
         "warnings": [
             *view["warnings"],
             *(view[part]["words"] for part in ("coverage", "silent", "push") if view[part]),
@@ -85,6 +85,22 @@ def head_facts(row: Row[Any], plan: Plan, scenario: Scenario, view: Mapping[str,
         "map": alert_map(row, plan, scenario),
         "people": people_words(view["people"] or 0, words),
     }
+
+
+def _advice(
+    found: list[dict[str, str]], texts: Mapping[str, dict[str, Any]], words: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Each piece of advice once, with the first text it is about and how many more there are; "" for a field."""
+    about: dict[str, list[str]] = {}
+    for one in found:
+        about.setdefault(one["words"], []).append(one["variant"])
+    told = []
+    for advice, names in about.items():
+        first = next((texts[name] for name in names if name in texts), None)
+        where = f"{first['title']}, {first['spoken']}" if first else ""
+        more = words["advice-more" if len(names) > 2 else "advice-one-more"].format(count=len(names) - 1)
+        told.append({"words": advice, "where": f"{where} {more}" if where and len(names) > 1 else where})
+    return told
 
 
 def _fates(view: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -97,6 +97,8 @@ NEW: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "save": ("Lagre", "Lagre", "Save"),
     "advice": ("Se på teksten igjen", "Sjå på teksten ein gong til", "Look at the text again"),
+    "advice-one-more": ("og en tekst til", "og ein tekst til", "and one more text"),
+    "advice-more": ("og {count} tekster til", "og {count} tekstar til", "and {count} more texts"),
     "not-yours": (
         "Du kan ikke sende inn dette. Be noen i kriseledelsen om det.",
         "Du kan ikkje sende inn dette. Be nokon i kriseleiinga om det.",

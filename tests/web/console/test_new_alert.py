@@ -77,6 +77,24 @@ async def test_what_was_typed_is_kept_and_each_fault_stands_by_its_field(node: N
     assert 'id="areas-feil"' in areas.text
 
 
+async def test_the_same_advice_stands_once(node: Node, anne: Visitor) -> None:
+    """With the first text it is about and how many more: nobody reads one sentence twelve times at night."""
+    anne.signed_in("kari")
+    alert = alert_in(await filled_in(anne, **{"f.sted": "Ødekirken"}))
+    bare = "ØVELSE. Kok vannet. ØVELSE"
+    own = {f"citizen.{way}.{tongue}": bare for way in ("sms", "email") for tongue in ("nn", "nb")}
+    changed = await node.call("PATCH", f"/api/v1/alerts/{alert}", "kari", json={"texts": own})
+    assert changed.status == 200, changed.body
+    given = (await node.view(alert))["advice"]
+    page = await anne.get(f"/varsel/{alert}")
+
+    again = [one["words"] for one in given]
+    assert max(again.count(words) for words in again) > 2
+    for words in set(again):
+        assert page.text.count(f"{words}</span>") == 1, words
+    assert "(Innbyggere, SMS, bokmål og 3 tekster til)" in page.text
+
+
 async def test_a_double_tap_is_one_alert(node: Node, anne: Visitor) -> None:
     """The same form sent twice leads to the same draft."""
     anne.signed_in("kari")
