@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, select, text, update
 
 from dispatcher.domain.policy import Settling
 from dispatcher.domain.states import AttemptState, ChannelName, DeliveryState
@@ -81,32 +81,32 @@ def recover_expired(connection: Connection, now: int, settle_after: int) -> int:
 _LEASE_OVER = and_(text(f"attempts.{LEASED}"), attempts.c.lease_until < DatabaseClock())
 
 
-def _sending(gone: ColumnElement[bool]) -> Select[tuple[int, str]]:
-    return (
-        select(deliveries.c.id, deliveries.c.attempt_id)
-        .join(attempts, _current_attempt())
-        # A task is out with a person, whatever becomes of the node that asked them.
-        .where(deliveries.c.state == str(_D.SENDING), deliveries.c.channel != str(ChannelName.TASK), gone)
-    )
-
-
 def _put_in_doubt(connection: Connection, gone: ColumnElement[bool], now: int, settle_after: int) -> int:
-    found = connection.execute(_sending(gone)).all()
-    for start in range(0, len(found), 500):
-        some = [row.id for row in found[start : start + 500]]
-        connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id.in_(some), deliveries.c.state == str(_D.SENDING))
-            .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
-        )
-    # Also the tries whose rows have moved on: a phone confirmed an older one while this one was out.
-    mine = exists().where(deliveries.c.id == attempts.c.delivery_id, deliveries.c.channel != str(ChannelName.TASK))
-    connection.execute(
+    """The tries in one statement, then the rows of just those: a lease may run out between two looks at the clock.
+
+    A try may be in doubt whose row has moved on: a phone confirmed an older one while it was out.
+    """
+    # A task is out with a person, whatever becomes of the node that asked them.
+    sent = exists().where(deliveries.c.id == attempts.c.delivery_id, deliveries.c.channel != str(ChannelName.TASK))
+    tries = connection.execute(
         update(attempts)
-        .where(attempts.c.state == str(AttemptState.INTENT), gone, mine)
+        .where(attempts.c.state == str(AttemptState.INTENT), gone, sent)
         .values(state=str(AttemptState.UNSURE), reason="node died", ended_at=now)
-    )
-    return len(found)
+        .returning(attempts.c.delivery_id, attempts.c.id)
+    ).all()
+    rows = 0
+    for start in range(0, len(tries), 500):
+        some = tries[start : start + 500]
+        rows += connection.execute(
+            update(deliveries)
+            .where(
+                deliveries.c.id.in_([each.delivery_id for each in some]),
+                deliveries.c.attempt_id.in_([each.id for each in some]),
+                deliveries.c.state == str(_D.SENDING),
+            )
+            .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
+        ).rowcount
+    return rows
 
 
 def _current_attempt() -> ColumnElement[bool]:

@@ -146,6 +146,30 @@ def test_a_lease_that_is_over_puts_the_attempt_in_doubt(scene: Make, beside: Cal
 
 
 @on_a_server
+def test_leases_that_run_out_while_it_looks_strand_nobody(scene: Make) -> None:
+    """The server's clock goes on from one statement to the next: never a try in doubt whose row is still *sending*."""
+    count = 400
+    one = scene(WaveSpec(people=mobiles(count)))
+    one.expand()
+    asyncio.run(one.ledger.write_beside(claims.cycle, one.lane(), [], count, one.now_ms))
+    one_after_the_other = text(
+        "UPDATE attempts SET lease_until = CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) + delivery_id"
+    )
+    stranded = text(
+        "SELECT count(*) FROM deliveries JOIN attempts ON attempts.id = deliveries.attempt_id "
+        "WHERE deliveries.state = 'sending' AND attempts.state <> 'intent'"
+    )
+    one.ledger.write_now(lambda connection: connection.execute(one_after_the_other))
+    until, found = monotonic() + PATIENCE, 0
+    while found < count and monotonic() < until:
+        found += one.ledger.write_now(unsure.recover_expired, one.now_ms, 90_000)
+        assert one.ledger.read_now(lambda connection: connection.scalar(stranded)) == 0
+
+    assert found == count
+    assert set(one.states()) == {"unsure"}
+
+
+@on_a_server
 def test_who_lives_is_known_by_the_servers_clock(scene: Make) -> None:
     """A node whose own clock is years off is seen by the others, and one that left is not."""
     one = scene(WaveSpec(people=[]))
