@@ -6,6 +6,7 @@ Every task has a name; the task group ends the node if one that should live dies
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,8 @@ class Engine:
     async def run(self) -> None:
         """Recover, then work until ``stop``."""
         self._loop = asyncio.get_running_loop()
-        await self._membership.join()
+        if not await self._join():
+            return
         async with asyncio.TaskGroup() as group:
             lanes = [
                 group.create_task(
@@ -189,6 +191,20 @@ class Engine:
                 task.cancel()
         await self._watch.close()
         await self._membership.leave()
+
+    async def _join(self) -> bool:
+        """Stand among the nodes, when the ledger can be written; it may have gone since the node opened it."""
+        while not self._stop.is_set():
+            try:
+                await self._membership.join()
+            except Unavailable as error:
+                log.error("ledger.unavailable", work="join", error=str(error))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(1.0):
+                        await self._stop.wait()
+            else:
+                return True
+        return False
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         """Repeat; a ledger that cannot be written is a reason to try again, not to die."""

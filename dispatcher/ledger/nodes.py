@@ -19,19 +19,18 @@ BEAT = 5.0
 
 
 def join(connection: Connection, incarnation: str, name: str, now: int, serves: bool = True) -> bool:  # noqa: FBT001, FBT002  Ledger.write passes by place
-    """Stand on the list. Returns whether another lives that takes callbacks."""
-    heard = hears(connection, now)
+    """Stand on the list; harmless to repeat. Returns whether another lives that takes callbacks."""
+    heard = hears(connection, now, but=incarnation)
     clock = func.coalesce(DatabaseClock(), now)
     row = upsert(nodes).values(incarnation=incarnation, name=name, started_at=now, beat_at=clock, serves=serves)
     connection.execute(row.on_conflict_do_nothing())
     return heard
 
 
-def hears(connection: Connection, now: int) -> bool:
-    """Whether a node lives that takes callbacks; workers do not."""
-    return (
-        connection.execute(select(nodes.c.incarnation).where(_lives(now), nodes.c.serves).limit(1)).first() is not None
-    )
+def hears(connection: Connection, now: int, but: str = "") -> bool:
+    """Whether a node (``but`` this one) lives that takes callbacks; workers do not."""
+    others = select(nodes.c.incarnation).where(_lives(now), nodes.c.serves, nodes.c.incarnation != but)
+    return connection.execute(others.limit(1)).first() is not None
 
 
 def beat(connection: Connection, incarnation: str, now: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, update
+from structlog.testing import capture_logs
 
 from dispatcher.delivery.engine import Engine, LaneSpec
 from dispatcher.domain.errors import WrongLane
@@ -23,6 +24,7 @@ from dispatcher.ledger.tables import alerts, blocks
 from dispatcher.ports import Evidence, Gap, Message, Probe, SystemClock
 from tests.conftest import NewLedger
 from tests.ledger.scene import ALERT, Scene, WaveSpec, mobiles
+from tests.postgres import running_postgres
 
 Answer = Callable[[Message, int], Outcome]
 
@@ -278,3 +280,34 @@ async def test_what_another_node_decides_is_found_without_being_told(new_ledger:
 
     assert before == 0
     assert len(channel.sent) == 3
+
+
+async def test_a_ledger_that_is_away_when_the_engine_starts_is_waited_for() -> None:
+    """The server went between the opening and the joining: the node says so, and works when it is back."""
+    with running_postgres(durable=True) as server:
+        one = made(Ledger(server.fresh()), WaveSpec(people=mobiles(3)))
+        server.kill()
+        channel = Scripted(accepted)
+        with capture_logs() as lines:
+            async with running(one, channel) as engine:
+                await until(lambda: any(line.get("work") == "join" for line in lines))
+                before = engine.alive
+                server.start()
+                await until(lambda: len(channel.sent) == 3)
+        one.ledger.close()
+
+    assert not before
+
+
+async def test_an_engine_that_never_came_in_can_be_stopped() -> None:
+    """Nobody waits for a server that stays away."""
+    with running_postgres() as server:
+        one = made(Ledger(server.fresh()), WaveSpec(people=mobiles(1)))
+        server.kill()
+        channel = Scripted(accepted)
+        async with running(one, channel):
+            await asyncio.sleep(0.1)
+        one.ledger.close()
+        server.start()  # it is ended in good order
+
+    assert channel.sent == []
