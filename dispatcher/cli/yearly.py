@@ -34,9 +34,10 @@ def year_report(context: click.Context, *, year: int, folder: Path, token_file: 
         record = work.read(read_year, plan, year, work.now())
     try:
         written = write_year(record, folder)
-        written.append(write_pdf(written[0]))
     except OSError as error:
         raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
+    try:
+        written.append(write_pdf(written[0]))
     except NoPdf as missing:
         telling.note(str(missing))
     _tell(year, [str(path) for path in written], as_json=as_json)

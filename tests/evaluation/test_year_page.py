@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,6 +29,7 @@ from tests.evaluation.test_pdf import words_of as written
 from tests.evaluation.test_year import KEPT, NOW
 from tests.office import REPOSITORY
 
+SHOTS = REPOSITORY / "docs" / "screenshots"
 NASTY = "=<script>alert(1)</script>\"'&"
 
 
@@ -156,6 +159,9 @@ def test_on_paper_the_table_is_a_sheet_of_its_own(record: YearRecord, tmp_path: 
     made = as_pdf(year_page(few))
     first, *rest = written(made, tmp_path).split("\f")[:-1]
 
+    if "SCREENSHOTS" in os.environ:
+        sheet = ["pdftoppm", "-r", "90", "-png", "-singlefile", tmp_path / "report.pdf", SHOTS / "year-paper"]
+        subprocess.run(sheet, check=True)
     assert faults(made) == []
     assert "Årsrapport for krisevarsling 2026" in first
     assert "Kostnad etter planens priser" in first
