@@ -160,7 +160,8 @@ def test_on_paper_the_table_is_a_sheet_of_its_own(record: YearRecord, tmp_path: 
     first, *rest = written(made, tmp_path).split("\f")[:-1]
 
     if "SCREENSHOTS" in os.environ:
-        sheet = ["pdftoppm", "-r", "90", "-png", "-singlefile", tmp_path / "report.pdf", SHOTS / "year-paper"]
+        sheet: list[str | Path] = ["pdftoppm", "-r", "90", "-png", "-singlefile"]
+        sheet += [tmp_path / "report.pdf", SHOTS / "year-paper"]
         subprocess.run(sheet, check=True)
     assert faults(made) == []
     assert "Årsrapport for krisevarsling 2026" in first
