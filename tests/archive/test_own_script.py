@@ -50,7 +50,10 @@ PACKAGES: dict[str, Attack] = {name: attacked(name) for name in ATTACKS} | {
     "another anchor in pakke.json": lambda files: refit(
         files, **{"pakke.json": files["pakke.json"].replace(lines_of(files)[-1]["anchor"].encode(), b"0" * 64)}
     ),
-    "a form of the package that is not known": lambda files: refit(files, **{"pakke.json": b"{}"}),
+    "a form of the package that is not known": lambda files: refit(
+        files, **{"pakke.json": b'{"format": "dispatcher-archive/9"}'}
+    ),
+    "a pakke.json that cannot be read": lambda files: refit(files, **{"pakke.json": b"["}),
     "no package": lambda files: {"verifiser.py": files["verifiser.py"]},
 }
 WHOLE = {"whole", "a cut tail", "rewritten from the first line", "erased words"}
@@ -109,6 +112,18 @@ def test_both_take_an_older_anchor_and_say_how_far_it_vouches(
     assert own == verify_log(whole, capsys, older)
     assert own[0] == 0
     assert f"Ankeret stemmer til og med linje {then}. Linjene etter den" in own[1]
+
+
+def test_both_refuse_a_link(archived: Archived, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It could lead to another file tomorrow."""
+    folder = tmp_path / "pakke"
+    with ZipFile(archived.path) as package:
+        package.extractall(folder)
+    (folder / "lenke").symlink_to("tall.json")
+    own = own_script(folder)
+
+    assert own == verify_log(folder, capsys)
+    assert own == (1, "", "Filen lenke i pakken er en lenke.\n")
 
 
 @pytest.mark.parametrize("given", ["abc", "f" * 64, "ikke et anker i det hele tatt"])
