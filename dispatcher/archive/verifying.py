@@ -64,7 +64,7 @@ def verify_package(path: Path, given: str = "") -> Checked:
 def _facts(package: PackageFile, checked: Checked) -> None:
     facts = _object(package, PACKAGE)
     if facts.get("format") != FORMAT:
-        raise NotAPackage(f"Pakken er av en utgave denne Dispatcher ikke kjenner. Den skulle vært {FORMAT}.")
+        raise NotAPackage(f"Pakken er av en utgave dette programmet ikke kjenner. Den skulle vært {FORMAT}.")
     number = facts.get("incident")
     checked.number = number if isinstance(number, int) else 0
     checked.mode = str(facts.get("mode", ""))

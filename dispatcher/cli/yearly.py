@@ -8,7 +8,7 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_work
-from dispatcher.cli.failures import WrongUse
+from dispatcher.cli.failures import REFUSED, WrongUse
 from dispatcher.cli.wording import Command, argument, option
 
 
@@ -16,13 +16,15 @@ from dispatcher.cli.wording import Command, argument, option
 @argument("year", metavar="ÅR", type=int)
 @option("--out", "folder", metavar="MAPPE", required=True, type=click.Path(path_type=Path), help="Hvor den legges.")
 @asking.acting
-def year_report(*, year: int, folder: Path, token_file: Path | None, as_json: bool) -> None:
+@click.pass_context
+def year_report(context: click.Context, *, year: int, folder: Path, token_file: Path | None, as_json: bool) -> None:
     """Lag årsrapporten over hendelser og øvelser.
 
     Skarpe hendelser og øvelser står hver for seg, med plikter, tider, områder, øving, lister og tiltak. Den skrives som
-    HTML, JSON og CSV; year.csv er tabellen til statsforvalteren.
+    HTML, PDF, JSON og CSV. Første side av PDF-en er tabellen til statsforvalteren; year.csv er den samme.
     """
     from dispatcher.domain.rights import Act, demand
+    from dispatcher.evaluation import NoPdf, write_pdf
     from dispatcher.evaluation.year import read_year, write_year
     from dispatcher.plan_file import load_plan
 
@@ -31,9 +33,19 @@ def year_report(*, year: int, folder: Path, token_file: Path | None, as_json: bo
         plan = load_plan(work.settings.home).plan
         record = work.read(read_year, plan, year, work.now())
     try:
-        files = [str(path) for path in write_year(record, folder)]
+        written = write_year(record, folder)
     except OSError as error:
         raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
+    try:
+        written.append(write_pdf(written[0]))
+    except NoPdf as missing:
+        telling.note(str(missing))
+    _tell(year, [str(path) for path in written], as_json=as_json)
+    if written[-1].suffix != ".pdf":
+        context.exit(REFUSED)
+
+
+def _tell(year: int, files: list[str], *, as_json: bool) -> None:
     if as_json:
         telling.facts({"year": year, "files": files})
         return

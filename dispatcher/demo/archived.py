@@ -47,4 +47,4 @@ def _check(elsewhere: Path, package: Path, anchor: str, story: Story) -> None:
     done = subprocess.run(script, cwd=unpacked, capture_output=True, text=True, check=False, timeout=PATIENCE)
     if done.returncode:
         raise DemoFailed(f"verifiser.py: {done.stdout.strip()} {done.stderr.strip()}")
-    story.fact("verifiser.py", done.stdout.strip())
+    story.fact("verifiser.py", done.stdout.splitlines()[0])

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import evaluator, service, tasks, words
+from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
@@ -97,7 +97,7 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {one.__name__: one for one in FILTERS} | {"iso": rfc3339}
+    environment.filters |= {one.__name__: one for one in FILTERS} | {"iso": rfc3339, "date": assessing_acts.day}
     environment.globals |= {
         "share": words.share,
         "of": words.of,

@@ -180,6 +180,7 @@ ROUTES: Final = (
     read(f"{INCIDENT}/public-copy.csv", papers.public_table, ("text/csv",), right=Act.REPORT, errors=(409,)),
     read(f"{INCIDENT}/report.pdf", papers.report_pdf, (papers.PDF,), right=Act.REPORT, errors=(503,)),
     read(f"{YEAR}/report.html", years.year_report_page, HTML, right=Act.REPORT, errors=(404, 422)),
+    read(f"{YEAR}/report.pdf", years.year_report_pdf, (papers.PDF,), right=Act.REPORT, errors=(404, 422, 503)),
     read(f"{YEAR}/report.json", years.year_report_data, ("application/json",), right=Act.REPORT, errors=(404, 422)),
     read(f"{YEAR}/report.csv", years.year_report_table, ("text/csv",), right=Act.REPORT, errors=(404, 422)),
     read(f"{YEAR}/incidents.csv", years.year_incidents_table, ("text/csv",), right=Act.REPORT, errors=(404, 422)),

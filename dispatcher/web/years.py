@@ -9,6 +9,7 @@ from aiohttp import web
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation.year import incidents_csv, read_year, summary_csv, year_as_json, year_page
 from dispatcher.web.incidents import own_style
+from dispatcher.web.papers import PRESS, pdf_answer
 from dispatcher.web.services import services
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ async def year_report_page(request: web.Request) -> web.Response:
     """The year's incidents and exercises apart, as a page that stands alone."""
     text = await _built(request, year_page)
     return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": own_style()})
+
+
+async def year_report_pdf(request: web.Request) -> web.Response:
+    """The same page as PDF/A-2a, tagged after PDF/UA-1; its first sheet is the table for the county governor."""
+    made = await request.app[PRESS].pdf(await _built(request, year_page))
+    return pdf_answer(made, f"aar-{year_of(request)}.pdf")
 
 
 async def year_report_data(request: web.Request) -> web.Response:

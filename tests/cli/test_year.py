@@ -21,7 +21,15 @@ def test_a_year_is_files_in_a_folder(with_draft: Town) -> None:
 
     assert done.code == 0, done.err
     assert done.json["year"] == year
-    assert sorted(path.name for path in folder.iterdir()) == ["incidents.csv", "year.csv", "year.html", "year.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "incidents.csv",
+        "year.csv",
+        "year.html",
+        "year.json",
+        "year.pdf",
+    ]
+    assert done.json["files"][-1] == "ut/aar/year.pdf"
+    assert (folder / "year.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert [row["number"] for row in facts["exercises"]["incidents"]] == [1001]
     assert (later.code, later.out) == (1, "")
     assert f"Skriv et år fra 2000 til {year}, for eksempel {year}." in later.err

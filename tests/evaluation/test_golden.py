@@ -160,7 +160,7 @@ def test_who_decided_sat_and_was_told(facts: dict[str, Any], page: Element) -> N
     assert second[4] == "Muntlig, med vitne. Vitne: Ola Øvingsrud. Ført inn av Siri Test"
     facts_ = page.one("section", **{"aria-labelledby": "fakta"}).text
     assert "Etablert 22.11.2026 kl. 02.55, hevet 22.11.2026 kl. 04.30" in facts_
-    assert "Vedtatt av Kommunestyret, sak 2026/123, 2026-06-18." in facts_
+    assert "Vedtatt av Kommunestyret, sak 2026/123, 18.06.2026." in facts_
     assert "ab" * 32 in facts_
 
 

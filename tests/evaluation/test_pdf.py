@@ -80,6 +80,13 @@ def test_all_that_the_page_says_is_on_paper(told: Told, made: bytes, tmp_path: P
         assert heading.text in flowing
 
 
+def test_the_foot_of_every_sheet_speaks_the_language_of_the_report(tmp_path: Path) -> None:
+    """Nynorsk too."""
+    page = PAGE.format(mark="", body="<p>Hei</p>").replace('lang="nb"', 'lang="nn"')
+
+    assert "Fingeravtrykket til loggen: ab12" in words_of(as_pdf(page), tmp_path)
+
+
 def test_bookmarks_are_the_headings(told: Told, made: bytes) -> None:
     """Whoever opens it finds their way without reading it all."""
     with pikepdf.open(BytesIO(made)) as pdf, pdf.open_outline() as outline:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,17 +15,21 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher.evaluation.pdf import as_pdf
 from dispatcher.evaluation.year import incidents_csv, summary_csv, write_year, year_page
 from dispatcher.evaluation.year.gather import gather_year
 from dispatcher.evaluation.year.record import YearRecord
 from dispatcher.evaluation.year.totals import totals_of
 from dispatcher.evaluation.year.words import YEAR_WORDS, words_of
 from dispatcher.plan_file import LoadedPlan, load_plan
+from tests.evaluation.pdf_rules import faults
 from tests.evaluation.planted import YEAR, Planted, plant
 from tests.evaluation.reading import read, table
+from tests.evaluation.test_pdf import words_of as written
 from tests.evaluation.test_year import KEPT, NOW
 from tests.office import REPOSITORY
 
+SHOTS = REPOSITORY / "docs" / "screenshots"
 NASTY = "=<script>alert(1)</script>\"'&"
 
 
@@ -145,6 +151,24 @@ def test_nothing_that_was_typed_is_run(record: YearRecord) -> None:
 
     assert "<script" not in year_page(nasty)
     assert rows_of(incidents_csv(nasty))[1][2] == f"'{NASTY}"
+
+
+def test_on_paper_the_table_is_a_sheet_of_its_own(record: YearRecord, tmp_path: Path) -> None:
+    """PDF/A-2a and PDF/UA-1 by our second opinion; the whole table, and no more, on the first sheet."""
+    few = replace(record, real=replace(record.real, rows=record.real.rows[:3]))
+    made = as_pdf(year_page(few))
+    first, *rest = written(made, tmp_path).split("\f")[:-1]
+
+    if "SCREENSHOTS" in os.environ:
+        sheet: list[str | Path] = ["pdftoppm", "-r", "90", "-png", "-singlefile"]
+        sheet += [tmp_path / "report.pdf", SHOTS / "year-paper"]
+        subprocess.run(sheet, check=True)
+    assert faults(made) == []
+    assert "Årsrapport for krisevarsling 2026" in first
+    assert "Kostnad etter planens priser" in first
+    assert "Hendelsene" not in first
+    assert [line.strip() for line in rest[0].splitlines() if line.strip()][1] == "Hendelsene"
+    assert all(f"Loggens fingeravtrykk: {record.chain.head}" in sheet for sheet in (first, *rest))
 
 
 def test_a_year_without_anything_is_told_too(planted: Planted, plan: LoadedPlan, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from dispatcher.ledger.tables import published
 from dispatcher.ledger.times import ms
 from dispatcher.web.citizens import feedback_page
 from dispatcher.web.citizens.turnstile import TooOften, Turnstile
-from tests.web.node import Node
+from tests.office import OfficeScene
+from tests.web.node import Node, running
 
 GIVEN = {"hendelse": "1001", "fikk": "yes", "klart": "partly", "tekst": "Kom for sent", feedback_page.TRAP: ""}
 IDENTITY = "01010750160"
@@ -36,8 +37,8 @@ async def send(node: Node, **change: str) -> tuple[int, str, str]:
         return answer.status, html.unescape(await answer.text()), answer.headers.get("Location", "")
 
 
-async def look(node: Node, more: str = "") -> str:
-    async with node.session.get(f"{node.address}{feedback_page.PATH}?sprak=nb{more}") as answer:
+async def look(node: Node, more: str = "", language: str = "nb") -> str:
+    async with node.session.get(f"{node.address}{feedback_page.PATH}?sprak={language}{more}") as answer:
         assert (answer.status, "Set-Cookie" in answer.headers) == (200, False)
         return html.unescape(await answer.text())
 
@@ -66,6 +67,39 @@ async def test_citizens_say_whether_they_got_it_and_whether_it_was_clear(node: N
     assert [one["text"] for one in gone["all"]] == ["Jeg er [nummer tatt bort]", None, None]
     assert (gone["answers"], again.status, refused.status) == (3, 409, 403)
     assert b"Kom for sent" not in public
+
+
+MAILBOX = '<a href="mailto:postmottak@loten.example">postmottak@loten.example</a>'
+NO_CASE = {
+    "nb": ("Det blir ikke behandlet som en sak", "Skriv til postmottaket: ", "Skriv til kommunens postmottak."),
+    "nn": ("Det blir ikkje behandla som ei sak", "Skriv til postmottaket: ", "Skriv til postmottaket i kommunen."),
+    "en": ("It is not handled as a case", "official mail: ", "official mail (postmottak)."),
+}
+
+
+@pytest.mark.requirement("R122")
+async def test_before_and_after_it_says_that_this_is_no_case_and_where_one_is_sent(node: Node) -> None:
+    """Also who finds nothing to answer about: whoever wants something handled is sent to postmottak."""
+    nothing_to_answer = [await look(node, language=language) for language in NO_CASE]
+    await told(node)
+
+    for language, (no_case, to, _) in NO_CASE.items():
+        for page in (await look(node, language=language), await look(node, "&takk=ja", language)):
+            assert no_case in page
+            assert to + MAILBOX in page
+    assert all(MAILBOX in page for page in nothing_to_answer)
+
+
+@pytest.mark.requirement("R122")
+async def test_a_plan_without_an_address_names_postmottak_alone(office: OfficeScene) -> None:
+    """No link that leads nowhere."""
+    archive = office.plan.archive.model_copy(update={"postmottak": None})
+    office.plan = office.plan.model_copy(update={"archive": archive})
+    async with running(office) as node:
+        pages = {language: await look(node, language=language) for language in NO_CASE}
+
+    assert all(said in pages[language] for language, (*_, said) in NO_CASE.items())
+    assert not any("mailto:postmottak" in page for page in pages.values())
 
 
 async def test_a_wrong_answer_is_told_and_keeps_what_was_written(node: Node) -> None:

@@ -32,7 +32,10 @@ def read_year(connection: Connection, plan: Plan, year: int, now: datetime) -> Y
 
 
 def write_year(record: YearRecord, folder: Path) -> list[Path]:
-    """Write year.html, year.json, year.csv (the one table) and incidents.csv into ``folder``; returns their paths."""
+    """Write year.html, year.json, year.csv (the one table) and incidents.csv into ``folder``; returns their paths.
+
+    The page stands first: ``write_pdf`` makes the PDF of it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "year.html": year_page(record),

@@ -60,6 +60,7 @@ async def _page(request: web.Request, fault: str = "", status: int = 200, **type
         clear=[str(one) for one in Clear],
         longest=LONGEST,
         trap=TRAP,
+        postmottak=node.plan.archive.postmottak,
     )
 
 

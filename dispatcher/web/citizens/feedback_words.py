@@ -20,6 +20,10 @@ FEEDBACK: Final[dict[str, dict[str, str]]] = {
         "feedback_clear_no": "Nei",
         "feedback_words": "Noe mer vi bør vite? Kan stå tomt",
         "feedback_hint": "Høyst 1000 tegn. Ikke skriv navn, nummer, adresse eller noe om helse.",
+        "feedback_no_case": "Svaret gjør neste varsel bedre. Det blir ikke behandlet som en sak,"
+        " og du får ikke svar fra kommunen.",
+        "feedback_case_to": "Vil du at kommunen skal behandle en sak? Skriv til postmottaket",
+        "feedback_case": "Vil du at kommunen skal behandle en sak? Skriv til kommunens postmottak.",
         "feedback_send": "Send svaret",
         "feedback_privacy": "Vi spør ikke hvem du er, og bruker ingen informasjonskapsler. Svarene leses av dem som"
         " evaluerer varslingen, og publiseres ikke. De blir ikke lest med en gang: trenger du hjelp, ring.",
@@ -47,6 +51,10 @@ FEEDBACK: Final[dict[str, dict[str, str]]] = {
         "feedback_clear_no": "Nei",
         "feedback_words": "Noko meir vi bør vite? Kan stå tomt",
         "feedback_hint": "Høgst 1000 teikn. Ikkje skriv namn, nummer, adresse eller noko om helse.",
+        "feedback_no_case": "Svaret gjer neste varsel betre. Det blir ikkje behandla som ei sak,"
+        " og du får ikkje svar frå kommunen.",
+        "feedback_case_to": "Vil du at kommunen skal behandle ei sak? Skriv til postmottaket",
+        "feedback_case": "Vil du at kommunen skal behandle ei sak? Skriv til postmottaket i kommunen.",
         "feedback_send": "Send svaret",
         "feedback_privacy": "Vi spør ikkje kven du er, og bruker ingen informasjonskapslar. Svara blir lesne av dei som"
         " evaluerer varslinga, og blir ikkje publiserte. Dei blir ikkje lesne med ein gong: treng du hjelp, ring.",
@@ -74,6 +82,11 @@ FEEDBACK: Final[dict[str, dict[str, str]]] = {
         "feedback_clear_no": "No",
         "feedback_words": "Anything else we should know? May be left empty",
         "feedback_hint": "At most 1000 characters. Do not write names, numbers, addresses or anything about health.",
+        "feedback_no_case": "The answer makes the next alert better. It is not handled as a case,"
+        " and the municipality will not reply to it.",
+        "feedback_case_to": "Do you want the municipality to handle a case? Write to its mailbox for official mail",
+        "feedback_case": "Do you want the municipality to handle a case? Write to its mailbox for official mail"
+        " (postmottak).",
         "feedback_send": "Send the answer",
         "feedback_privacy": "We do not ask who you are, and use no cookies. The answers are read by those who evaluate"
         " the alerts, and are not published. They are not read at once: if you need help, call.",

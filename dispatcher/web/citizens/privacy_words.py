@@ -25,6 +25,8 @@ PRIVACY: Final[dict[str, dict[str, str]]] = {
         " hva som ble sendt til hvem, og om det kom fram, så vi kan evaluere og rette feil.",
         "privacy_reply": "Svarer du på en SMS fra oss, kan bare krisestaben lese svaret. Det leses ikke hele tiden:"
         " ring 110, 112 eller 113 når liv er i fare.",
+        "privacy_feedback": "Svarer du på «Fikk du varselet?», lagrer vi svaret, men ikke hvem du er. Det leses av dem"
+        " som evaluerer varslingen, og publiseres ikke. Det du skrev, slettes når kommunens frist er ute.",
         "privacy_push": "Melder du deg på varsler i nettleseren, lagrer vi adressen nettleseren gir oss, områdene og"
         " språket. Alt slettes når du melder deg av. Vi vet ikke hvem du er.",
         "privacy_rights": "Dine rettigheter",
@@ -49,6 +51,9 @@ PRIVACY: Final[dict[str, dict[str, str]]] = {
         " Vi lagrar kva som vart sendt til kven, og om det kom fram, så vi kan evaluere og rette feil.",
         "privacy_reply": "Svarer du på ein SMS frå oss, kan berre krisestaben lese svaret. Det blir ikkje lese heile"
         " tida: ring 110, 112 eller 113 når liv er i fare.",
+        "privacy_feedback": "Svarer du på «Fekk du varselet?», lagrar vi svaret, men ikkje kven du er. Det blir lese"
+        " av dei som evaluerer varslinga, og blir ikkje publisert. Det du skreiv, blir sletta når fristen til kommunen"
+        " er ute.",
         "privacy_push": "Melder du deg på varsel i nettlesaren, lagrar vi adressa nettlesaren gir oss, områda og"
         " språket. Alt blir sletta når du melder deg av. Vi veit ikkje kven du er.",
         "privacy_rights": "Rettane dine",
@@ -73,6 +78,9 @@ PRIVACY: Final[dict[str, dict[str, str]]] = {
         " what was sent to whom, and whether it arrived, so that we can evaluate and mend what was wrong.",
         "privacy_reply": "If you answer an SMS from us, only the crisis team can read it. It is not read all the time:"
         " call 110, 112 or 113 when life is in danger.",
+        "privacy_feedback": "If you answer “Did you get the alert?”, we keep the answer, but not who you are. It is"
+        " read by those who evaluate the alerts, and not published. What you wrote is erased when the municipality's"
+        " time limit is up.",
         "privacy_push": "If you sign up for alerts in the browser, we keep the address your browser gives us, the areas"
         " and the language. All of it is erased when you sign off. We do not know who you are.",
         "privacy_rights": "Your rights",

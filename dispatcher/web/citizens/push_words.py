@@ -17,7 +17,8 @@ PUSH_WORDS: Final[dict[str, dict[str, str]]] = {
         "push_change_button": "Lagre valgene",
         "push_off_button": "Slå av varsler",
         "push_privacy": "Vi lagrer nettleserens adresse for varsler, områdene og språket. Ikke navn, ikke nummer."
-        " Slår du av, slettes adressen.",
+        " Slår du av, slettes adressen med en gang. Fjerner du tillatelsen i nettleseren, slettes den neste gang vi"
+        " sender. Kommunen kan ikke slette den for deg: vi vet ikke hvilken som er din.",
         "push_beside": "Varsler i nettleseren kommer i tillegg til SMS. De erstatter ikke Nødvarsel fra politiet.",
         "push_script": "For å slå på varsler må nettleseren tillate JavaScript.",
         "push_off": "Varsler er ikke slått på i denne nettleseren.",
@@ -42,7 +43,8 @@ PUSH_WORDS: Final[dict[str, dict[str, str]]] = {
         "push_change_button": "Lagre vala",
         "push_off_button": "Slå av varsel",
         "push_privacy": "Vi lagrar adressa nettlesaren har for varsel, områda og språket. Ikkje namn, ikkje nummer."
-        " Slår du av, blir adressa sletta.",
+        " Slår du av, blir adressa sletta med ein gong. Fjernar du løyvet i nettlesaren, blir ho sletta neste gong vi"
+        " sender. Kommunen kan ikkje slette ho for deg: vi veit ikkje kva for ei som er di.",
         "push_beside": "Varsel i nettlesaren kjem i tillegg til SMS. Dei erstattar ikkje Nødvarsel frå politiet.",
         "push_script": "For å slå på varsel må nettlesaren tillate JavaScript.",
         "push_off": "Varsel er ikkje slått på i denne nettlesaren.",
@@ -68,7 +70,8 @@ PUSH_WORDS: Final[dict[str, dict[str, str]]] = {
         "push_change_button": "Save the choices",
         "push_off_button": "Turn off alerts",
         "push_privacy": "We keep the browser's address for alerts, the places and the language. No name, no number."
-        " When you turn it off, the address is deleted.",
+        " When you turn it off, the address is deleted at once. If you take back the browser's permission, it is"
+        " deleted the next time we send. The municipality cannot delete it for you: we do not know which one is yours.",
         "push_beside": "Alerts in the browser come in addition to SMS. They do not replace Nødvarsel from the police.",
         "push_script": "To turn on alerts, the browser must allow JavaScript.",
         "push_off": "Alerts are not turned on in this browser.",

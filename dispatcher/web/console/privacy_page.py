@@ -8,17 +8,21 @@ from sqlalchemy import select
 
 from dispatcher.approval import holding
 from dispatcher.domain.errors import Conflict, InvalidInput, NotFound
+from dispatcher.domain.moments import OSLO
+from dispatcher.domain.retention import Wait
 from dispatcher.domain.rights import Act
 from dispatcher.ledger import retention
+from dispatcher.ledger.board import rfc3339
+from dispatcher.ledger.incidents import incident
 from dispatcher.ledger.tables import incidents
-from dispatcher.web.console.clocks import clock
+from dispatcher.web.console.clocks import clock, read
 from dispatcher.web.console.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aiohttp import web
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from dispatcher.web.console.visit import Visit
 
@@ -77,26 +81,49 @@ def _incidents(connection: Connection, visit: Visit) -> list[dict[str, Any]]:
     terms, words = visit.node.settings.retention.terms, words_of(visit.language)
     chosen = select(incidents.c.id).order_by(incidents.c.id.desc()).limit(MOST)
     items = retention.items(connection, terms, visit.now)
-    views = [holding.retention_view(connection, number, items) for number in connection.scalars(chosen).all()]
-    return [_told(view, words, visit) for view in views]
+    return [
+        _told(holding.retention_view(connection, number, items), incident(connection, number), words, visit)
+        for number in connection.scalars(chosen).all()
+    ]
 
 
-def _told(view: dict[str, Any], words: Mapping[str, str], visit: Visit) -> dict[str, Any]:
+def _told(view: dict[str, Any], opened: Row[Any], words: Mapping[str, str], visit: Visit) -> dict[str, Any]:
     groups = [
-        {"name": words[f"privacy-{one['group']}"], "said": _waits(one, words, visit), "late": one["waits"] == "archive"}
-        for one in view["groups"]
+        (words[f"privacy-{one['group']}"], _waits(one, words), one["waits"] == Wait.ARCHIVE) for one in view["groups"]
     ]
     for run in view["done"]:
         name = ", ".join(words[f"privacy-{group}"] for group in run["groups"]) or words["privacy-asked"]
         said = words["privacy-done"].format(people=run["people"], at=clock(run["at"], visit.now, visit.language))
-        groups.append({"name": name, "said": said, "late": False})
+        groups.append((name, said, False))
     hold = view["hold"]
-    held = words["privacy-held-by"].format(by=hold["by"], why=hold["why"] or "–") if hold else ""
-    return {"number": view["number"], "groups": groups, "held": held}
+    scenario = visit.node.plan.scenarios.get(opened.scenario)
+    about = {"scenario": scenario.name if scenario else opened.scenario, "day": _day(rfc3339(opened.opened_at))}
+    return {
+        "number": view["number"],
+        "about": words[f"privacy-about-{opened.mode}"].format(**about),
+        "groups": _joined(groups),
+        "held": words["privacy-held-by"].format(by=hold["by"], why=hold["why"] or "–") if hold else "",
+    }
 
 
-def _waits(one: dict[str, Any], words: Mapping[str, str], visit: Visit) -> str:
-    if one["waits"] is None:
-        return words["privacy-now"]
-    due = clock(one["due_at"], visit.now, visit.language) if one["due_at"] else ""
-    return words[f"privacy-wait-{one['waits']}"].format(due=due)
+def _joined(groups: list[tuple[str, str, bool]]) -> list[dict[str, Any]]:
+    """Groups next to each other that wait for the same are one line: most incidents have only that."""
+    lines: list[dict[str, Any]] = []
+    for name, said, late in groups:
+        if lines and lines[-1]["said"] == said:
+            lines[-1]["name"] += f", {name.lower()}"
+        else:
+            lines.append({"name": name, "said": said, "late": late})
+    return lines
+
+
+def _waits(one: dict[str, Any], words: Mapping[str, str]) -> str:
+    return words["privacy-now" if one["waits"] is None else f"privacy-wait-{one['waits']}"].format(
+        due=_day(one["due_at"])
+    )
+
+
+def _day(written: str | None) -> str:
+    """With its year: what waits here may have waited long. Nothing for never."""
+    when = read(written)
+    return f"{when.astimezone(OSLO):%d.%m.%Y}" if when else ""

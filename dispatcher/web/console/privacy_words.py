@@ -7,8 +7,8 @@ from typing import Final
 PRIVACY: Final[dict[str, tuple[str, str, str]]] = {
     "privacy": ("Personvern", "Personvern", "Privacy"),
     "privacy-more": (
-        "Når tiden er ute og arkivet har pakken, blir mottakerne navnløse av seg selv. Tallene i rapporten står.",
-        "Når tida er ute og arkivet har pakken, blir mottakarane namnlause av seg sjølve. Tala i rapporten står.",
+        "Når tiden er ute og arkivet har pakken, blir mottakerne navnløse. Tallene i rapporten blir stående.",
+        "Når tida er ute og arkivet har pakken, blir mottakarane namnlause. Tala i rapporten blir ståande.",
         "Once the time is up and the archive has the package, recipients become nameless. The report's figures stay.",
     ),
     "privacy-terms": ("Hvor lenge folk står med navn", "Kor lenge folk står med namn", "How long people stand by name"),
@@ -20,6 +20,17 @@ PRIVACY: Final[dict[str, tuple[str, str, str]]] = {
     "privacy-sign-ins": ("Innlogginger som er over", "Innloggingar som er over", "Sign-ins that are over"),
     "privacy-lists": ("Lister som er byttet ut", "Lister som er bytte ut", "Lists that were replaced"),
     "privacy-incident": ("Hendelse {number}", "Hending {number}", "Incident {number}"),
+    "privacy-about-real": ("{scenario}, åpnet {day}", "{scenario}, opna {day}", "{scenario}, opened {day}"),
+    "privacy-about-exercise": (
+        "ØVELSE. {scenario}, åpnet {day}",
+        "ØVELSE. {scenario}, opna {day}",
+        "ØVELSE. {scenario}, opened {day}",
+    ),
+    "privacy-about-test": (
+        "Varslingsprøve. {scenario}, åpnet {day}",
+        "Varslingsprøve. {scenario}, opna {day}",
+        "Alert test. {scenario}, opened {day}",
+    ),
     "privacy-wait-open": (
         "Står med navn til hendelsen er avsluttet",
         "Står med namn til hendinga er avslutta",

@@ -17,6 +17,11 @@ YEARS: Final[dict[str, tuple[str, str, str]]] = {
         "Real incidents: {real}. Exercises: {exercises}.",
     ),
     "years-open": ("Åpne rapporten for {year}", "Opne rapporten for {year}", "Open the report of {year}"),
+    "years-pdf": (
+        "Rapporten for {year} på papir (PDF)",
+        "Rapporten for {year} på papir (PDF)",
+        "The report of {year} on paper (PDF)",
+    ),
     "years-table": (
         "Tabellen til statsforvalteren, {year} (CSV)",
         "Tabellen til statsforvaltaren, {year} (CSV)",

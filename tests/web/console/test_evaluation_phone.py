@@ -1,4 +1,4 @@
-"""The evaluation, the measures and the citizens' form in a real browser: axe, dark too, and pictures."""
+"""The evaluation, the measures, the citizens' form and privacy in a real browser: axe, dark too, and pictures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher.domain.states import Role
 from tests.web.browser import Tab, chromium
 from tests.web.console.phone import PHONE, heading, looked_at, open_, prefer
 from tests.web.console.test_team_phone import sign_in
@@ -88,4 +89,11 @@ async def test_an_evaluation_is_read_on_a_phone(node: Node, tab: Tab) -> None:
     await prefer(tab)
     await open_(tab, f"{node.address}/krise/svar?sprak=nb", PHONE)
     await looked_at(tab, "feedback")
+    node.hire("drift", [Role.ADMIN])
+    await node.draft()
+    hold = await node.call("POST", "/api/v1/incidents/1001/hold", "drift", json={"why": "Tilsyn fra Statsforvalteren"})
+    assert hold.status == 200
+    await sign_in(tab, node, "drift")
+    await open_(tab, f"{node.address}/personvern", PHONE)
+    await looked_at(tab, "privacy")
     assert tab.complaints == []

@@ -14,12 +14,15 @@ async def test_nobody_else_sees_the_page_and_a_reason_is_asked_for(node: Node, a
     assert (await anne.get("/personvern")).status == 403
     anne.signed_in("drift")
     act = f"/personvern/{number}/hold"
-    csrf = (await anne.get("/personvern")).hidden(act)
+    page = await anne.get("/personvern")
+    csrf = page.hidden(act)
     empty = await anne.post(act, csrf | {"why": " "})
     held = await anne.post(act, csrf | {"why": "Klage"})
     again = await anne.post(act, csrf | {"why": "Klage"})
     lifted = await anne.post(f"/personvern/{number}/opphev", csrf | {"why": "Klagen er trukket"})
     nothing = await anne.post(f"/personvern/{number}/annet", csrf | {"why": "x"})
 
+    assert "ØVELSE. Kokevarsel, åpnet 22.11.2026" in page.text
+    assert "<dt>Innbyggere, ansatte, presse</dt><dd>Står med navn til hendelsen er avsluttet</dd>" in page.text
     assert [each.status for each in (empty, held, again, lifted, nothing)] == [422, 303, 409, 303, 404]
     assert node.scene.ledger.read_now(holds.held, number) is None
