@@ -95,6 +95,28 @@ def test_the_story_in_lines(facts: dict[str, Any]) -> None:
     ]
 
 
+def test_the_curve_of_all_people(facts: dict[str, Any], page: Element) -> None:
+    """Both waves in one: staff at 03.24.10 and .30, citizens at 03.25.10, .40 and 03.26.10; s1, c1, c2 confirmed."""
+    told = facts["alerts"][0]["reach"]
+    rows = table(page, f"{FIRST}: Når folk ble varslet")
+
+    assert told["curve"] == [
+        [utc("03:24:10"), 1],
+        [utc("03:24:30"), 2],
+        [utc("03:25:10"), 3],
+        [utc("03:25:40"), 4],
+        [utc("03:26:10"), 5],  # the sixth, c4, was never told
+    ]
+    assert told["delivered_pace"]["curve"] == [[utc("03:24:15"), 1], [utc("03:25:20"), 2], [utc("03:26:00"), 3]]
+    # Half of six is the third: c1 when told, c2 when confirmed. 95 % is all six.
+    assert rows[-2:] == [
+        ["Alle, hver person én gang", "6", "", "03.24.10", "03.25.10", "ikke nådd", "03.26.10"],
+        ["– bekreftet levert til telefonen", "6", "", "03.24.15", "03.26.00", "ikke nådd", "03.26.00"],
+    ]
+    spoken = "1001-1, hver person talt én gang: 5 av 6 (83,3 %) varslet, 3 av 6 (50 %) bekreftet levert"
+    assert spoken in page.one("desc").text
+
+
 def test_the_staff_were_ahead(facts: dict[str, Any]) -> None:
     """The first of the staff 03.24.10, the page 03.24.50: 40 s. 90 % of two is both: 03.24.30, so 20 s."""
     lead = facts["summary"]["staff_lead"]
