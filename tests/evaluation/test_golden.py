@@ -119,6 +119,14 @@ def test_the_curve_of_all_people(facts: dict[str, Any], page: Element) -> None:
     assert spoken in page.one("desc").text
 
 
+def test_each_region_has_a_name_of_its_own(page: Element) -> None:
+    """Two alerts have the same tables: whoever hears only the names must be able to tell them apart (axe)."""
+    names = [each.attributes["aria-label"] for each in page.all("div") if each.attributes.get("role") == "region"]
+
+    assert len(names) > 20
+    assert [name for name in names if names.count(name) > 1] == []
+
+
 def test_the_curve_as_a_table(ledger: Ledger) -> None:
     """A line each time somebody was told or confirmed: all of the first alert, then its staff, then its citizens."""
     text = "".join(curve_csv(ledger.read_now(gather, NUMBER))).removeprefix("\ufeff")
