@@ -13,7 +13,7 @@ from dispatcher.evaluation.export import as_json
 from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.page import page, style_source
 from dispatcher.evaluation.pdf import NoPdf, as_pdf
-from dispatcher.evaluation.table import csv_head, csv_part, csv_rows, task_csv
+from dispatcher.evaluation.table import csv_head, csv_part, csv_rows, curve_csv, task_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,14 +67,14 @@ def report_task_csv(connection: Connection, incident: int) -> str:
 def write_report(
     connection: Connection, incident: int, folder: Path, tell: Callable[[str], None] = lambda _: None
 ) -> list[Path]:
-    """Write report.html, report.json, report.csv and timeline.svg into ``folder``; returns their paths.
+    """Write report.html, report.json, report.csv, timeline.svg and curve.csv into ``folder``; returns their paths.
 
     Where people did something by hand, tasks.csv too. ``tell`` is told what is begun, for whoever waits.
     """
     tell("Leser loggen og teller")
     record = gather(connection, incident)
     folder.mkdir(parents=True, exist_ok=True)
-    made = {"report.html": page, "report.json": as_json, "timeline.svg": timeline_svg}
+    made = {"report.html": page, "report.json": as_json, "timeline.svg": timeline_svg, "curve.csv": _curves}
     if record.tasks:
         made["tasks.csv"] = _tasks
     written = []
@@ -95,6 +95,10 @@ def write_pdf(page: Path) -> Path:
     made = page.with_suffix(".pdf")
     made.write_bytes(as_pdf(page.read_text(encoding="utf-8")))
     return made
+
+
+def _curves(record: Record) -> str:
+    return "".join(curve_csv(record))
 
 
 def _tasks(record: Record) -> str:

@@ -100,10 +100,10 @@ def _places(plan: FrozenPlan, frame: Frame) -> Iterator[str]:
 
 def _names(areas: list[tuple[str, Point]], places: list[tuple[str, Point]], frame: Frame) -> Iterator[str]:
     face = f'font-family="Arial, sans-serif" font-weight="bold" font-size="{LETTER * 0.85:.0f}" fill="{INK}"'
-    halo = 'stroke="#fff" stroke-width="4" paint-order="stroke" text-anchor="middle"'
+    # The white ground is a text of its own beneath: the PDF's drawer knows no paint-order and would paint over letters.
     for one in labels(areas, places, frame):
-        if one.shown:
-            yield f'<text x="{one.x}" y="{one.y + 5}" {face} {halo}>{escape(one.words)}</text>'
+        for ground in (' stroke="#fff" stroke-width="4"', "") if one.shown else ():
+            yield f'<text x="{one.x}" y="{one.y + 5}" text-anchor="middle" {face}{ground}>{escape(one.words)}</text>'
 
 
 def _polygon(plan: FrozenPlan, key: str) -> MultiPolygon:

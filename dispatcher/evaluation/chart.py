@@ -1,4 +1,4 @@
-"""The one chart: people told over time, a panel per wave under one clock. Own SVG: no script, no font, no style sheet.
+"""The one chart: people told over time, a panel of all and one per wave under one clock. Own SVG: nothing is fetched.
 
 Everything is told without colour (filled against dashed, words beside the line), so that it survives a grey printer.
 Labels of moments are stacked by one rule: each takes the highest row in which it touches no other.
@@ -10,70 +10,23 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
-from dispatcher.evaluation.axis import Axis, axis
+from dispatcher.evaluation.clock_room import LEFT, RIGHT, axis_of
 from dispatcher.evaluation.language import say
-from dispatcher.evaluation.marks import SIZE, WIDE, Mark, Placed, marks_of, place, width_of
+from dispatcher.evaluation.marks import SIZE, WIDE, Placed, marks_of, place, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dispatcher.evaluation.record import AlertRecord, Record, WaveRecord
+    from dispatcher.evaluation.axis import Axis
+    from dispatcher.evaluation.record import AlertRecord, Reach, Record, WaveRecord
 
 WIDTH = 960.0
-LEFT, RIGHT = 218.0, 918.0
 PANEL, GAP, PAGE_PANEL = 64.0, 26.0, 30.0
 ROW = 19.0
 SMALL = 12.0
 INK, SOFT, LINE, FILL, PALE = "#14212b", "#44525c", "#0b4a6f", "#cfe0ea", "#e9edf0"
 RED = "#a3161a"
 FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-PAUSE = words.MINUTE
-FEW = 0.05
-"""People told after a gap longer than this, and than all before it, are another stretch; a few stragglers are none."""
-
-
-def axis_of(record: Record, marks: Sequence[Mark]) -> Axis:
-    """From the first moment to the last; the stretches in which people were being told get the room."""
-    moments = [record.opened_at, *(mark.at for mark in marks)]
-    busy: list[tuple[int, int]] = []
-    for alert in record.alerts:
-        for wave in alert.waves:
-            if wave.opened_at is None:
-                continue
-            moments += [wave.opened_at, *_moments(alert, wave)]
-            busy += _busy(alert, wave, wave.opened_at)
-    start, end = min(moments), max(moments)
-    pad = max((end - start) // 60, words.SECOND)
-    busy = [(a, b + max((b - a) // 20, 200)) for a, b in busy]
-    return axis(start, end + pad, busy, left=LEFT, right=RIGHT)
-
-
-def _moments(alert: AlertRecord, wave: WaveRecord) -> list[int]:
-    if wave.public:
-        return [alert.banner_at] if alert.banner_at is not None else []
-    return [at for at, _ in (*wave.reach.pace.curve, *wave.reach.delivered_pace.curve)]
-
-
-def _busy(alert: AlertRecord, wave: WaveRecord, opened: int) -> list[tuple[int, int]]:
-    """The stretches in which a wave's people were told or confirmed."""
-    if wave.public:
-        return [(opened, max(alert.banner_at or opened, opened))]
-    found: list[tuple[int, int]] = []
-    for curve in (wave.reach.pace.curve, wave.reach.delivered_pace.curve):
-        found += _stretches(curve, opened)
-    return found or [(opened, opened)]
-
-
-def _stretches(curve: Sequence[tuple[int, int]], opened: int) -> Iterator[tuple[int, int]]:
-    start, end, before, seen = opened, opened, 0, 0
-    for at, count in curve:
-        if at - end > max(PAUSE, end - start) and seen > before:
-            if seen - before >= FEW * curve[-1][1]:
-                yield start, end
-            start, before = at, seen
-        end, seen = at, count
-    if seen - before >= FEW * max(seen, 1):
-        yield start, end
 
 
 def timeline_svg(record: Record) -> str:
@@ -111,7 +64,15 @@ def _spoken(record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]]) ->
         for _, wave in panels
         if not wave.public
     ]
-    return title, ". ".join([*told, say("Tallene står i tabellen under figuren.")])
+    together = [_all_told(alert) for alert in record.alerts if alert.was_sent and alert.together]
+    return title, ". ".join([*together, *told, say("Tallene står i tabellen under figuren.")])
+
+
+def _all_told(alert: AlertRecord) -> str:
+    reach = alert.everybody
+    told, delivered = (words.of(count, reach.people) for count in (reach.told, reach.delivered))
+    text = say("hver person talt én gang: {told} varslet, {delivered} bekreftet levert", told=told, delivered=delivered)
+    return f"{alert.id}, {text}"
 
 
 def _text(
@@ -167,10 +128,14 @@ def _panels(
     record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]], along: Axis, top: float
 ) -> tuple[list[str], float]:
     drawn: list[str] = []
-    y = top
+    y, begun = top, ""
     for alert, wave in panels:
+        if alert.together and begun != alert.id:
+            drawn += _together(record, alert, along, y)
+            y += PANEL + GAP
+        begun = alert.id
         height = PAGE_PANEL if wave.public else PANEL
-        drawn += _page(alert, wave, along, y) if wave.public else _people(wave, along, y)
+        drawn += _page(alert, wave, along, y) if wave.public else _people(wave.reach, wave.opened_at, along, y)
         name = f"{alert.id}: {wave.name}" if len(record.alerts) > 1 else wave.name
         drawn += _name(name, _reached(alert, wave, record.opened_at), y)
         drawn += _gate(wave, along, y, y + height, record.opened_at)
@@ -178,11 +143,27 @@ def _panels(
     return drawn, y - GAP if panels else top
 
 
+def _together(record: Record, alert: AlertRecord, along: Axis, y: float) -> Iterator[str]:
+    """All people of the alert in one curve; the strip above says how those in two waves are counted."""
+    opened = min((wave.opened_at for wave in alert.waves if wave.opened_at is not None), default=None)
+    yield from _people(alert.everybody, opened, along, y)
+    name = say("Alle personer")
+    yield from _name(
+        f"{alert.id}: {name}" if len(record.alerts) > 1 else name, _told(alert.everybody, record.opened_at), y
+    )
+    text = say("hver person talt én gang, også den som står i flere bølger")
+    yield f'<rect x="{LEFT + 6:g}" y="{y - 14:.1f}" width="{width_of(text, SMALL):.1f}" height="13" fill="#ffffff"/>'
+    yield _text(LEFT + 6, y - 4, text, size=SMALL, fill=SOFT)
+
+
 def _reached(alert: AlertRecord, wave: WaveRecord, opened: int) -> list[str]:
     if wave.public:
         at = alert.banner_at
         return [say("oppdatert {at}", at=words.clock_on(at, opened)) if at is not None else say("ikke oppdatert")]
-    reach = wave.reach
+    return _told(wave.reach, opened)
+
+
+def _told(reach: Reach, opened: int) -> list[str]:
     if not reach.people:
         return [say("ingen mottakere")]
     last = say("ingen varslet")
@@ -199,21 +180,21 @@ def _name(name: str, below: Sequence[str], y: float) -> Iterator[str]:
         yield _text(8, y + 30 + 16 * index, text, size=SMALL, fill=SOFT)
 
 
-def _people(wave: WaveRecord, along: Axis, y: float) -> Iterator[str]:
+def _people(reach: Reach, opened: int | None, along: Axis, y: float) -> Iterator[str]:
     bottom = y + PANEL
     yield f'<rect x="{LEFT:g}" y="{y:.1f}" width="{RIGHT - LEFT:g}" height="{PANEL:g}" fill="none" stroke="{PALE}"/>'
     yield f'<path d="M{LEFT:g} {y + PANEL / 2:.1f}H{RIGHT:g}" stroke="{PALE}"/>'
     for percent, height in ((100, y + 4), (50, y + PANEL / 2 + 4), (0, bottom + 4)):
         yield _text(RIGHT + 6, height, f"{percent}\u00a0%", size=11, fill=SOFT)
-    people = wave.reach.people
-    if wave.opened_at is None:
+    people = reach.people
+    if opened is None:
         yield _text(LEFT + 8, y + PANEL / 2 + 4, say("ikke åpnet"), size=SMALL, fill=SOFT)
         return
-    told = _steps(wave.reach.pace.curve, people, along, wave.opened_at, y)
+    told = _steps(reach.pace.curve, people, along, opened, y)
     if told:
-        yield f'<path d="{told}V{bottom:.1f}H{along.x(wave.opened_at):.1f}z" fill="{FILL}"/>'
+        yield f'<path d="{told}V{bottom:.1f}H{along.x(opened):.1f}z" fill="{FILL}"/>'
         yield f'<path d="{told}" fill="none" stroke="{LINE}" stroke-width="2.5"/>'
-    delivered = _steps(wave.reach.delivered_pace.curve, people, along, wave.opened_at, y)
+    delivered = _steps(reach.delivered_pace.curve, people, along, opened, y)
     if delivered:
         yield f'<path d="{delivered}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-dasharray="4 3"/>'
     yield f'<path d="M{LEFT:g} {bottom:.1f}H{RIGHT:g}" stroke="{SOFT}"/>'

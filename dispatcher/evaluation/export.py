@@ -18,6 +18,8 @@
                    costs (estimate and spent by channel), list_faults
       streets      citizens not told = the people of places + no_street + shielded; a place: areas, name, people = its
                    streets' + few_people, on few_streets that have too few to be named
+      relayed      people_without_address and how many of them are behind a relay that is confirmed; ways: each task,
+                   the people behind it (null: nobody knows, or forgotten), confirmed_at; nobody is told by a word
     replies      SMS that people without a role sent back, about the incident
     approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
     crisis_team  sittings (since, until, words) and the last answers to the call-in; partners: told when, written when
@@ -55,6 +57,7 @@ from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.figure_export import cut_facts, quality_facts, street_facts
 from dispatcher.evaluation.language import spoken
 from dispatcher.evaluation.reason_words import advice
+from dispatcher.evaluation.relayed import relayed_facts
 from dispatcher.evaluation.service import service_facts
 from dispatcher.evaluation.story import story
 from dispatcher.evaluation.story_export import course_facts, people_facts
@@ -103,7 +106,7 @@ def _facts(record: Record) -> dict[str, Any]:
         "alerts": [
             _alert(each, record.plan)
             | {"cuts": cut_facts(record, each), "quality": quality_facts(each.quality)}
-            | {"streets": street_facts(record, each.streets)}
+            | {"streets": street_facts(record, each.streets), "relayed": relayed_facts(record, each)}
             for each in record.alerts
         ],
         "replies": record.replies,

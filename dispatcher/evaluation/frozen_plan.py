@@ -90,6 +90,14 @@ class FrozenPlan:
         words = str(title.get(self.own_language, key)) if isinstance(title, dict) else key
         return f"{words}: {self._word('posting_places', place, 'name')}" if place else words
 
+    def task_kind(self, key: str) -> str:
+        """What sort of work a task is; empty when the plan does not know it."""
+        return str(self._entry("tasks", key).get("kind", ""))
+
+    def has_task_of(self, kind: str) -> bool:
+        """Whether the plan has a task of this kind."""
+        return any(self.task_kind(key) == kind for key in self._section("tasks"))
+
     def tells_partners(self, key: str) -> bool:
         """Whether a task tells others who have a duty in it: not the public, not the municipality's own."""
         task = self._entry("tasks", key)

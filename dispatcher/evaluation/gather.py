@@ -26,6 +26,7 @@ from dispatcher.evaluation.record import (
     Record,
     WaveRecord,
 )
+from dispatcher.evaluation.relayed import behind
 from dispatcher.evaluation.said import earlier_versions, variants_of
 from dispatcher.evaluation.service import service_of
 from dispatcher.evaluation.spending import spent
@@ -156,6 +157,7 @@ def _alert(
         lists=_lists(connection, row),
         variants=variants_of(connection, row, sent),
         asked_at=asked_first(connection, row),
+        behind=behind(connection, row, plan),
         streets=homes.streets(groups[reach.CITIZENS].people if reach.CITIZENS in groups else 0),
     )
 

@@ -24,6 +24,7 @@ from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
 from dispatcher.evaluation.ladder import ladder, ladder_svg
 from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
+from dispatcher.evaluation.relayed import relayed
 from dispatcher.evaluation.story import lead_words, story
 from dispatcher.evaluation.street_record import FEWEST
 from dispatcher.evaluation.streets import place_name
@@ -117,6 +118,7 @@ def _environment(language: str) -> Environment:
         "ladder_svg": ladder_svg,
         "part_name": part_name,
         "place_name": place_name,
+        "relayed": relayed,
         "fewest_of_a_street": FEWEST,
         "seven": [str(state) for state in DeliveryState],
     }

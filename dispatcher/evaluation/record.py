@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.states import APPS
+from dispatcher.evaluation.relayed import Behind
 from dispatcher.evaluation.street_record import Streets
 
 if TYPE_CHECKING:
@@ -160,11 +161,17 @@ class AlertRecord:
     variants: tuple[VariantRecord, ...]
     asked_at: int | None = None
     streets: Streets = field(default_factory=Streets)
+    behind: Behind = field(default_factory=Behind)
 
     @property
     def was_sent(self) -> bool:
         """Whether it was ever approved: before that nobody can have got anything."""
         return self.approved_at is not None
+
+    @property
+    def together(self) -> bool:
+        """Whether more than one wave went to people: only then does a curve of all of them say something new."""
+        return sum(not wave.public and wave.reach.people > 0 for wave in self.waves) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.spreadsheet import FORMULA, guarded
+from dispatcher.evaluation.curve_table import curve_rows
 from dispatcher.evaluation.tasks import task_rows
 from dispatcher.ledger import delivery_pages, incidents
 
@@ -68,9 +69,18 @@ def _guarded(cells: tuple[Any, ...]) -> list[Any]:
 
 def task_csv(record: Record) -> Iterator[str]:
     """What people did by hand, a line a task, head first, in the same form."""
+    return _as_csv(task_rows(record))
+
+
+def curve_csv(record: Record) -> Iterator[str]:
+    """How many were told at each moment, a line a step of a curve, head first, in the same form."""
+    return _as_csv(curve_rows(record))
+
+
+def _as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator=END)
-    for number, cells in enumerate(task_rows(record)):
+    for number, cells in enumerate(rows):
         written.seek(0)
         written.truncate()
         writer.writerow([guarded(cell) for cell in cells])

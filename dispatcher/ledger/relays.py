@@ -52,6 +52,14 @@ def leaders(connection: Connection, alert: str, version: int) -> list[str]:
     return sorted(set(connection.scalars(chosen.distinct())))
 
 
+def led(connection: Connection, alert: str, version: int) -> list[Row[Any]]:
+    """Each such person with each leader they have ("": none who can be reached), and the seal of a forgotten row."""
+    leader = func.coalesce(_their.c.ref, "")
+    chosen = select(snapshot.c.ref, leader.label("leader"), func.max(snapshot.c.sealed).label("sealed"))
+    mine = chosen.select_from(_people()).where(*without_address(alert, version))
+    return list(connection.execute(mine.group_by(snapshot.c.ref, leader)))
+
+
 def count(connection: Connection, alert: str, version: int, leader: str, *, shielded: bool = False) -> int:
     """How many such people a leader has; or how many of them stand on no paper."""
     chosen = select(func.count(snapshot.c.ref.distinct())).select_from(_people())

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tests.evaluation.stranger_town import Town, parts_of
+
 Row = Mapping[str, Any]
 PERSONAL = {"sms", "email", "voice"}
 KEYS = ("people", "with_address", "attempted", "told", "delivered", "failed", "unsure", "pending", "ended")
@@ -27,14 +29,20 @@ def delivery_of(channel: str, mark: str) -> int | None:
     return int(number) if number.isdigit() else None
 
 
-def differences(report: Row, messages: Iterable[tuple[str, str]], ledger: Mapping[str, Sequence[Row]]) -> list[str]:
-    """What the report says otherwise. ``messages``: channel and mark of each that the provider accepted."""
+def differences(
+    report: Row, messages: Iterable[tuple[str, str]], ledger: Mapping[str, Sequence[Row]], town: Town | None = None
+) -> list[str]:
+    """What the report says otherwise. ``messages``: channel and mark of each that the provider accepted.
+
+    ``town``: the municipality's own files; with them areas, zones, parts and kroner are counted too.
+    """
     got = Counter(delivery_of(channel, mark) for channel, mark in messages if channel in PERSONAL)
     found: list[str] = []
     for said in report["alerts"]:
         head = next(row for row in ledger["alerts"] if row["id"] == said["id"])
         if head["approved_at"] is not None:
-            found += _Alert(head, ledger, got).differs(said)
+            one = _Alert(head, ledger, got)
+            found += one.differs(said) + (one.differs_from(town, said) if town else [])
     return found
 
 
@@ -52,6 +60,8 @@ class _Alert:
             if (row["alert_id"], row["version"]) == version and row["cls"] != "public" and not row["channel"]
         ]
         self.waves = {row["id"]: row for row in ledger["waves"] if (row["alert_id"], row["version"]) == version}
+        self.files = {row["id"]: row["file"] for row in ledger["lists"]}
+        self.texts = {row["id"]: row for row in ledger["variants"]}
         self.parts = {row["id"]: row["parts"] for row in ledger["variants"]}
         self.tries: dict[int, list[Row]] = defaultdict(list)
         for row in ledger["attempts"]:
@@ -61,7 +71,7 @@ class _Alert:
         for row in ledger["receipts"]:
             self.words[row["attempt_id"]].add(row["status"])
         self.got = got
-        self.name = head["id"]
+        self.name, self.head = head["id"], head
 
     def differs(self, said: Row) -> list[str]:
         found = [f"{self.name}: row {row['id']} says {row['state']}, the provider never had it" for row in self._lies()]
@@ -140,6 +150,53 @@ class _Alert:
         want = {key: (count, reached[key]) for key, count in people.items()}
         return [] if counted == want else [f"{self.name} languages: {counted}, not {want}"]
 
+    def differs_from(self, town: Town, said: Row) -> list[str]:
+        """Areas by the lists themselves, zones by the snapshot, kroner by the letters of each text."""
+        told = {(row["ref"], row["cls"]) for row in self.rows if self._told(self._counts_as(row))}
+        people, reached = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        for row in self.meant:
+            areas = town.areas_of(self.files[row["list_id"]])[row["ref"]]
+            for key in [("area", area) for area in areas] + ([("zone", row["zone"])] if row["zone"] else []):
+                people[key] += 1
+                reached[key] += (row["ref"], row["cls"]) in told
+        counted = {
+            (cut, each["key"]): (each["people"], each["told"]) for cut in ("area", "zone") for each in said["cuts"][cut]
+        }
+        want = {key: (count, reached[key]) for key, count in people.items()}
+        wrong = sorted(key for key in counted.keys() | want.keys() if counted.get(key) != want.get(key))
+        found = [
+            f"{self.name} {cut} {key}: {counted.get((cut, key))}, not {want.get((cut, key))}" for cut, key in wrong
+        ]
+        return found + self._wrong_zones(town) + self._kroner(town, said)
+
+    def _wrong_zones(self, town: Town) -> list[str]:
+        """Citizens of a first alert who stand in another zone than the first that one of their areas is in."""
+        zones = json.loads(self.head["zones"]) if self.head["kind"] == "first" else {}
+        found = []
+        for row in self.meant if zones else ():
+            areas = town.areas_of(self.files[row["list_id"]])[row["ref"]]
+            first = next((zone for zone, keys in zones.items() if areas & set(keys)), None)
+            if row["cls"] == "citizen" and (row["zone"] != first if first else row["zone"] in zones):
+                found.append(f"{self.name} {row['ref']}: in zone {row['zone']}, not {first}")
+        return found
+
+    def _kroner(self, town: Town, said: Row) -> list[str]:
+        """What a provider took is paid for, each try of it, in parts that are counted from the text."""
+        paid = dict.fromkeys(("sms", "email"), 0.0)
+        for row in self.rows:
+            taken = sum(each["state"] == "accepted" for each in self.tries[row["id"]])
+            if row["channel"] in paid:
+                units = parts_of(self.texts[row["variant_id"]]["body"]) if row["channel"] == "sms" else 1
+                paid[row["channel"]] += taken * units * town.price(row["channel"])
+        spent = {each["channel"]: each["spent"]["amount"] for each in said["quality"]["costs"]}
+        pairs = {"whole": (said["cost"]["amount"], sum(paid.values()))}
+        pairs |= {channel: (spent[channel], paid[channel]) for channel in paid if channel in spent}
+        return [
+            f"{self.name} kroner {name}: {told}, not {want:.2f}"
+            for name, (told, want) in pairs.items()
+            if told is None or abs(told - want) > 0.005
+        ]
+
     def _quality(self, said: Row) -> list[str]:
         taken = [(row, each) for row in self.rows for each in self.tries[row["id"]] if each["state"] == "accepted"]
         twice = Counter(row["channel"] for row in self.every.values() if len(self._arrived(row)) > 1)
@@ -193,6 +250,22 @@ def figures_of(report: Mapping[str, Any]) -> list[tuple[list[str | int], int]]:
             places += [["waves", n, "channels", channel, "total"] for channel in wave["channels"]]
             places += [["waves", n, "channels", channel, "accepted"] for channel in wave["channels"]]
         found += [(["alerts", index, *place], _at(alert, place)) for place in places]
+    return found
+
+
+def files_figures_of(report: Mapping[str, Any]) -> list[list[str | int]]:
+    """Likewise, where the figures stand that are counted from the municipality's own files."""
+    found: list[list[str | int]] = []
+    for index, alert in enumerate(report["alerts"]):
+        at: list[str | int] = ["alerts", index]
+        found += [
+            [*at, "cuts", cut, n, key]
+            for cut in ("area", "zone")
+            for n in range(len(alert["cuts"][cut]))
+            for key in ("people", "told")
+        ]
+        costs = range(len(alert["quality"]["costs"]))
+        found += [[*at, "cost", "amount"], *([*at, "quality", "costs", n, "spent", "amount"] for n in costs)]
     return found
 
 

@@ -32,6 +32,11 @@ def test_the_drawn_area_is_on_the_report_under_its_name(office: OfficeScene) -> 
     assert drawings[0].count('stroke="#0b4a6f"') == 2
     assert "Østvang og &lt;b&gt;rundt&lt;/b&gt; &quot;skolen&quot;" in drawings[0]
     assert "<b>rundt" not in html
+    texts = re.findall(r"<text ([^>]*)>Østvang", drawings[0])
+    assert ["stroke" in text for text in texts] == [
+        True,
+        False,
+    ]  # ground, then letters
     assert "Kommunegrense: Kartverket (CC BY 4.0)." in html
     assert 'class="where"' not in listed
     assert "Området på kart" not in listed

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher.evaluation.axis import LEAST, axis
-from dispatcher.evaluation.chart import LEFT, RIGHT, timeline_svg
+from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.clock_room import LEFT, RIGHT
 from dispatcher.evaluation.marks import Mark, place, width_of
 from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import CITIZENS_OPEN, night_a
@@ -120,6 +121,29 @@ def test_every_wave_has_its_panel_and_every_step_its_mark(tell: Tell) -> None:
     for name in ("Kriseledelse og ledere", "De som må handle", "Nettside", "Innbyggere"):
         assert name in texts
     assert "åpnet 03.22.41, lengste ventetid var ute" in texts
+
+
+def test_one_curve_has_everybody_once(tell: Tell) -> None:
+    """Kari stands in two waves and is one of two, told when the first wave reached her; one wave has no such curve."""
+    steps = [
+        Step(name="Ansatte", audiences=("vakt",), opened=T0, by="approval"),
+        Step(name="Innbyggere", audiences=("innbyggere",), opened=T0 + MINUTE, by="share"),
+    ]
+    early, late = Send(accepted=T0 + 1000), Send(state="delivered", accepted=T0 + 90_000, delivered=T0 + 95_000)
+    humans = [
+        Human(ref="kari", wave=0, cls="staff", sends={"sms": early}),
+        Human(ref="kari", wave=1, cls="citizen", sends={"sms": late}),
+        Human(ref="per", wave=1, cls="citizen", sends={"sms": late}),
+    ]
+    told = tell(Story(steps=steps, humans=humans)).record
+    alone = tell(Story(steps=steps[:1], humans=humans[:1])).record
+    texts = [box.text for box in boxes(timeline_svg(told))]
+    everybody = told.alerts[0].everybody
+
+    assert texts[texts.index("Alle personer") :][:2] == ["Alle personer", "2 av 2 (100\u00a0%)"]
+    assert everybody.pace.curve == ((T0 + 1000, 1), (T0 + 90_000, 2))
+    assert everybody.delivered_pace.curve == ((T0 + 95_000, 2),)
+    assert "Alle personer" not in timeline_svg(alone)
 
 
 def test_another_day_stands_with_its_date(tell: Tell) -> None:

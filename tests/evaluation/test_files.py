@@ -13,6 +13,7 @@ import pytest
 from dispatcher.domain.errors import NotFound
 from dispatcher.evaluation import report_csv, report_csv_rows, report_html, report_json, write_report
 from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.table import curve_csv
 from dispatcher.ledger.delivery_pages import FIELDS
 from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import night_a
@@ -22,16 +23,17 @@ Tell = Callable[[Story], Told]
 
 
 @pytest.mark.requirement("R123")
-def test_four_files_are_written_and_are_the_reports(tell: Tell, tmp_path: Path) -> None:
+def test_five_files_are_written_and_are_the_reports(tell: Tell, tmp_path: Path) -> None:
     """In a folder that need not be there yet, through a connection that cannot write."""
     told = tell(night_a(80))
     written = told.read(write_report, NUMBER, tmp_path / "out" / "1001")
 
-    assert [path.name for path in written] == ["report.html", "report.json", "timeline.svg", "report.csv"]
+    assert [path.name for path in written] == ["report.html", "report.json", "timeline.svg", "curve.csv", "report.csv"]
     assert [path.read_bytes().decode() for path in written] == [
         told.html,
         told.json,
         timeline_svg(told.record),
+        "".join(curve_csv(told.record)),
         told.csv,
     ]
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dispatcher.evaluation import report_html, report_json
+from dispatcher.evaluation.gather import gather
+from dispatcher.evaluation.table import curve_csv
 from tests.evaluation.golden import CORRECTION, FIRST, RETURNED, RIGHT, WRONG, at, write_golden
 from tests.evaluation.reading import Element, read, table
 from tests.evaluation.written import NUMBER
@@ -93,6 +95,58 @@ def test_the_story_in_lines(facts: dict[str, Any]) -> None:
             "Den feilaktige teksten gikk ut i 16 min, til 5 personer."
         ),
     ]
+
+
+def test_the_curve_of_all_people(facts: dict[str, Any], page: Element) -> None:
+    """Both waves in one: staff at 03.24.10 and .30, citizens at 03.25.10, .40 and 03.26.10; s1, c1, c2 confirmed."""
+    told = facts["alerts"][0]["reach"]
+    rows = table(page, f"{FIRST}: Når folk ble varslet")
+
+    assert told["curve"] == [
+        [utc("03:24:10"), 1],
+        [utc("03:24:30"), 2],
+        [utc("03:25:10"), 3],
+        [utc("03:25:40"), 4],
+        [utc("03:26:10"), 5],  # the sixth, c4, was never told
+    ]
+    assert told["delivered_pace"]["curve"] == [[utc("03:24:15"), 1], [utc("03:25:20"), 2], [utc("03:26:00"), 3]]
+    # Half of six is the third: c1 when told, c2 when confirmed. 95 % is all six.
+    assert rows[-2:] == [
+        ["Alle, hver person én gang", "6", "", "03.24.10", "03.25.10", "ikke nådd", "03.26.10"],
+        ["– bekreftet levert til telefonen", "6", "", "03.24.15", "03.26.00", "ikke nådd", "03.26.00"],
+    ]
+    spoken = "1001-1, hver person talt én gang: 5 av 6 (83,3 %) varslet, 3 av 6 (50 %) bekreftet levert"
+    assert spoken in page.one("desc").text
+
+
+def test_each_region_has_a_name_of_its_own(page: Element) -> None:
+    """Two alerts have the same tables: whoever hears only the names must be able to tell them apart (axe)."""
+    names = [each.attributes["aria-label"] for each in page.all("div") if each.attributes.get("role") == "region"]
+
+    assert len(names) > 20
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+def test_the_curve_as_a_table(ledger: Ledger) -> None:
+    """A line each time somebody was told or confirmed: all of the first alert, then its staff, then its citizens."""
+    text = "".join(curve_csv(ledger.read_now(gather, NUMBER))).removeprefix("\ufeff")
+    head, *lines = [line.split(";") for line in text.splitlines()]
+    mine = [line for line in lines if line[0] == FIRST]
+
+    assert head == ["alert", "wave", "at", "told", "delivered", "people"]
+    assert [line[2:] for line in mine if not line[1]] == [
+        [utc("03:24:10"), "1", "0", "6"],  # s1
+        [utc("03:24:15"), "1", "1", "6"],  # s1 confirmed
+        [utc("03:24:30"), "2", "1", "6"],  # s2
+        [utc("03:25:10"), "3", "1", "6"],  # c1
+        [utc("03:25:20"), "3", "2", "6"],  # c1 confirmed
+        [utc("03:25:40"), "4", "2", "6"],  # c2
+        [utc("03:26:00"), "4", "3", "6"],  # c2 confirmed
+        [utc("03:26:10"), "5", "3", "6"],  # c3; c4 was never told
+    ]
+    assert [line[2:] for line in mine if line[1] == "Ansatte"][-1] == [utc("03:24:30"), "2", "1", "2"]
+    assert [line[2:] for line in mine if line[1] == "Innbyggere"][-1] == [utc("03:26:10"), "3", "2", "4"]
+    assert len(lines) == 8 + 3 + 5 + 5 + 2 + 3  # nothing of the correction was confirmed
 
 
 def test_the_staff_were_ahead(facts: dict[str, Any]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dispatcher.approval import inbound
 from dispatcher.domain.states import Mode
 from dispatcher.evaluation import report_html, report_json
+from dispatcher.evaluation.relayed import Behind
 from dispatcher.ledger import journal
 from dispatcher.ledger.replying import Inbound
 from dispatcher.ledger.tables import snapshot
@@ -47,6 +50,12 @@ def night(new_ledger: NewLedger, tmp_path: Path) -> Night:
     loaded = load_plan(home)
     rendering = Rendering.load(home, loaded.plan)
     return Night(OfficeScene(new_ledger(), loaded, rendering, NodeMode.EXERCISE, home=home))
+
+
+def reported(night: Night) -> tuple[dict[str, Any], int]:
+    """What the report says of the ways through people, and how many it says are told."""
+    alert = json.loads(night.ledger.read_now(report_json, 1001))["alerts"][0]
+    return alert["relayed"], alert["reach"]["told"]
 
 
 @pytest.mark.requirement("R038", "R105")
@@ -89,6 +98,51 @@ async def test_the_leader_is_told_at_her_own_number_and_ticks_it_by_sms(night: N
     done = next(one for one in night.tasks() if one["id"] == task["id"])
     assert (done["state"], done["for"], done["name"]) == ("accepted", f"leder:{LEADER}", f"leder {LEADER}")
     assert not night.ledger.read_now(journal.verify).broken
+
+
+@pytest.mark.requirement("R124")
+async def test_the_report_says_who_stands_behind_whom_and_who_confirmed(night: Night) -> None:
+    """Two behind her, one whose leader nobody knows: three in all. When she has ticked hers, two of three."""
+    await night.approved()
+    before, told = reported(night)
+    task = next(one for one in night.tasks() if one["person"] == f"leder:{LEADER}")
+    desk = inbound.Desk(say=night.office.desk.say)
+    given = Inbound(source="SM1", sender=NUMBER, text="gjort", modes=(Mode.EXERCISE,))
+    night.ledger.write_now(inbound.take, given, desk, night.office.now)
+    after, told_after = reported(night)
+    relays = {way["leader"]: way for way in after["ways"] if way["relay"]}
+    page = night.ledger.read_now(report_html, 1001)
+
+    assert (before["people_without_address"], before["people_confirmed"]) == (3, 0)
+    assert (after["people_without_address"], after["people_confirmed"]) == (3, 2)
+    assert {leader: way["people"] for leader, way in relays.items()} == {LEADER: 2, None: 1}
+    assert relays[LEADER]["task"] == str(task["id"])
+    assert relays[LEADER]["confirmed_at"] is not None
+    assert relays[None]["confirmed_at"] is None
+    assert all(way["people"] is None for way in after["ways"] if not way["relay"])
+    assert "Bak en leder eller rolle som har bekreftet, sto 2 av 3 (66,7\u00a0%)." in page
+    assert f"leder {LEADER}" in page
+    assert told_after == told  # a tick tells nobody
+
+
+async def test_what_is_forgotten_is_said_to_be_unknown(night: Night) -> None:
+    """Once the rows are pseudonymous nobody can say who stood behind whom; how many there were stays."""
+    await night.approved()
+    forget = update(snapshot).where(snapshot.c.person_id.is_not(None)).values(sealed="00" * 32)
+    night.ledger.write_now(lambda connection: connection.execute(forget))
+    after, _ = reported(night)
+
+    assert (after["people_without_address"], after["people_confirmed"]) == (3, None)
+    assert {way["people"] for way in after["ways"]} == {None}
+    assert "er ikke kjent lenger" in night.ledger.read_now(report_html, 1001)
+
+
+def test_a_person_of_two_leaders_is_counted_once() -> None:
+    """One has both, two have none: one is behind the two together, three in all."""
+    behind = Behind(people={frozenset({"a", "b"}): 1, frozenset({""}): 2})
+
+    assert (behind.total, behind.of("a"), behind.of("b"), behind.of("a", "b"), behind.of("")) == (3, 1, 1, 1, 2)
+    assert behind.of() == 0
 
 
 @pytest.mark.requirement("R038", "R040")

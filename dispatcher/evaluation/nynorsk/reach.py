@@ -159,6 +159,30 @@ WORDS: dict[str, str] = {
         "eller fleire der ikkje vart varsla; med færre kunne naboar skjøne kven det er. Dei som bankar på dører, får "
         "adressene på ei eiga liste."
     ),
+    # Leaders and tasks
+    "Nådd gjennom ledere og oppgaver": "Nådde gjennom leiarar og oppgåver",
+    "Leder eller oppgave": "Leiar eller oppgåve",
+    "Skulle få beskjed": "Skulle få beskjed",
+    "Bekreftet": "Stadfesta",
+    "nei:": "nei:",
+    "ikke kjent lenger": "ikkje kjent lenger",
+    "leder {ref}": "leiar {ref}",
+    "dem uten leder vi kan nå": "dei utan leiar vi kan nå",
+    ("Nevneren er de ansatte og lederne som varselet var ment for, og som verken har mobil eller e-post i listene:"): (
+        "Nemnaren er dei tilsette og leiarane som varselet var meint for, og som verken har mobil eller e-post i "
+        "listene:"
+    ),
+    "Hvem som sto bak hvilken leder, er ikke kjent lenger: opplysningene om mottakerne er slettet.": (
+        "Kven som stod bak kva for leiar, er ikkje kjent lenger: opplysningane om mottakarane er sletta."
+    ),
+    "Bak en leder eller rolle som har bekreftet, sto": "Bak ein leiar eller ei rolle som har stadfesta, stod",
+    (
+        "En bekreftelse er et menneskes ord på at oppgaven er gjort. Den sier ikke at hver enkelt fikk vite det, så "
+        "ingen er regnet som varslet av den. Hvor mange som leser en plakat eller hører radio, vet vi ikke."
+    ): (
+        "Ei stadfesting er eit menneske sitt ord på at oppgåva er gjord. Ho seier ikkje at kvar einskild fekk vite "
+        "det, så ingen er rekna som varsla av ho. Kor mange som les ein plakat eller høyrer radio, veit vi ikkje."
+    ),
     # Unsure
     "Usikre sendinger": "Usikre sendingar",
     (

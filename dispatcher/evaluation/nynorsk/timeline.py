@@ -14,6 +14,9 @@ WORDS: dict[str, str] = {
         "kanal har godteke meldinga. Den stipla linja er personar der telefonen har stadfesta. Tala står i tabellen "
         "under."
     ),
+    (
+        "Øverst står alle personene i varselet under ett, hver talt én gang, også den som står i flere bølger."
+    ): "Øvst står alle personane i varselet under eitt, kvar talt éin gong, også den som står i fleire bølgjer.",
     "Når folk ble varslet": "Når folk vart varsla",
     "Åpnet": "Opna",
     "Første": "Første",
@@ -31,6 +34,14 @@ WORDS: dict[str, str] = {
     # The figure
     "Personer varslet over tid": "Personar varsla over tid",
     "{wave}: {told} varslet": "{wave}: {told} varsla",
+    "Alle personer": "Alle personar",
+    "hver person talt én gang, også den som står i flere bølger": (
+        "kvar person talt éin gong, også den som står i fleire bølgjer"
+    ),
+    "hver person talt én gang: {told} varslet, {delivered} bekreftet levert": (
+        "kvar person talt éin gong: {told} varsla, {delivered} stadfesta levert"
+    ),
+    "– bekreftet levert til telefonen": "– stadfesta levert til telefonen",
     "Tallene står i tabellen under figuren.": "Tala står i tabellen under figuren.",
     "varslet: minst én kanal har godtatt": "varsla: minst éin kanal har godteke",
     "bekreftet levert til telefonen": "stadfesta levert til telefonen",
