@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from dispatcher.domain.states import DeliveryState
 from dispatcher.ledger.prepared import Prepared
+from dispatcher.ledger.seal import changed_at
 from dispatcher.ledger.tables import deliveries
 
 if TYPE_CHECKING:
@@ -88,11 +89,13 @@ def record(connection: Connection, ended: Sequence[Ended]) -> list[str]:
         return []
     mine = {end.attempt for end in ended}
     now = connection.execute(
-        select(deliveries.c.attempt_id, deliveries.c.state).where(
+        select(deliveries.c.attempt_id, deliveries.c.state, deliveries.c.id).where(
             deliveries.c.id.in_([end.delivery for end in ended]), deliveries.c.attempt_id.in_(mine)
         )
-    )
+    ).all()
     wanted = {end.attempt: str(end.next.state) for end in ended}
+    as_wanted = {row.id for row in now if row.state == wanted[row.attempt_id]}
+    changed_at(connection, {end.delivery for end in ended} - as_wanted)
     quicker = {str(DeliveryState.ACCEPTED), str(DeliveryState.DELIVERED)}  # its receipt came first
     agreed = {row.attempt_id for row in now if row.state == wanted[row.attempt_id] or row.state in quicker}
     return sorted(mine - agreed)

@@ -20,7 +20,7 @@ from dispatcher.ledger.prepared import Prepared
 from dispatcher.ledger.tables import CHANGED, attempts, deliveries, receipts, waves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 FETCH = 500
 
@@ -78,3 +78,9 @@ def _batches(rows: Prepared, connection: Connection, values: dict[str, Any]) -> 
 def changed(connection: Connection, some: Any) -> None:
     """Rows of these waves (ids, or a SELECT of them) are not what was sealed any more."""
     connection.execute(update(waves).where(waves.c.id.in_(some)).values(**CHANGED))
+
+
+def changed_at(connection: Connection, some: Collection[int]) -> None:
+    """Tries of these deliveries have ended whose rows had moved on before: their waves may be sealed already."""
+    if some:
+        changed(connection, select(deliveries.c.wave_id).where(deliveries.c.id.in_(some)))

@@ -19,6 +19,7 @@ from dispatcher.ledger.conduct import ACTIVE, ASKED
 from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.fallback import BY_PERSON
 from dispatcher.ledger.journal import Entry, append
+from dispatcher.ledger.seal import changed_at
 from dispatcher.ledger.tables import (
     CHANGED,
     LEASED,
@@ -84,7 +85,7 @@ _LEASE_OVER = and_(text(f"attempts.{LEASED}"), attempts.c.lease_until < Database
 def _put_in_doubt(connection: Connection, gone: ColumnElement[bool], now: int, settle_after: int) -> int:
     """The tries in one statement, then the rows of just those: a lease may run out between two looks at the clock.
 
-    A try may be in doubt whose row has moved on: a phone confirmed an older one while it was out.
+    A try may be in doubt whose row has moved on, and whose wave may be sealed: a phone confirmed an older one.
     """
     # A task is out with a person, whatever becomes of the node that asked them.
     sent = exists().where(deliveries.c.id == attempts.c.delivery_id, deliveries.c.channel != str(ChannelName.TASK))
@@ -97,15 +98,20 @@ def _put_in_doubt(connection: Connection, gone: ColumnElement[bool], now: int, s
     rows = 0
     for start in range(0, len(tries), 500):
         some = tries[start : start + 500]
-        rows += connection.execute(
-            update(deliveries)
-            .where(
-                deliveries.c.id.in_([each.delivery_id for each in some]),
-                deliveries.c.attempt_id.in_([each.id for each in some]),
-                deliveries.c.state == str(_D.SENDING),
+        moved = set(
+            connection.scalars(
+                update(deliveries)
+                .where(
+                    deliveries.c.id.in_([each.delivery_id for each in some]),
+                    deliveries.c.attempt_id.in_([each.id for each in some]),
+                    deliveries.c.state == str(_D.SENDING),
+                )
+                .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
+                .returning(deliveries.c.id)
             )
-            .values(state=str(_D.UNSURE), reason="node died", due_at=now + settle_after, settled_by=None)
-        ).rowcount
+        )
+        changed_at(connection, {each.delivery_id for each in some} - moved)
+        rows += len(moved)
     return rows
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, text, update
 from dispatcher.domain.outcome import Accepted, Unsure
 from dispatcher.domain.states import ReceiptStatus
 from dispatcher.ledger import conduct, receipt_seal, receipts, seal_watch, unsure
+from dispatcher.ledger.claims import Claim
 from dispatcher.ledger.receipts import Receipt
 from dispatcher.ledger.seal import wave_seal
 from dispatcher.ledger.tables import OPEN_AGAIN, journal, waves
@@ -174,6 +175,46 @@ def test_a_late_receipt_gets_a_new_seal_at_the_next_look(scene: Make) -> None:
     assert before == (0, 1, [])
     assert counted(one) == (1, 0, [])
     assert [line["sealed_rows"]["receipts"] for line in entries(one, "wave.sealed")] == [1]
+
+
+def overtaken(scene: Make) -> tuple[Scene, Claim]:
+    """The phone confirms the first try while the second is out: the wave is closed and sealed before that ends."""
+    one = scene(WaveSpec(people=mobiles(1)))
+    one.expand()
+    (first,) = cycle(one, 1).claims
+    cycle(one, 0, end(one, first, Unsure(reason="silence")))
+    decide(one, again=True)
+    (second,) = cycle(one, 1).claims
+    said = Receipt(attempt=first.attempt, status=ReceiptStatus.DELIVERED, code="", provider_id="SM1", at=one.now_ms)
+    one.ledger.write_now(receipts.record, [said])
+    while one.tick():
+        pass
+    look(one)
+    look(one)
+    assert counted(one) == (1, 0, [])
+    return one, second
+
+
+def test_a_try_that_ends_after_its_wave_was_sealed_is_no_tampering(scene: Make) -> None:
+    """What we recorded ourselves waits for a new seal, and gets it at the next look."""
+    one, second = overtaken(scene)
+    cycle(one, 0, end(one, second, Accepted(provider_id="SM2")))
+    before = counted(one)
+    look(one)
+
+    assert before == (0, 1, [])
+    assert counted(one) == (1, 0, [])
+
+
+def test_a_try_whose_node_died_after_its_wave_was_sealed_is_no_tampering(scene: Make) -> None:
+    """Recovery puts it in doubt; that is recorded, and sealed."""
+    one, _ = overtaken(scene)
+    one.ledger.write_now(unsure.recover, "second", one.now_ms, 90_000)
+    before = counted(one)
+    look(one)
+
+    assert before == (0, 1, [])
+    assert counted(one) == (1, 0, [])
 
 
 def test_a_stopped_alert_is_sealed_once_nothing_of_it_is_in_doubt(scene: Make) -> None:

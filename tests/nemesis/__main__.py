@@ -10,8 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-import orjson
-
 from tests.nemesis.ground import DATABASES
 from tests.nemesis.provider import CallbackMode
 from tests.nemesis.run import SHIPPED, Plan, run
@@ -32,12 +30,12 @@ def main() -> int:
     )
     if given.keep:
         given.keep.mkdir(parents=True)
-        return _told(plan, given.keep, keep=True)
+        return _told(plan, given.keep)
     with TemporaryDirectory(prefix="nemesis-") as folder:
         return _told(plan, Path(folder))
 
 
-def _told(plan: Plan, folder: Path, *, keep: bool = False) -> int:
+def _told(plan: Plan, folder: Path) -> int:
     begun = monotonic()
 
     def tell(words: str) -> None:
@@ -45,8 +43,6 @@ def _told(plan: Plan, folder: Path, *, keep: bool = False) -> int:
         sys.stdout.flush()
 
     outcome = asyncio.run(run(plan, folder, tell))
-    if keep:  # what was judged, also of a database that has ended
-        (folder / "evidence.json").write_bytes(orjson.dumps(outcome.evidence, default=str))
     for found in outcome.verdict.violations[:50]:
         tell(str(found))
     tell("judged")

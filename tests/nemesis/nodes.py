@@ -85,7 +85,8 @@ class Node(Town):
         await self.begin()
         until, before = monotonic() + within, -1
         while True:
-            _, words, _ = await self.command("verify-log", "--json")
+            _, words, errors = await self.command("verify-log", "--json")
+            assert words, errors  # also where something is broken it says what, as an object
             found = dict(json.loads(words))
             checked = found["seals"]["checked"]
             if checked == before > 0 or monotonic() > until:

@@ -6,12 +6,13 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from time import monotonic
 from typing import Any
 
+import orjson
 from sqlalchemy import create_engine
 
 from dispatcher.demo.register import generate
@@ -107,15 +108,16 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         await _rage(storm, stories, plan)
         tell(f"the storm is over: {dict(storm.blows)}; {len(stories.alerts)} alerts to settle")
         await _settle(nodes, provider, desk, stories.alerts, Random(plan.seed + 2), ground.reading_url)  # noqa: S311
+        tell("settled")
         sent, ledger = await _still(nodes, capture, ground.reading_url)
+        evidence = Evidence(sent=sent, ledger=ledger, operations=desk.log, one_clock=ground.one_clock, recount={})
+        # Kept before anything can go wrong: a database of its own ends with the run.
+        (folder / "evidence.json").write_bytes(
+            orjson.dumps(evidence, default=str)
+        )  # a database of its own ends with it
+        evidence = replace(evidence, recount=await nodes.every[0].recount())
+        tell("the log is counted again; each report is next")
         miscounted = _recounted(ground.reading_url, sent, ledger)
-        evidence = Evidence(
-            sent=sent,
-            ledger=ledger,
-            operations=desk.log,
-            one_clock=ground.one_clock,
-            recount=await nodes.every[0].recount(),
-        )
         return Outcome(
             plan=plan,
             kills=nodes.kills,
