@@ -21,10 +21,11 @@ from dispatcher.ledger.tables import journal
 from dispatcher.ledger.times import ms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 GENESIS = "0" * 64
+SLICE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,16 @@ class Verdict:
 
 
 def verify(connection: Connection) -> Verdict:
-    """Walk the chain from its start."""
-    return verify_rows(dict(row._mapping) for row in connection.execute(select(journal).order_by(journal.c.seq)))  # noqa: SLF001
+    """Walk the chain from its start, some lines at a time: a log may be longer than there is memory for."""
+    return verify_rows(_lines(connection))
+
+
+def _lines(connection: Connection) -> Iterator[dict[str, Any]]:
+    some = select(journal).order_by(journal.c.seq).limit(SLICE)
+    batch = connection.execute(some).mappings().all()
+    while batch:
+        yield from map(dict, batch)
+        batch = connection.execute(some.where(journal.c.seq > batch[-1]["seq"])).mappings().all()
 
 
 def verify_rows(rows: Any) -> Verdict:

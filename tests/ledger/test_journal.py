@@ -62,6 +62,27 @@ def test_the_first_broken_entry_is_named(ledger: Ledger, statement: str, broken:
     assert why in verdict.why
 
 
+def test_a_long_log_is_walked_a_slice_at_a_time(ledger: Ledger) -> None:
+    """To its very end, across each edge; a line from before the first is no line of it."""
+    more = 2 * journal.SLICE + 1 - 5
+
+    def write(connection: Connection) -> None:
+        for number in range(more):
+            journal.append(connection, Entry(kind="log.line", actor="kari", data={"text": str(number)}), START)
+
+    ledger.write_now(write)
+    whole = ledger.read_now(journal.verify)
+    found = [
+        verdict_after(ledger, f"UPDATE journal SET at = at + 1 WHERE seq = {seq}").broken  # noqa: S608  a number
+        for seq in (2 * journal.SLICE + 1, journal.SLICE + 1, journal.SLICE)
+    ]
+    before = verdict_after(ledger, "UPDATE journal SET seq = -1 WHERE seq = 1")
+
+    assert (whole.entries, whole.broken) == (2 * journal.SLICE + 1, 0)
+    assert found == [2 * journal.SLICE + 1, journal.SLICE + 1, journal.SLICE]
+    assert "linje 1 mangler" in before.why
+
+
 def test_swapped_entries_are_found(ledger: Ledger) -> None:
     """Two entries that change places break the chain at the first of them."""
     verdict = verdict_after(

@@ -170,6 +170,17 @@ def test_leases_that_run_out_while_it_looks_strand_nobody(scene: Make) -> None:
 
 
 @on_a_server
+def test_who_only_reads_may_think_for_long(scene: Make) -> None:
+    """A frozen writer is cut off, for it holds everybody up; a long report is not."""
+    one = scene(WaveSpec(people=[]))
+
+    def patience(connection: Connection) -> object:
+        return connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar()
+
+    assert (one.ledger.write_now(patience), one.ledger.read_now(patience)) == ("10s", "10min")
+
+
+@on_a_server
 def test_who_lives_is_known_by_the_servers_clock(scene: Make) -> None:
     """A node whose own clock is years off is seen by the others, and one that left is not."""
     one = scene(WaveSpec(people=[]))
