@@ -33,9 +33,9 @@ class Ready:
     smtp_port: int
 
     @classmethod
-    def start(cls, *arguments: str) -> Self:
-        """Start one on a free pair of ports and wait for its line."""
-        process = subprocess.Popen(command(*arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def start(cls, *arguments: str, stderr: int | None = None) -> Self:
+        """Start one on a free pair of ports and wait for its line. ``stderr``: where its log goes; the tests' own."""
+        process = subprocess.Popen(command(*arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
         assert process.stdout is not None
         line = json.loads(process.stdout.readline())
 
@@ -61,9 +61,9 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[Ready]:
+def running(*arguments: str, stderr: int | None = None) -> Iterator[Ready]:
     """A capture for the time of a block."""
-    ready = Ready.start(*arguments)
+    ready = Ready.start(*arguments, stderr=stderr)
     try:
         yield ready
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 Converse = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 LONGEST = 1 << 25
@@ -41,6 +41,7 @@ async def conversations(
             task.cancel()
         await asyncio.gather(*talks, return_exceptions=True)
         for writer in talks.values():
-            writer.transport.abort()
+            with suppress(AttributeError):  # asyncio's TLS transport that was closed twice has nothing left to abort
+                writer.transport.abort()
         await asyncio.sleep(0)  # the loop tells the transports that they are closed in its next round
         await asyncio.gather(*(writer.wait_closed() for writer in talks.values()), return_exceptions=True)

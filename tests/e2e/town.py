@@ -183,7 +183,7 @@ class Town:
         """The alert as it stands."""
         return await self.call("GET", f"/api/v1/alerts/{alert}")
 
-    async def until(self, alert: str, *states: str, within: float = 60.0) -> dict[str, Any]:
+    async def until(self, alert: str, *states: str, within: float = 100.0) -> dict[str, Any]:
         """The alert when it has come to one of the states."""
         async with asyncio.timeout(within):
             while (view := await self.view(alert))["state"] not in states:
