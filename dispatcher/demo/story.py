@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
 WIDTH = 24
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 MODES = {"exercise": "øvelse", "real": "skarpt"}
 CHANNELS = {"sms": "SMS", "email": "e-post", "banner": "banner", "push": "push", "app": "app"}
 WHY = {"approval": "godkjent", "share": "nok er nådd", "clock": "tiden var ute", "empty": "ingen i bølgen foran"}
@@ -27,7 +29,7 @@ class Story:
     def fact(self, name: str, text: str) -> None:
         """A figure, with what it is."""
         self._close()
-        print(f"  {name + ':':<24} {text}".replace(",", "\u00a0"), flush=True)
+        print(f"  {name + ':':<24} {_THOUSANDS.sub(chr(0xA0), text)}", flush=True)
 
     def alert(self, alert: dict[str, Any]) -> None:
         """What will go to whom, as the mayor sees it."""
