@@ -98,7 +98,7 @@ def _put_in_doubt(connection: Connection, gone: ColumnElement[bool], now: int, s
     rows = 0
     for start in range(0, len(tries), 500):
         some = tries[start : start + 500]
-        moved = set(
+        doubted = set(
             connection.scalars(
                 update(deliveries)
                 .where(
@@ -110,8 +110,8 @@ def _put_in_doubt(connection: Connection, gone: ColumnElement[bool], now: int, s
                 .returning(deliveries.c.id)
             )
         )
-        changed_at(connection, {each.delivery_id for each in some} - moved)
-        rows += len(moved)
+        changed_at(connection, {each.delivery_id for each in some} - doubted)
+        rows += len(doubted)
     return rows
 
 
