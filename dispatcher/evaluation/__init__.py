@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from dispatcher.evaluation.record import Record
+    from dispatcher.evaluation.record import Chain, Record
 
 __all__ = [
     "NoPdf",
@@ -44,9 +44,12 @@ def report_html(connection: Connection, incident: int) -> str:
     return page(gather(connection, incident))
 
 
-def report_json(connection: Connection, incident: int) -> str:
-    """The same facts for machines; the keys are described at the head of ``dispatcher.evaluation.export``."""
-    return as_json(gather(connection, incident))
+def report_json(connection: Connection, incident: int, chain: Chain | None = None) -> str:
+    """The same facts for machines; the keys are described at the head of ``dispatcher.evaluation.export``.
+
+    ``chain``: the journal's verdict, if it was just walked.
+    """
+    return as_json(gather(connection, incident, chain))
 
 
 def report_csv_rows(connection: Connection, incident: int) -> Iterator[str]:

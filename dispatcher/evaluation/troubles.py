@@ -163,6 +163,10 @@ def _came_back() -> ColumnElement[bool]:
     return and_(receipt(ReceiptStatus.FAILED, ReceiptStatus.UNDELIVERED), ~receipt(ReceiptStatus.DELIVERED))
 
 
+_COMES_TO_SOMEBODY = deliveries.c.channel.not_in([str(ChannelName.TASK), str(ChannelName.BANNER)])
+"""What stands on a list or on a page stands there once, however often it was put there."""
+
+
 def duplicates(connection: Connection, alert: str) -> dict[str, int]:
     """Messages with more than one attempt that may have arrived, per channel: somebody may have got it twice."""
     may_have = [str(_A.ACCEPTED), str(_A.UNSURE), str(_A.INTENT)]
@@ -171,6 +175,7 @@ def duplicates(connection: Connection, alert: str) -> dict[str, int]:
         .join(attempts, attempts.c.delivery_id == deliveries.c.id)
         .where(
             deliveries.c.alert_id == alert,
+            _COMES_TO_SOMEBODY,
             deliveries.c.attempts > 1,
             attempts.c.state.in_(may_have),
             ~_came_back(),

@@ -177,6 +177,15 @@ def test_a_try_that_came_back_is_no_double(tell: Tell) -> None:
     assert record.alerts[0].retries[0].tries == 1
 
 
+@pytest.mark.parametrize(("channel", "doubles"), [("sms", {"sms": 1}), ("task", {}), ("banner", {})])
+def test_what_stands_on_a_page_or_a_list_comes_once(tell: Tell, channel: str, doubles: dict[str, int]) -> None:
+    """A node died before the answer, and it was put there again: nobody got anything twice by that."""
+    again = Send(accepted=T0 + 5, tries=(Try(state="unsure", reason="node died"), Try()))
+    record = tell(_one(again, channel)).record
+
+    assert record.alerts[0].duplicates == doubles
+
+
 def test_people_not_told_stand_by_list_and_reason(tell: Tell) -> None:
     """Each of them once per group, with the list's own word on the address, and never a name."""
     told = tell(night_a(400))
@@ -260,8 +269,8 @@ def test_ten_times_the_people_are_not_one_statement_more(tell: Tell) -> None:
     assert counts[0] <= 60
 
 
-def _one(send: Send) -> Story:
-    human = Human(ref="kari", wave=0, cls="citizen", sends={"sms": send})
+def _one(send: Send, channel: str = "sms") -> Story:
+    human = Human(ref="kari", wave=0, cls="citizen", sends={channel: send})
     return Story(steps=[Step(name="Innbyggere", audiences=("innbyggere",), opened=T0, by="approval")], humans=[human])
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine
 
 from dispatcher.demo.register import generate
 from dispatcher.evaluation import report_json
+from dispatcher.evaluation.gather import chain_of
 from tests.e2e.town import Capture, running_capture, totals
 from tests.evaluation.stranger import differences
 from tests.nemesis.checker import Verdict, judge
@@ -212,8 +213,9 @@ def _recounted(url: str, sent: list[Sent], ledger: dict[str, list[Row]]) -> list
     found: list[str] = []
     try:
         with engine.connect() as connection:
+            chain = chain_of(connection)  # walked once: nobody writes any more
             for incident in ledger["incidents"]:
-                report = json.loads(report_json(connection, incident["id"]))
+                report = json.loads(report_json(connection, incident["id"], chain))
                 found += differences(report, messages, ledger)
     finally:
         engine.dispose()
