@@ -2,16 +2,19 @@
 
 import errno
 import re
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from dispatcher.ledger.accounts import User
 from dispatcher.ledger.engine import Ledger
 from dispatcher.plan_file import LoadedPlan
 from dispatcher.rendering import Rendering
@@ -104,15 +107,46 @@ def databases() -> Iterator[Databases]:
         yield Databases(server)
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Ready:
+    """A ledger with the shipped lists and the scene's people in it, closed: made once a worker, then copied."""
+
+    where: Path | str
+    users: dict[str, User]
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Ready:
+    """As a file."""
+    return _made_ready(tmp_path_factory.mktemp("ready") / "dispatcher.db", plan_and_texts)
+
+
+@pytest.fixture(scope="session")
+def ready_database(databases: Databases, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Ready:
+    """As a database."""
+    return _made_ready(databases.made(), plan_and_texts)
+
+
+def _made_ready(where: Path | str, plan_and_texts: tuple[LoadedPlan, Rendering]) -> Ready:
+    ledger = Ledger(where, checkpoints=True)
+    scene = OfficeScene(ledger, *plan_and_texts, NodeMode.EXERCISE)
+    ledger.close()
+    return Ready(where=where, users=scene.users)
+
+
 def ledgers(request: pytest.FixtureRequest, folder: Path) -> Iterator[NewLedger]:
-    """Makes empty ledgers on the database that ``request.param`` names, and closes them."""
+    """Makes ledgers on the database that ``request.param`` names, empty or ``like`` another, and closes them."""
     with ExitStack() as stack:
 
-        def make(folder: Path = folder) -> Ledger:
+        def make(folder: Path = folder, like: Ready | None = None) -> Ledger:
             if request.param == "postgresql":
-                where: Path | str = stack.enter_context(request.getfixturevalue("databases").lent())
+                lent = request.getfixturevalue("databases").lent(str(like.where) if like else "")
+                where: Path | str = stack.enter_context(lent)
             else:
                 where = folder / "dispatcher.db"
+                if like:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(like.where, where)
             ledger = Ledger(where, checkpoints=True)
             stack.callback(ledger.close)
             return ledger
@@ -127,12 +161,23 @@ def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewLe
 
 
 @pytest.fixture
-def office(new_ledger: NewLedger, plan_and_texts: tuple[LoadedPlan, Rendering]) -> OfficeScene:
-    """A desk in exercise mode."""
-    return OfficeScene(new_ledger(), *plan_and_texts, NodeMode.EXERCISE)
+def ready(new_ledger: NewLedger, request: pytest.FixtureRequest) -> Ready:
+    """On the database that the test is about."""
+    kind = request.node.callspec.params["new_ledger"]
+    one: Ready = request.getfixturevalue("ready_database" if kind == "postgresql" else "ready_file")
+    return one
 
 
 @pytest.fixture
-def live_office(new_ledger: NewLedger, tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]) -> OfficeScene:
+def office(new_ledger: NewLedger, ready: Ready, plan_and_texts: tuple[LoadedPlan, Rendering]) -> OfficeScene:
+    """A desk in exercise mode."""
+    return OfficeScene(new_ledger(like=ready), *plan_and_texts, NodeMode.EXERCISE, users=ready.users)
+
+
+@pytest.fixture
+def live_office(
+    new_ledger: NewLedger, ready: Ready, tmp_path: Path, plan_and_texts: tuple[LoadedPlan, Rendering]
+) -> OfficeScene:
     """A desk in live mode."""
-    return OfficeScene(new_ledger(tmp_path / "live"), *plan_and_texts, NodeMode.LIVE)
+    ledger = new_ledger(tmp_path / "live", like=ready)
+    return OfficeScene(ledger, *plan_and_texts, NodeMode.LIVE, users=ready.users)

@@ -39,20 +39,27 @@ ROLES = {
 
 
 class OfficeScene:
-    """Kari triggers, Anne approves; the clock is the test's."""
+    """Kari triggers, Anne approves; the clock is the test's. ``users``: of a ledger that has them and the lists."""
 
     def __init__(
-        self, where: Ledger | Path, plan: LoadedPlan, rendering: Rendering, node: NodeMode, *, home: Path = REPOSITORY
+        self,
+        where: Ledger | Path,
+        plan: LoadedPlan,
+        rendering: Rendering,
+        node: NodeMode,
+        *,
+        home: Path = REPOSITORY,
+        users: dict[str, User] | None = None,
     ) -> None:
         self.ledger = where if isinstance(where, Ledger) else Ledger(where / "dispatcher.db", checkpoints=True)
         self.desk = Desk(plan=plan, rendering=rendering, node=node)
         self.plan = plan.plan
         self.now = NIGHT
-        sync_lists(self.ledger, home, plan.plan, SystemClock())
-        self.users: dict[str, User] = {
-            name: self.ledger.write_now(accounts.add_user, name, roles, person, self.now)
-            for name, (roles, person) in ROLES.items()
-        }
+        self.users: dict[str, User] = dict(users or {})
+        if users is None:
+            sync_lists(self.ledger, home, plan.plan, SystemClock())
+            for name, (roles, person) in ROLES.items():
+                self.users[name] = self.ledger.write_now(accounts.add_user, name, roles, person, self.now)
 
     def later(self, **kwargs: float) -> None:
         """Move the clock."""

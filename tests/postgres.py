@@ -82,7 +82,7 @@ class Postgres:
     def fresh(self, template: str = "template1") -> str:
         """The URL of a new database."""
         name = f"town{next(_numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self.url(name)
 
     def execute(self, statement: str) -> None:
@@ -151,25 +151,26 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
 
 
 class Databases:
-    """Ledgers' databases on one server: emptied and used again, since making one takes longer than most tests."""
+    """Ledgers' databases on one server, each a copy of another: copying takes a tenth of making one."""
 
     def __init__(self, server: Postgres) -> None:
         self._server = server
-        self._free: list[str] = []
+        self._empty = ""
 
     @contextmanager
-    def lent(self) -> Iterator[str]:
-        """The URL of an empty ledger, for a test."""
-        url = self._free.pop() if self._free else self._made()
+    def lent(self, like: str = "") -> Iterator[str]:
+        """The URL of a ledger for a test: a copy of the one at the URL ``like``, which nobody is in; else empty."""
+        self._empty = self._empty or self.made()
+        url = self._server.fresh(_name(like or self._empty))
         yield url
-        with psycopg.connect(url, autocommit=True) as connection:
-            names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-            tables = ", ".join(f'"{name}"' for (name,) in names if name not in {"meta", "alembic_version"})
-            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
-            connection.execute("DELETE FROM meta WHERE key NOT IN ('schema', 'ledger', 'capture_token')")
-        self._free.append(url)
+        self._server.execute(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
-    def _made(self) -> str:
+    def made(self) -> str:
+        """The URL of a new ledger, for as long as the server is there."""
         url = self._server.fresh()
         Ledger(url).close()
         return url
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]

@@ -15,6 +15,8 @@ from dispatcher.ledger.tables import alerts, lists, people
 from dispatcher.ledger.tables import incidents as incidents_table
 from tests.office import FIELDS, NIGHT, OfficeScene
 
+pytestmark = pytest.mark.parametrize("new_ledger", ["sqlite", "postgresql"], indirect=True)
+
 
 def count(office: OfficeScene) -> tuple[int, int]:
     def read(connection: Connection) -> tuple[int, int]:

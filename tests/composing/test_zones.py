@@ -23,6 +23,8 @@ FIELDS = {"fare": "leirskred", "moteplass": "loten-ungdomsskole", "retning": "no
 ZONES = {"evakuer": ("nordbyvegen-myrvegen",), "nabo": ("nordbyvegen-naboer",)}
 ALL = ("hele-kommunen",)
 
+pytestmark = pytest.mark.parametrize("new_ledger", ["sqlite", "postgresql"], indirect=True)
+
 
 def drafted(office: OfficeScene, **asked: Any) -> str:
     given: dict[str, Any] = {"scenario": "evakuering", "fields": FIELDS, "zones": ZONES, "areas": ALL} | asked

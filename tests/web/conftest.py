@@ -17,7 +17,7 @@ from tests.web.node import Node, running
 def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Ledger]]:
     """Over HTTP a file stands for both: what a database may do differently is below, and tested there on both.
 
-    ``test_decisions.py`` and ``test_follow_ups.py`` ask for PostgreSQL too, all the way through.
+    ``test_follow_ups.py`` asks for PostgreSQL too, all the way through.
     """
     yield from ledgers(request, tmp_path)
 

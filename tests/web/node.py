@@ -122,7 +122,7 @@ class Answer:
         return {fault["where"]: fault["what"] for fault in self.json["errors"]}
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, repr=False)  # asyncio writes out what a task returned, and this holds a whole plan
 class Node:
     """A running node and its people. Every answer is held against the interface's own description."""
 

@@ -13,8 +13,6 @@ from tests.office import OfficeScene
 from tests.sending import is_service
 from tests.web.node import Answer, Node, running
 
-pytestmark = pytest.mark.parametrize("new_ledger", ["sqlite", "postgresql"], indirect=True)
-
 
 async def approve(node: Node, alert: str, fingerprint: str, by: str = "anne", **more: object) -> Answer:
     return await node.act(alert, "approve", by, fingerprint=fingerprint, **more)

@@ -33,10 +33,6 @@ SEND = """(([path, fields, button]) => {
 ABOUT = """(() => {
   document.querySelectorAll("details:not([open])").forEach((one) => { one.open = true; one.dataset.shut = ""; });
   const seen = (one) => one.checkVisibility();
-  const at_once = (times) => times.split(", ").every((one) => one === "0s");
-  const still = (how) => how.animationName === "none" && at_once(how.transitionDuration);
-  const moving = [...document.querySelectorAll("*")].filter((one) =>
-    !["", "::before", "::after"].every((part) => still(getComputedStyle(one, part || null))));
   const named = (one) => one.closest("[aria-hidden=true]") || one.computedName.trim();
   const controls = document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, progress, meter"
@@ -48,8 +44,14 @@ ABOUT = """(() => {
     title: document.title,
     first: [...document.querySelectorAll("h1")].filter(seen).map((one) => one.textContent.trim()),
     unnamed: [...controls].filter((one) => seen(one) && !named(one)).map((one) => one.outerHTML.slice(0, 80)),
-    moving: moving.map((one) => one.outerHTML.slice(0, 80)),
   };
+})()"""
+MOVING = """(() => {
+  const at_once = (times) => times.split(", ").every((one) => one === "0s");
+  const still = (how) => how.animationName === "none" && at_once(how.transitionDuration);
+  const moving = [...document.querySelectorAll("*")].filter((one) =>
+    !["", "::before", "::after"].every((part) => still(getComputedStyle(one, part || null))));
+  return moving.map((one) => one.outerHTML.slice(0, 80));
 })()"""
 OVER = "document.documentElement.scrollWidth - innerWidth"
 """By how many pixels the page is wider than the screen."""
@@ -59,13 +61,14 @@ LARGE = (
 )
 AXE_ITSELF = AXE.read_text(encoding="utf-8") + "; true"
 OPTIONS = "resultTypes: ['violations'], selectors: false, preload: false"
-AGAIN = ", runOnly: ['color-contrast']"
-"""All that another colour scheme may change. ``preload``: no style of ours locks a page to one orientation."""
+"""``preload``: no style of ours locks a page to one orientation."""
+COLOURS = ", runOnly: ['color-contrast']"
+WORDS = ", rules: {'color-contrast': {enabled: false}}"
 FIRST = "nb"
 TITLED = re.compile(r"(?!(ØVELSE: )?(Varsling|Alerts) )\S.*")
 """More than what the frame calls every page that says nothing of itself."""
-SCHEMES = {"nb": ("light", "dark"), "nn": ("dark",), "en": ("light",)}
-"""Every page in every language, by day and by night: no colour depends on a word."""
+LOOKS = {"nb": (("light", ""), ("dark", COLOURS)), "nn": (("light", WORDS),), "en": (("light", WORDS),)}
+"""Every page in every language; by day and by night, and for what moves, in one: no colour depends on a word."""
 
 
 @dataclass(kw_only=True)
@@ -141,7 +144,10 @@ class Walker:
         self._hold(stop, await self.tab.tell(ABOUT))
         await self._fits(stop, "at 320", OVER)
         await self.tab.tell(AXE_ITSELF)
-        for more, scheme in zip(("", AGAIN), SCHEMES[self.language], strict=False):
+        if self.language == FIRST:
+            moving = await self.tab.tell(MOVING)
+            self._say(stop, not moving, f"moves: {moving[:3]}")
+        for scheme, more in LOOKS[self.language]:
             await prefer(self.tab, prefers_color_scheme=scheme)
             await self._axe_finds_nothing(stop, scheme, more)
         await resize(self.tab, *ENLARGED)
@@ -151,7 +157,7 @@ class Walker:
         await self._picture(stop)
 
     def _hold(self, stop: Stop, about: dict[str, Any]) -> None:
-        """What the page says of itself: where it is, in which language, what about; and that nothing moves."""
+        """What the page says of itself: where it is, in which language, and what about."""
         meant = self._placed(stop.there or stop.press or stop.path).partition("?")[0]
         came = (about["path"], about["status"])
         self._say(stop, came == (meant, stop.status), f"came to {came}")
@@ -160,7 +166,6 @@ class Walker:
         self._say(stop, one and all(about["first"]), f"headings: {about['first']}")
         self._say(stop, TITLED.match(about["title"]) is not None, f"is called {about['title']!r}")
         self._say(stop, not about["unnamed"], f"without a name: {about['unnamed'][:3]}")
-        self._say(stop, not about["moving"], f"moves: {about['moving'][:3]}")
 
     async def _fits(self, stop: Stop, where: str, over: str) -> None:
         pixels = await self.tab.tell(over)
