@@ -20,7 +20,7 @@ demo: setup  ## The main job in exercise mode, end to end; SCALE=kristiansand fo
 .PHONY: test
 test: setup  ## Every test, PostgreSQL and a real browser included; ARGS="-k gate" for some
 	@scripts/system-packages.sh
-	@$(BIN)/pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest --numprocesses 3 --dist loadgroup $(ARGS)
 
 .PHONY: nemesis
 nemesis: setup  ## Nodes killed KILLS times on DATABASE=sqlite or postgresql, then judged; SEED=n CALLBACKS=withheld

@@ -1,10 +1,12 @@
 """What holds for every test: only loopback, well-formed requirement numbers, no deadlines; and the desk many use."""
 
 import errno
+import os
 import re
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -45,9 +47,19 @@ hypothesis.settings.register_profile("house", hypothesis.settings.default, deadl
 hypothesis.settings.load_profile("house")
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108  a place for what is thrown away
+ROOM = 4 << 30
+"""Bytes. A run keeps what failed, and little else."""
+
+
 def pytest_configure() -> None:
-    """An audit hook sees every socket of this process and cannot be taken off by accident."""
+    """An audit hook sees every socket of this process and cannot be taken off by accident.
+
+    What is written is thrown away: in memory, where there is room, so that nothing waits for a disk.
+    """
     sys.addaudithook(_only_loopback)
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

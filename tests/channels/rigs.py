@@ -50,7 +50,7 @@ from tests.channels.twilio_server import (
 )
 
 TIMEOUT: Final = 0.4
-CLIENT_TIMEOUT: Final = 1.0
+CLIENT_TIMEOUT: Final = 2.0
 """Of the channels on the tests' own loop: half of it is for fifty connections at once, on a machine that is busy."""
 CALLER: Final = "+4759000000"
 ACCOUNT: Final = "AC" + "1" * 32

@@ -20,6 +20,7 @@ from dispatcher.evaluation import report_json
 from dispatcher.evaluation.gather import chain_of
 from tests.e2e.town import Capture, running_capture, totals
 from tests.evaluation.stranger import differences
+from tests.evaluation.stranger_town import Town as Stranger
 from tests.nemesis.checker import Verdict, judge
 from tests.nemesis.desk import Desk
 from tests.nemesis.evidence import Evidence, Row, Sent, read_journal, read_ledger, unfinished
@@ -113,12 +114,12 @@ async def run(plan: Plan, folder: Path, tell: Callable[[str], None] = lambda _: 
         sent, ledger = await _still(nodes, capture, ground.reading_url)
         evidence = Evidence(sent=sent, ledger=ledger, operations=desk.log, one_clock=ground.one_clock, recount={})
         # Kept before anything can go wrong: a database of its own ends with the run.
-        (folder / "evidence.json").write_bytes(
-            orjson.dumps(evidence, default=str)
-        )  # a database of its own ends with it
+        (folder / "evidence.json").write_bytes(orjson.dumps(evidence, default=str))
         evidence = replace(evidence, recount=await nodes.every[0].recount())
         tell("the log is counted again; each report is next")
-        miscounted = _recounted(ground.reading_url, sent, ledger)
+        # What a stranger can read: the shipped lists, not those that are generated with every fault there is.
+        town = Stranger(home) if plan.people == SHIPPED else None
+        miscounted = _recounted(ground.reading_url, sent, ledger, town)
         return Outcome(
             plan=plan,
             kills=nodes.kills,
@@ -206,8 +207,8 @@ async def _still(nodes: Nodes, capture: Capture, url: str) -> tuple[list[Sent], 
     return read_journal(await capture.journal(service=True)), read_ledger(url)
 
 
-def _recounted(url: str, sent: list[Sent], ledger: dict[str, list[Row]]) -> list[str]:
-    """Every incident's report against the provider's journal."""
+def _recounted(url: str, sent: list[Sent], ledger: dict[str, list[Row]], town: Stranger | None) -> list[str]:
+    """Every incident's report against the provider's journal and the municipality's own files."""
     engine = create_engine(url)
     messages = [(one.channel, one.mark) for one in sent]
     found: list[str] = []
@@ -216,7 +217,7 @@ def _recounted(url: str, sent: list[Sent], ledger: dict[str, list[Row]]) -> list
             chain = chain_of(connection)  # walked once: nobody writes any more
             for incident in ledger["incidents"]:
                 report = json.loads(report_json(connection, incident["id"], chain))
-                found += differences(report, messages, ledger)
+                found += differences(report, messages, ledger, town)
     finally:
         engine.dispose()
     return found
