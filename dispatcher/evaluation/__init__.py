@@ -30,6 +30,7 @@ __all__ = [
     "csv_part",
     "report_csv",
     "report_csv_rows",
+    "report_curve_csv",
     "report_html",
     "report_json",
     "report_task_csv",
@@ -65,6 +66,11 @@ def report_csv(connection: Connection, incident: int) -> str:
 def report_task_csv(connection: Connection, incident: int) -> str:
     """One line per task that people did by hand, header first."""
     return "".join(task_csv(gather(connection, incident)))
+
+
+def report_curve_csv(connection: Connection, incident: int) -> str:
+    """How many were told by when, a line a step of a curve, header first."""
+    return _curves(gather(connection, incident))
 
 
 def write_report(

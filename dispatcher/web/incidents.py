@@ -12,7 +12,15 @@ from dispatcher.approval import coming, exceptions, reading
 from dispatcher.domain.answers import Answer
 from dispatcher.domain.errors import NotFound
 from dispatcher.domain.rights import Act
-from dispatcher.evaluation import csv_head, csv_part, report_html, report_json, report_task_csv, style_source
+from dispatcher.evaluation import (
+    csv_head,
+    csv_part,
+    report_curve_csv,
+    report_html,
+    report_json,
+    report_task_csv,
+    style_source,
+)
 from dispatcher.ledger import answers_board, board, incidents, log_book, replying
 from dispatcher.ledger.accounts import User
 from dispatcher.plan_file import plan_from_document
@@ -100,8 +108,17 @@ async def report_table(request: web.Request) -> web.StreamResponse:
 
 async def task_table(request: web.Request) -> web.Response:
     """What people did by hand, as a table."""
-    text = await _built(request, report_task_csv)
-    headers = {"Content-Disposition": f'attachment; filename="oppgaver-{number_of(request)}.csv"'}
+    return await _table(request, report_task_csv, "oppgaver")
+
+
+async def curve_table(request: web.Request) -> web.Response:
+    """How many were told by when, as a table: the curves of the report."""
+    return await _table(request, report_curve_csv, "kurve")
+
+
+async def _table(request: web.Request, build: Callable[[Connection, int], str], name: str) -> web.Response:
+    text = await _built(request, build)
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{number_of(request)}.csv"'}
     return web.Response(text=text, content_type="text/csv", headers=headers)
 
 

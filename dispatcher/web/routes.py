@@ -164,6 +164,7 @@ ROUTES: Final = (
     read(f"{INCIDENT}/report.html", incidents.report_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/report.json", incidents.report_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/report.csv", incidents.report_table, ("text/csv",), right=Act.REPORT),
+    read(f"{INCIDENT}/curve.csv", incidents.curve_table, ("text/csv",), right=Act.REPORT),
     *EVALUATION_ROUTES,
     read(f"{INCIDENT}/saksframlegg.html", papers.case_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/saksframlegg.pdf", papers.case_pdf, (papers.PDF,), right=Act.REPORT, errors=(503,)),

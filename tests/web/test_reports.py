@@ -29,6 +29,19 @@ async def test_the_report_comes_as_page_data_and_table(node: Node) -> None:
     assert len(list(csv.reader(io.StringIO(table.body.decode())))) > 10
 
 
+async def test_the_curves_are_a_table_of_their_own(node: Node) -> None:
+    """The points of the drawing for a spreadsheet: the last of everybody's is how many the report calls told."""
+    alert = await node.approved()
+    await node.until(alert, lambda view: view["state"] == "done")
+    table = await node.call("GET", "/api/v1/incidents/1001/curve.csv", "siri")
+    told = (await report(node, "json")).json["alerts"][0]["reach"]["told"]
+    rows = list(csv.DictReader(io.StringIO(table.body.decode().removeprefix("\ufeff")), delimiter=";"))
+    everybody = [row for row in rows if not row["wave"]]
+
+    assert table.headers["Content-Disposition"] == 'attachment; filename="kurve-1001.csv"'
+    assert max(int(row["told"]) for row in everybody) == told
+
+
 async def test_taking_out_the_table_is_written_down_first(node: Node) -> None:
     """Who, and when; reading the page or the data is not, as they have no recipient in them."""
     await node.draft()
