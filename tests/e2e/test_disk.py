@@ -11,9 +11,10 @@ import os
 import sqlite3
 import subprocess
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
@@ -27,7 +28,7 @@ from tests.tmpfs import can_mount, fill, free_again, tmpfs
 SLOW = {"kind": "smtp_latency", "ms": 1000}
 PATIENCE = 60.0
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(400)
 
 
 @asynccontextmanager
@@ -185,9 +186,16 @@ def immutable(paths: list[Path], *, on: bool) -> None:
         pytest.skip(f"this machine has no immutable files: {done.stderr.strip()}")
 
 
-async def test_a_file_that_cannot_be_written_any_more_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+@pytest.fixture
+def on_disk() -> Iterator[Path]:
+    """A folder on a file system that can forbid a file to be changed: in memory there is none."""
+    with TemporaryDirectory(dir="/var/tmp", prefix="dispatcher-") as folder:
+        yield Path(folder)
+
+
+async def test_a_file_that_cannot_be_written_any_more_is_said_and_nothing_is_lost(on_disk: Path) -> None:
     """In the middle of a send: 503 with words; writable again, it goes on by itself, and everybody is reached once."""
-    async with running_town(tmp_path) as town:
+    async with running_town(on_disk) as town:
         files = [path for path in (town.home / "var").iterdir() if path.name in {"dispatcher.db", "dispatcher.db-wal"}]
         await town.capture.faults(SLOW)
         alert = await town.approved()

@@ -44,7 +44,6 @@ def per_message(entries: list[dict[str, Any]]) -> Counter[tuple[str, str]]:
     return Counter((entry["to"], entry["body"]) for entry in entries)
 
 
-@pytest.mark.timeout(240)
 async def test_a_restored_copy_sends_nothing_before_a_person_resumes(tmp_path: Path) -> None:
     """What the copy takes for waiting has left since: paused, said, and sent again only after ``resume``."""
     async with running_town(tmp_path) as town:

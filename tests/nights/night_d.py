@@ -20,7 +20,8 @@ OUTAGE: dict[str, Any] = {
 }
 NEWS = {"endring": "Kommunen deler ut vann på rådhuset.", "endring_en": "Water is handed out at the town hall."}
 NO_MOBILE = {"kind": "undelivered", "code": 30003}
-NO_MAIL = {"kind": "smtp_reply", "stage": "greeting", "reply": 421}
+NO_MAIL = tuple({"kind": "smtp_reply", "stage": stage, "reply": 421} for stage in ("greeting", "mail"))
+"""Also on the connections that the node has kept open."""
 BACK = {"endring": "Strømmen er tilbake i Løten sentrum.", "endring_en": "The power is back in Løten sentrum."}
 STILL_OUT = ["adalsbruk", "brenneriroa", "jonsrud", "ostvang", "budor"]
 
@@ -113,7 +114,7 @@ async def _window(night: Night) -> tuple[dict[str, Any], dict[str, Any]]:
 
 async def _goes_dark(night: Night, first: str) -> tuple[str, list[dict[str, Any]]]:
     """17:30: the news is taken by the provider and reaches no phone; the mail server is away too."""
-    await night.town.capture.faults(NO_MOBILE, NO_MAIL)
+    await night.town.capture.faults(NO_MOBILE, *NO_MAIL)
     night.set("2026-11-22 17:30")
     draft = await night.act(first, "update", {"fields": NEWS}, expect=201)
     await night.act(draft["id"], "submit")

@@ -13,7 +13,6 @@ from tests.nights.night_a import APPROVERS, HALF, PUMP, Told, play, reminders
 HONEST = {"skipped: no address", "skipped: bad address", "skipped: covered", "skipped: not needed"}
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.requirement("R009", "R097")
 async def test_night_a(tmp_path: Path) -> None:
     """From the phone that rings at 03:12 to the all-clear on 25.11, and the report of it."""

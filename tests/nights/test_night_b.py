@@ -13,7 +13,6 @@ from tests.nights.hours import adds_up
 from tests.nights.night_b import Told, play
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.requirement("R076", "R085", "R109", "R111")
 async def test_night_b(tmp_path: Path) -> None:
     """12:02 evacuate two streets; 12:40 the neighbours too; 13:30 a street more; then it is over."""

@@ -19,7 +19,6 @@ SCHOOL = "Løten ungdomsskole"
 OUTSIDE = ("citizen", "press", "public")
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.requirement("R002", "R010", "R021")
 async def test_night_c(tmp_path: Path) -> None:
     """Ready at once, sent by nobody before the police say so, and never to the school's phones or to the whole town."""

@@ -14,7 +14,6 @@ LONGEST_VALIDITY = 36_000
 """Seconds: ten hours, Twilio's longest."""
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.requirement("R010", "R091")
 async def test_night_d(tmp_path: Path) -> None:
     """Nothing of day 1 arrives on day 3, nothing leaves a machine that was away before somebody says so."""

@@ -28,7 +28,7 @@ def test_no_page_is_left_out() -> None:
     assert len({stop.name for stop in STOPS}) == len(STOPS)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.requirement("R092", "R007")
 async def test_every_page_is_for_everybody(
