@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.e2e.town import Town, running_town, totals
 
 SLOW = {"kind": "smtp_latency", "ms": 1500}  # eight at once: some five a second
