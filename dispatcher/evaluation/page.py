@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
-from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, words
+from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, text_groups, words
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
@@ -37,8 +37,7 @@ from dispatcher.evaluation.wrong_text import wrong_texts
 from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
-    from dispatcher.evaluation.record import AlertRecord, Record
-    from dispatcher.evaluation.said import VariantRecord
+    from dispatcher.evaluation.record import Record
 
 GROUP_WORDS = {"staff": "Ansatte og ledere", "press": "Presse", "citizens": "Innbyggere"}
 NOT_TOLD_WORDS = {
@@ -112,7 +111,8 @@ def _environment(language: str) -> Environment:
         "task_summary": tasks.summary,
         "task_outcome": tasks.outcome,
         "task_writer": tasks.writer,
-        "text_groups": _text_groups,
+        "text_groups": text_groups.said,
+        "unused_texts": text_groups.unused,
         "shown_changes": shown,
         "ladder": ladder,
         "ladder_svg": ladder_svg,
@@ -123,14 +123,6 @@ def _environment(language: str) -> Environment:
         "seven": [str(state) for state in DeliveryState],
     }
     return environment
-
-
-def _text_groups(alert: AlertRecord) -> list[list[VariantRecord]]:
-    """The texts of a class, zone and channel together, one for each language, in the order of the plan."""
-    groups: dict[tuple[str, ...], list[VariantRecord]] = {}
-    for text in alert.variants:
-        groups.setdefault((text.cls, text.zone, text.fate, text.channel), []).append(text)
-    return list(groups.values())
 
 
 def _context(record: Record) -> dict[str, Any]:

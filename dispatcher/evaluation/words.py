@@ -95,6 +95,7 @@ FATES: dict[str, str] = {
     Fate.KEPT: "de som fikk forrige melding",
     Fate.ADDED: "de som er kommet til",
     Fate.RELEASED: "de det ikke lenger gjelder",
+    Fate.RETRACTED: "hvis varselet måtte trekkes tilbake",
 }
 SKIPPED = {
     "no address": "personen har ingen adresse for kanalen",

@@ -259,6 +259,11 @@ WORDS: dict[str, str] = {
         "Ord for ord. Ein tekst som er send, kan ikkje endrast; ei retting er ei ny melding."
     ),
     "Dette er teksten slik den sto. Den er ikke sendt.": "Dette er teksten slik han stod. Han er ikkje send.",
+    "Godkjent, men ikke brukt": "Godkjent, men ikkje brukt",
+    "Disse tekstene ble godkjent sammen med varselet, men gikk ikke til noen. Ordlyden står i JSON-filen.": (
+        "Desse tekstane vart godkjende saman med varselet, men gjekk ikkje til nokon. Ordlyden står i JSON-fila."
+    ),
+    "Ingen av tekstene gikk til noen.": "Ingen av tekstane gjekk til nokon.",
     "Vist på nettsiden.": "Vist på nettsida.",
     "Ikke vist.": "Ikkje vist.",
     "melding": "melding",

@@ -227,6 +227,7 @@ WORDS: dict[str, str] = {
     "de som fikk forrige melding": "dei som fekk førre melding",
     "de som er kommet til": "dei som er komne til",
     "de det ikke lenger gjelder": "dei det ikkje lenger gjeld",
+    "hvis varselet måtte trekkes tilbake": "om varselet måtte trekkjast tilbake",
     "Ansatte og ledere": "Tilsette og leiarar",
     "Presse": "Presse",
     "Innbyggere": "Innbyggjarar",

@@ -11,8 +11,9 @@ from dispatcher.evaluation.pdf.exits import NO_LIBRARY, TOO_LARGE
 
 MOST_MEMORY: Final = 2 * 1024**3
 """Bytes of address space. A report of a whole city takes a tenth of it."""
-AFTER_SENDING: Final = 10
-"""How much more patient than the node, which may be sending on the same cores."""
+AFTER_SENDING: Final = 5
+"""How much more patient than the node, which may be sending on the same cores: a third of its share, not a tenth, as a
+machine that is busy for long must get it done too."""
 
 
 def main() -> int:
