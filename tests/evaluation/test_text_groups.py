@@ -1,4 +1,4 @@
-"""What was said stands word for word; what was approved and had nobody to go to is named in a line."""
+"""What was said stands first; what was approved and had nobody to go to stands after it, word for word too."""
 
 from __future__ import annotations
 
@@ -60,22 +60,25 @@ def test_what_went_or_may_have_gone_is_said(tell: Tell) -> None:
         ["email på nb"],
         ["task på nb"],
     ]
-    assert [(one.first.fate, one.channels) for one in text_groups.unused(alert)] == [
-        ("", (("sms", ("nn",)), ("voice", ()))),
-        ("retracted", (("sms", ()), ("email", ()))),
+    assert [[one.body for one in group] for group in text_groups.unused(alert)] == [
+        ["sms på nn"],
+        ["voice på nb"],
+        ["sms på nb retracted"],
+        ["email på nb retracted"],
     ]
 
 
-def test_the_page_names_what_was_not_used(tell: Tell) -> None:
-    """In a line each, without their words; nothing of the kind where all was used."""
+def test_the_page_tells_what_was_not_used_from_what_was_said(tell: Tell) -> None:
+    """Every text once; nothing of the kind where all was used."""
     _, record = with_texts(tell(night_a(40)).record, *TEXTS)
-    written = read(page(record))
-    lines = [one.text for one in written.all("li")]
+    written = page(record)
+    bodies = [each.text for each in read(written).all("pre")]
+    before, after = written.split("Godkjent, men ikke brukt")
 
-    assert "Ansatte: SMS (nynorsk), telefon" in lines
-    assert "Ansatte, hvis varselet måtte trekkes tilbake: SMS, e-post" in lines
-    assert "voice på nb" not in written.text
-    assert "sms på nb" in written.text
+    assert sorted(body for body in bodies if " på n" in body) == sorted(one.body for one in TEXTS)
+    assert "email på nb<" in before
+    assert "voice på nb<" in after
+    assert "Ansatte, hvis varselet måtte trekkes tilbake, SMS" in after
     _, used = with_texts(tell(night_a(40)).record, *TEXTS[:1])
     assert "men ikke brukt" not in page(used)
 

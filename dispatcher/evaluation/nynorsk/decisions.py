@@ -260,8 +260,8 @@ WORDS: dict[str, str] = {
     ),
     "Dette er teksten slik den sto. Den er ikke sendt.": "Dette er teksten slik han stod. Han er ikkje send.",
     "Godkjent, men ikke brukt": "Godkjent, men ikkje brukt",
-    "Disse tekstene ble godkjent sammen med varselet, men gikk ikke til noen. Ordlyden står i JSON-filen.": (
-        "Desse tekstane vart godkjende saman med varselet, men gjekk ikkje til nokon. Ordlyden står i JSON-fila."
+    "Disse tekstene ble godkjent sammen med varselet, men gikk ikke til noen.": (
+        "Desse tekstane vart godkjende saman med varselet, men gjekk ikkje til nokon."
     ),
     "Ingen av tekstene gikk til noen.": "Ingen av tekstane gjekk til nokon.",
     "Vist på nettsiden.": "Vist på nettsida.",
