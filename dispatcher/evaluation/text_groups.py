@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatcher.domain.states import DeliveryState
+from dispatcher.domain.states import ChannelName, DeliveryState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,16 +18,18 @@ Group = list["VariantRecord"]
 
 def said(alert: AlertRecord) -> list[Group]:
     """What went to somebody, or is on its way; of an alert that was not sent every text. In the order of the plan."""
-    return _grouped(text for text in alert.variants if not alert.was_sent or _went(text))
+    return _grouped(text for text in alert.variants if not alert.was_sent or _went(alert, text))
 
 
 def unused(alert: AlertRecord) -> list[Group]:
     """The rest: what there was for channels that were not needed, languages nobody has, or a retraction."""
-    return _grouped(text for text in alert.variants if alert.was_sent and not _went(text))
+    return _grouped(text for text in alert.variants if alert.was_sent and not _went(alert, text))
 
 
-def _went(text: VariantRecord) -> bool:
-    """Whether any message with it was more than skipped."""
+def _went(alert: AlertRecord, text: VariantRecord) -> bool:
+    """Whether any message with it was more than skipped. The page shows the banner in every language at once."""
+    if text.channel == ChannelName.BANNER:
+        return alert.banner_at is not None
     return any(count for state, count in text.states.items() if state != DeliveryState.SKIPPED)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from dispatcher.evaluation import text_groups
 from dispatcher.evaluation.page import page
 from dispatcher.evaluation.record import AlertRecord, Record
@@ -66,6 +68,16 @@ def test_what_went_or_may_have_gone_is_said(tell: Tell) -> None:
         ["sms på nb retracted"],
         ["email på nb retracted"],
     ]
+
+
+@pytest.mark.parametrize(("shown", "said"), [(1, 2), (None, 0)])
+def test_a_banner_is_shown_in_every_language(tell: Tell, shown: int | None, said: int) -> None:
+    """It is one row in the queue, and a text for each language on the page."""
+    banners = (text("banner", accepted=1), text("banner", "en"))
+    alert, _ = with_texts(tell(night_a(40)).record, *banners, banner_at=shown)
+
+    assert sum(map(len, text_groups.said(alert))) == said
+    assert sum(map(len, text_groups.unused(alert))) == 2 - said
 
 
 def test_the_page_tells_what_was_not_used_from_what_was_said(tell: Tell) -> None:
