@@ -35,7 +35,8 @@ async def test_a_link_shows_only_that_something_waits(node: Node, anne: Visitor)
     assert (away.status, away.headers["Location"]) == (303, f"/logg-inn?til=/a/{alert}")
     for page in pages:
         assert "Noe venter på deg" in page.text
-        assert not re.search(r"kokevarsel|Ådalsbruk|87", page.text, re.IGNORECASE)
+        words = re.sub(r'data-options="[^"]*"', "", page.text)  # a passkey's challenge may hold any two figures
+        assert not re.search(r"kokevarsel|Ådalsbruk|87", words, re.IGNORECASE)
     assert (await anne.get("/a/9999-9")).status == 303
     assert await state(node, alert) == "submitted"
     assert anne.cookie == ""
