@@ -18,18 +18,39 @@ if TYPE_CHECKING:
 
 DRAFTED = "alert.drafted"
 MARGIN = 0.5
+NEARER = 3
+"""So many times larger, and it is worth a drawing of its own."""
 INK, SOFT, BLUE, RED, LAND = "#14212b", "#44525c", "#0b4a6f", "#8f1216", "#e9edf0"
 
 
 def area_maps(record: Record) -> tuple[tuple[str, str], ...]:
-    """A caption and a drawing for each different set of areas that alerts went to; none for lists of streets."""
-    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    """A caption and a drawing for each different set of areas that alerts went to; none for lists of streets.
+
+    A danger zone that is small beside the rest has a second drawing, from near.
+    """
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for alert in record.alerts:
         areas, danger = _areas(record, alert)
-        drawing = _drawing(record.plan, areas, danger) if areas and alert.was_sent else ""
-        if drawing and areas not in found:
-            found[areas] = (_caption(record, alert, areas, danger), drawing)
-    return tuple(found.values())
+        if alert.was_sent and areas not in found:
+            found[areas] = list(_of_areas(record, alert, areas, danger))
+    return tuple(one for drawn in found.values() for one in drawn)
+
+
+def _of_areas(
+    record: Record, alert: AlertRecord, areas: Sequence[str], danger: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    plan = record.plan
+    shapes = [(key, shape) for key in areas if (shape := _polygon(plan, key))]
+    if not shapes:
+        return
+    frame = _frame(plan, shapes)
+    yield _caption(record, alert, areas, danger), _drawing(plan, shapes, danger, frame)
+    risky = [(key, shape) for key, shape in shapes if key in danger]
+    near = _frame(plan, risky) if risky else frame
+    if near.scale > NEARER * frame.scale:
+        names = words.listed([plan.area(key) for key, _ in risky])
+        said = say("Varsel {alert}, nærmere: {areas}.", alert=alert.id, areas=names)
+        yield said, _drawing(plan, shapes, danger, near)
 
 
 def _areas(record: Record, alert: AlertRecord) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -50,15 +71,16 @@ def _caption(record: Record, alert: AlertRecord, areas: Sequence[str], danger: f
     return say("Varsel {alert}.", alert=alert.id) + f" {'. '.join(said)}."
 
 
-def _drawing(plan: FrozenPlan, keys: Sequence[str], danger: frozenset[str]) -> str:
-    shapes = [(key, shape) for key in keys if (shape := _polygon(plan, key))]
-    if not shapes:
-        return ""
+def _frame(plan: FrozenPlan, shapes: Sequence[tuple[str, MultiPolygon]]) -> Frame:
     whole = any(_is_all(plan, key) for key, _ in shapes)
     corners = (point for _, shape in shapes for polygon in shape for point in polygon[0])
-    frame = frame_round(corners, margin=0.06 if whole else MARGIN)
+    return frame_round(corners, margin=0.06 if whole else MARGIN)
+
+
+def _drawing(plan: FrozenPlan, shapes: Sequence[tuple[str, MultiPolygon]], danger: frozenset[str], frame: Frame) -> str:
     inside = [*_borders(plan, frame), *_chosen(plan, shapes, danger, frame), *_places(plan, frame)]
-    named = [(plan.area(key), middle(shape)) for key, shape in shapes if not _is_all(plan, key)]
+    risky_first = sorted(shapes, key=lambda one: one[0] not in danger)
+    named = [(plan.area(key), middle(shape)) for key, shape in risky_first if not _is_all(plan, key)]
     inside += _names(named, _spots(plan), frame)
     title = f"<title>{say('Kart')}: {escape(words.listed([plan.area(key) for key, _ in shapes]))}</title>"
     head = f'<svg xmlns="http://www.w3.org/2000/svg" class="where" viewBox="0 0 {WIDTH} {frame.height}" role="img">'

@@ -1,12 +1,16 @@
-"""The one chart: people told over time, a panel of all and one per wave under one clock. Own SVG: nothing is fetched.
+"""People told over time, a panel of all and one per wave under one clock. Own SVG: nothing is fetched.
 
-Everything is told without colour (filled against dashed, words beside the line), so that it survives a grey printer.
+An incident of one alert is one chart. A series is one of its alerts beside each other and one of each alert: all in
+one is taller than a sheet of paper, and gives the minutes of each no room on an axis of days. Everything is told
+without colour (filled against dashed, words beside the line), so that it survives a grey printer.
 Labels of moments are stacked by one rule: each takes the highest row in which it touches no other.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from dispatcher.evaluation import words
@@ -29,22 +33,54 @@ RED = "#a3161a"
 FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One curve: a wave of an alert, or everybody in it (``wave`` None)."""
+
+    alert: AlertRecord
+    wave: WaveRecord | None
+    name: str
+
+
 def timeline_svg(record: Record) -> str:
-    """The chart as one SVG element, also of an incident in which nothing was sent."""
-    marks = marks_of(record)
-    along = axis_of(record, marks)
+    """Every panel of the incident in one SVG element, also of an incident in which nothing was sent."""
+    several = len(record.alerts) > 1
+    panels = [one for alert in record.alerts for one in _panels(alert, f"{alert.id}: " if several else "")]
+    return _svg(record, record.alerts, panels, "timeline")
+
+
+def charts(record: Record) -> tuple[str, dict[str, str]]:
+    """The chart of the whole incident, and of a series that of each alert that was sent, by its id."""
+    sent = [alert for alert in record.alerts if alert.was_sent]
+    if len(record.alerts) < 2 or not sent:
+        return timeline_svg(record), {}
+    named = [(one, f"{one.id}: {say(words.KINDS.get(one.kind, one.kind))}") for one in sent]
+    side_by_side = [Panel(alert=one, wave=None, name=name) for one, name in named]
+    each = {one.id: _svg(record, (one,), _panels(one), f"timeline-{one.id}") for one in sent}
+    return _svg(record, record.alerts, side_by_side, "timeline"), each
+
+
+def _panels(alert: AlertRecord, before: str = "") -> list[Panel]:
+    if not alert.was_sent:
+        return []
+    everybody = [Panel(alert=alert, wave=None, name=f"{before}{say('Alle personer')}")] if alert.together else []
+    return everybody + [Panel(alert=alert, wave=wave, name=f"{before}{wave.name}") for wave in alert.waves]
+
+
+def _svg(record: Record, alerts: Sequence[AlertRecord], panels: Sequence[Panel], key: str) -> str:
+    marks = marks_of(record, alerts)
+    along = axis_of(record, alerts, marks)
     labels = place(marks, along, left=8.0, right=WIDTH - 8)
     rows = 1 + max((label.row for label in labels), default=0)
     top = 66.0 + rows * ROW
-    panels = [(alert, wave) for alert in record.alerts for wave in alert.waves if alert.was_sent]
-    drawn, bottom = _panels(record, panels, along, top)
+    drawn, bottom = _drawn(record, panels, along, top)
     bottom = max(bottom, top + 12)
     height = bottom + 74.0
     title, about = _spoken(record, panels)
     size = f'viewBox="0 0 {WIDTH:g} {height:g}" font-family="{FONT}" font-size="{SIZE:g}" fill="{INK}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="timeline-title timeline-desc" {size}>',
-        f'<title id="timeline-title">{escape(title)}</title><desc id="timeline-desc">{escape(about)}</desc>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-title {key}-desc" {size}>',
+        f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(about)}</desc>',
         f'<rect width="{WIDTH:g}" height="{height:g}" fill="#ffffff"/>',
         *(_legend() if panels else ()),
         *_exercise(record, 24.0),
@@ -56,15 +92,15 @@ def timeline_svg(record: Record) -> str:
     return "\n".join(parts)
 
 
-def _spoken(record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]]) -> tuple[str, str]:
+def _spoken(record: Record, panels: Sequence[Panel]) -> tuple[str, str]:
     mark = words.MARKS.get(record.mode, "")
     title = f"{mark}: {say('Personer varslet over tid')}" if mark else say("Personer varslet over tid")
     told = [
-        say("{wave}: {told} varslet", wave=wave.name, told=words.of(wave.reach.told, wave.reach.people))
-        for _, wave in panels
-        if not wave.public
+        say("{wave}: {told} varslet", wave=one.name, told=words.of(one.wave.reach.told, one.wave.reach.people))
+        for one in panels
+        if one.wave is not None and not one.wave.public
     ]
-    together = [_all_told(alert) for alert in record.alerts if alert.was_sent and alert.together]
+    together = [_all_told(one.alert) for one in panels if one.wave is None]
     return title, ". ".join([*together, *told, say("Tallene står i tabellen under figuren.")])
 
 
@@ -124,36 +160,33 @@ def _marks(labels: Sequence[Placed], bottom: float) -> Iterator[str]:
         yield _text(label.left, y, label.mark.label, bold=label.mark.strong)
 
 
-def _panels(
-    record: Record, panels: Sequence[tuple[AlertRecord, WaveRecord]], along: Axis, top: float
-) -> tuple[list[str], float]:
+def _drawn(record: Record, panels: Sequence[Panel], along: Axis, top: float) -> tuple[list[str], float]:
     drawn: list[str] = []
-    y, begun = top, ""
-    for alert, wave in panels:
-        if alert.together and begun != alert.id:
-            drawn += _together(record, alert, along, y)
-            y += PANEL + GAP
-        begun = alert.id
-        height = PAGE_PANEL if wave.public else PANEL
-        drawn += _page(alert, wave, along, y) if wave.public else _people(wave.reach, wave.opened_at, along, y)
-        name = f"{alert.id}: {wave.name}" if len(record.alerts) > 1 else wave.name
-        drawn += _name(name, _reached(alert, wave, record.opened_at), y)
-        drawn += _gate(wave, along, y, y + height, record.opened_at)
-        y += height + GAP
+    y = top
+    for one in panels:
+        drawn += _wave(one, one.wave, along, y, record.opened_at) if one.wave else _together(one, along, y, record)
+        y += (PAGE_PANEL if one.wave and one.wave.public else PANEL) + GAP
     return drawn, y - GAP if panels else top
 
 
-def _together(record: Record, alert: AlertRecord, along: Axis, y: float) -> Iterator[str]:
+def _wave(panel: Panel, wave: WaveRecord, along: Axis, y: float, opened: int) -> Iterator[str]:
+    height = PAGE_PANEL if wave.public else PANEL
+    yield from _page(panel.alert, wave, along, y) if wave.public else _people(wave.reach, wave.opened_at, along, y)
+    yield from _name(panel.name, _reached(panel.alert, wave, opened), y)
+    yield from _gate(wave, along, y, y + height, opened)
+
+
+def _together(panel: Panel, along: Axis, y: float, record: Record) -> Iterator[str]:
     """All people of the alert in one curve; the strip above says how those in two waves are counted."""
+    alert = panel.alert
     opened = min((wave.opened_at for wave in alert.waves if wave.opened_at is not None), default=None)
     yield from _people(alert.everybody, opened, along, y)
-    name = say("Alle personer")
-    yield from _name(
-        f"{alert.id}: {name}" if len(record.alerts) > 1 else name, _told(alert.everybody, record.opened_at), y
-    )
-    text = say("hver person talt én gang, også den som står i flere bølger")
-    yield f'<rect x="{LEFT + 6:g}" y="{y - 14:.1f}" width="{width_of(text, SMALL):.1f}" height="13" fill="#ffffff"/>'
-    yield _text(LEFT + 6, y - 4, text, size=SMALL, fill=SOFT)
+    yield from _name(panel.name, _told(alert.everybody, record.opened_at), y)
+    if alert.together:
+        text = say("hver person talt én gang, også den som står i flere bølger")
+        width = width_of(text, SMALL)
+        yield f'<rect x="{LEFT + 6:g}" y="{y - 14:.1f}" width="{width:.1f}" height="13" fill="#ffffff"/>'
+        yield _text(LEFT + 6, y - 4, text, size=SMALL, fill=SOFT)
 
 
 def _reached(alert: AlertRecord, wave: WaveRecord, opened: int) -> list[str]:
@@ -175,9 +208,11 @@ def _told(reach: Reach, opened: int) -> list[str]:
 
 def _name(name: str, below: Sequence[str], y: float) -> Iterator[str]:
     room = int((LEFT - 24) / (SIZE * WIDE))
-    yield _text(8, y + 12, name if len(name) <= room else f"{name[: room - 1]}…", bold=True)
+    lines = wrap(name, room, max_lines=2, placeholder="…")
+    for index, line in enumerate(lines):
+        yield _text(8, y + 12 + 16 * index, line, bold=True)
     for index, text in enumerate(below):
-        yield _text(8, y + 30 + 16 * index, text, size=SMALL, fill=SOFT)
+        yield _text(8, y + 14 + 16 * (index + len(lines)), text, size=SMALL, fill=SOFT)
 
 
 def _people(reach: Reach, opened: int | None, along: Axis, y: float) -> Iterator[str]:

@@ -19,11 +19,13 @@ FEW = 0.05
 """People told after a gap longer than this, and than all before it, are another stretch; a few stragglers are none."""
 
 
-def axis_of(record: Record, marks: Sequence[Mark]) -> Axis:
-    """From the first moment to the last; the stretches in which people were being told get the room."""
-    moments = [record.opened_at, *(mark.at for mark in marks)]
+def axis_of(record: Record, alerts: Sequence[AlertRecord], marks: Sequence[Mark]) -> Axis:
+    """From the first moment of these alerts to the last; the stretches in which people were being told get the room."""
+    moments = [mark.at for mark in marks]
+    if not alerts or alerts[0].id == record.alerts[0].id:
+        moments.append(record.opened_at)
     busy: list[tuple[int, int]] = []
-    for alert in record.alerts:
+    for alert in alerts:
         for wave in alert.waves:
             if wave.opened_at is None:
                 continue

@@ -3,8 +3,8 @@
     format       "dispatcher-evaluation/1"; keys may be added, none is renamed within /1
     incident     number, scenario, event, mode, municipality, language (of the words), opened_by, reason, the times
     plan         hash, name, version, status, adopted_by, case, date
-    summary      steps (known → triggered → submitted → asked → approved → first, half, most (95 %), last citizen told;
-                 delivered_at: when as many had it confirmed),
+    summary      steps (known → triggered → submitted → asked (→ cleared) → approved → first, half,
+                 most (95 %), last citizen told; delivered_at: when as many had it confirmed),
                  staff_lead, reach, story; of the alert named by *alert*
     alerts       each alert of the series under the API's own keys, and besides
       reach        everybody, counted once (see below); groups: the same for staff, press, citizens

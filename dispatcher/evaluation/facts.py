@@ -12,6 +12,7 @@ from dispatcher.evaluation.record import Reach
 if TYPE_CHECKING:
     from dispatcher.evaluation.record import AlertRecord, Record
 
+CLEARED = "alert.cleared"
 Moment = tuple[str, str, int | None, int | None]
 """Key, words, when it was accepted or done, when it was delivered."""
 
@@ -100,7 +101,7 @@ def _first_outside(alert: AlertRecord) -> str:
 
 
 def steps_of(record: Record, alert: AlertRecord) -> tuple[Step, ...]:
-    """Known → triggered → submitted → asked → approved → first, half, 95 % and last of the citizens told."""
+    """Known → triggered → submitted → asked (→ cleared) → approved → first, half, 95 % and last citizen told."""
     first = alert is record.alerts[0]
     citizens = alert.groups.get(CITIZENS)
     moments: list[Moment] = []
@@ -110,6 +111,7 @@ def steps_of(record: Record, alert: AlertRecord) -> tuple[Step, ...]:
         ("triggered", say("Varselet ble utløst" if first else "Meldingen ble laget"), alert.created_at, None),
         ("submitted", say("Sendt inn til godkjenning"), alert.submitted_at, None),
         ("asked", say("De som kan godkjenne, ble spurt"), alert.asked_at, None),
+        *_waited_for(record, alert),
         ("approved", say("Godkjent"), alert.approved_at, None),
     ]
     if citizens:
@@ -121,6 +123,14 @@ def steps_of(record: Record, alert: AlertRecord) -> tuple[Step, ...]:
             ("last", say("Den siste som ble varslet"), pace.last, confirmed.last),
         ]
     return _steps(moments, record.known_at)
+
+
+def _waited_for(record: Record, alert: AlertRecord) -> list[Moment]:
+    """The police's word, where those who may approve had been asked already and could not say yes without it."""
+    written = [line.at for line in record.journal if line.kind == CLEARED and line.alert == alert.id]
+    if not written or alert.asked_at is None or written[-1] < alert.asked_at:
+        return []
+    return [("cleared", say("Politiets klarering skrevet inn"), written[-1], None)]
 
 
 def _steps(moments: list[Moment], known: int | None) -> tuple[Step, ...]:
@@ -144,3 +154,10 @@ def _steps(moments: list[Moment], known: int | None) -> tuple[Step, ...]:
 def main_alert(record: Record) -> AlertRecord | None:
     """The alert that the key facts are about: the first that was approved, else the first of all."""
     return next((alert for alert in record.alerts if alert.was_sent), record.alerts[0] if record.alerts else None)
+
+
+def took_over(record: Record, alert: AlertRecord) -> AlertRecord | None:
+    """The alert that those got who still waited when ``alert`` was superseded; without it they would seem forgotten."""
+    sent = [one for one in record.alerts[record.alerts.index(alert) + 1 :] if one.was_sent]
+    followed = sent and alert.head["superseded_by"] == sent[0].id and alert.everybody.ended
+    return sent[0] if followed else None

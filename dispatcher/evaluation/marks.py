@@ -9,10 +9,10 @@ from dispatcher.evaluation import words
 from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dispatcher.evaluation.axis import Axis
-    from dispatcher.evaluation.record import Record
+    from dispatcher.evaluation.record import AlertRecord, Record
 
 SIZE = 13.0
 WIDE = 0.62
@@ -57,15 +57,17 @@ def place(marks: Iterable[Mark], at: Axis, *, left: float, right: float) -> list
     return placed
 
 
-def marks_of(record: Record) -> list[Mark]:
-    """Known, then each alert's way: triggered, submitted, approved, and what stopped it."""
+def marks_of(record: Record, alerts: Sequence[AlertRecord]) -> list[Mark]:
+    """Known, then each of these alerts' way: triggered, submitted, approved, and what paused or stopped it."""
     found: list[Mark] = []
-    if record.known_at is not None:
+    first = record.alerts[0].id if record.alerts else None
+    begins = not alerts or alerts[0].id == first
+    if record.known_at is not None and begins:
         found.append(_mark(record, record.known_at, "Kommunen visste", seconds=False))
     if not record.alerts:
         found.append(_mark(record, record.opened_at, "Åpnet"))
-    for index, alert in enumerate(record.alerts):
-        name = "Utløst" if index == 0 else words.sentence(say(words.KINDS.get(alert.kind, alert.kind)))
+    for alert in alerts:
+        name = "Utløst" if alert.id == first else words.sentence(say(words.KINDS.get(alert.kind, alert.kind)))
         found.append(_mark(record, alert.created_at, name))
         if alert.submitted_at is not None:
             found.append(_mark(record, alert.submitted_at, "Sendt inn"))
@@ -74,7 +76,11 @@ def marks_of(record: Record) -> list[Mark]:
         if alert.stopped_at is not None:
             found.append(_mark(record, alert.stopped_at, "Stoppet", strong=True))
     paused = {"alert.paused": "Pause", "alert.resumed": "Gjenopptatt"}
-    return found + [_mark(record, line.at, paused[line.kind]) for line in record.journal if line.kind in paused]
+    # One that is done is paused too while its correction is written: there nothing stood still.
+    ended = {alert.id: alert.done_at for alert in alerts}
+    lines = [line for line in record.journal if line.kind in paused and line.alert in ended]
+    stood = [line for line in lines if line.at <= (ended[line.alert or ""] or line.at)]
+    return found + [_mark(record, line.at, paused[line.kind]) for line in stood]
 
 
 def _mark(record: Record, at: int, label: str, *, seconds: bool = True, strong: bool = False) -> Mark:

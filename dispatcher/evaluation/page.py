@@ -17,15 +17,15 @@ from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, tex
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
-from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.chart import charts
 from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.deviations import deviations
-from dispatcher.evaluation.facts import lead_of, main_alert, steps_of
+from dispatcher.evaluation.facts import lead_of, main_alert, steps_of, took_over
 from dispatcher.evaluation.ladder import ladder, ladder_svg
 from dispatcher.evaluation.language import NYNORSK_CODE, each, spoken
 from dispatcher.evaluation.reason_words import advice
 from dispatcher.evaluation.relayed import relayed
-from dispatcher.evaluation.story import lead_words, story
+from dispatcher.evaluation.story import lead_words, story, taken_over
 from dispatcher.evaluation.street_record import FEWEST
 from dispatcher.evaluation.streets import place_name
 from dispatcher.evaluation.targets import promises, targets
@@ -110,6 +110,8 @@ def _environment(language: str) -> Environment:
         "lead_of": lead_of,
         "task_summary": tasks.summary,
         "task_outcome": tasks.outcome,
+        "handed_out": tasks.handed_out,
+        "tasks_left_out": tasks.left_out,
         "task_writer": tasks.writer,
         "text_groups": text_groups.said,
         "unused_texts": text_groups.unused,
@@ -127,6 +129,7 @@ def _environment(language: str) -> Environment:
 
 def _context(record: Record) -> dict[str, Any]:
     alert = main_alert(record)
+    chart, each_chart = charts(record)
     return {
         "record": record,
         "plan": record.plan,
@@ -134,9 +137,12 @@ def _context(record: Record) -> dict[str, Any]:
         "several": len(record.alerts) > 1,
         "mark": words.MARKS.get(record.mode, record.mode.upper()),
         "style": Markup(style()),  # noqa: S704  our own file
-        "chart": Markup(timeline_svg(record)),  # noqa: S704  every text in it is escaped where it is drawn
+        "chart": Markup(chart),  # noqa: S704  every text in it is escaped where it is drawn
+        "chart_of": {key: Markup(drawing) for key, drawing in each_chart.items()},  # noqa: S704  likewise
         "maps": [(caption, Markup(drawing)) for caption, drawing in area_maps(record)],  # noqa: S704  likewise
         "story": story(record),
+        "taken_over": taken_over(record, alert) if alert else "",
+        "newer": took_over(record, alert) if alert else None,
         "steps": steps_of(record, alert) if alert else (),
         "decisions": decisions(record),
         "deviations": deviations(record),
@@ -164,6 +170,7 @@ def _context(record: Record) -> dict[str, Any]:
         "seven_words": each(words.SEVEN),
         "skipped_words": each(words.SKIPPED),
         "service_words": service.words_of,
+        "service_why": service.why,
         "group_words": each(GROUP_WORDS),
         "not_told_words": each(NOT_TOLD_WORDS),
         "attempt_words": each(ATTEMPT_WORDS),

@@ -13,11 +13,15 @@ from dispatcher.domain.answers import APPROVAL_CALL, CALL_IN, CALL_IN_CALL, PRAC
 from dispatcher.domain.states import SERVICE
 from dispatcher.evaluation import words
 from dispatcher.evaluation.language import say
+from dispatcher.evaluation.reason_words import advice
+from dispatcher.evaluation.troubles import plain
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.service import person_of
 from dispatcher.ledger.tables import alerts, deliveries, snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dispatcher.evaluation.record import Record
 
 WORDS = {
@@ -69,6 +73,14 @@ class ServiceRecord:
     at: int
     plan_hash: str
     sends: tuple[ServiceSend, ...]
+
+    @property
+    def by_person(self) -> Mapping[str, list[ServiceSend]]:
+        """In the order in which the plan asks them."""
+        found: dict[str, list[ServiceSend]] = {}
+        for send in self.sends:
+            found.setdefault(send.person, []).append(send)
+        return found
 
 
 def service_of(connection: Connection, number: int, plan_hash: str) -> tuple[ServiceRecord, ...]:
@@ -124,6 +136,14 @@ def words_of(key: str) -> str:
     if key in ALARMS:
         return say("fikk alarm om {what}", what=say(ALARMS[key]))
     return say(WORDS[key]) if key in WORDS else say("fikk meldingen «{key}»", key=key)
+
+
+def why(send: ServiceSend) -> str:
+    """Why a message is where it is, in words; empty where nothing is wrong."""
+    if not send.reason:
+        return ""
+    left_out = words.SKIPPED.get(send.reason)
+    return say(left_out) if left_out else words.lowered(advice(plain(send.reason)[0]).what)
 
 
 def service_facts(record: Record) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dispatcher.domain.states import AlertState, AudienceClass
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor, gate_words
-from dispatcher.evaluation.facts import Lead, Step, lead_of, main_alert, steps_of
+from dispatcher.evaluation.facts import Lead, Step, lead_of, main_alert, steps_of, took_over
 from dispatcher.evaluation.language import say
 from dispatcher.evaluation.reach import CITIZENS
 from dispatcher.evaluation.wrong_text import wrong_texts
@@ -22,6 +22,7 @@ PARTS = {
     "triggered": "visste → utløst {time}",
     "submitted": "utløst → sendt inn {time}",
     "asked": "sendt inn → spurt {time}",
+    "cleared": "spurt → klarert av politiet {time}",
     "approved": "til besluttet {time}",
     "first": "besluttet → de første {time}",
     "half": "→ halvparten {time}",
@@ -49,7 +50,7 @@ def story(record: Record) -> tuple[str, ...]:
     lines = [*_figure(record, alert), _opening(record, alert), *_decided(record, alert)]
     later = tuple(one for one in record.alerts[record.alerts.index(alert) + 1 :] if one.was_sent)
     if alert.was_sent:
-        reached = f"{_reached(alert.everybody)}{_taken_over(alert, later)}"
+        reached = f"{_reached(alert.everybody)} {taken_over(record, alert)}".rstrip()
         lines += [" ".join(_staff(record, alert)), " ".join(_outside(record, alert)), reached, *_doubt(alert)]
     lines = [*lines, _ended(record, alert), *_later(record, later)]
     if len(lines) > MOST_LINES:
@@ -212,13 +213,13 @@ def _reached(everybody: Reach) -> str:
     return f"{told} {rest}"
 
 
-def _taken_over(alert: AlertRecord, later: tuple[AlertRecord, ...]) -> str:
-    """Whoever waited when another alert overtook this one got that one: without it they would seem forgotten."""
-    if not later or alert.head["superseded_by"] != later[0].id or not alert.everybody.ended:
+def taken_over(record: Record, alert: AlertRecord) -> str:
+    """How many the alert told that came instead; empty where none did."""
+    newer = took_over(record, alert)
+    if newer is None:
         return ""
-    told = words.of(later[0].everybody.told, later[0].everybody.people)
-    took = say("Varsel {alert} tok over for det som ikke var sendt: {told} ble varslet.", alert=later[0].id, told=told)
-    return f" {took}"
+    told = words.of(newer.everybody.told, newer.everybody.people)
+    return say("Varsel {alert} tok over for det som ikke var sendt: {told} ble varslet.", alert=newer.id, told=told)
 
 
 def _doubt(alert: AlertRecord) -> Iterator[str]:

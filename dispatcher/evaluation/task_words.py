@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dispatcher.evaluation import words
 from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
@@ -34,10 +35,24 @@ def _late(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     out = say(
         "Fristen gikk ut for oppgaven {task} hos {who}.", task=_task(plan, data), who=_person(plan, data, "person")
     )
+    return out + _asked_next(plan, data)
+
+
+def _asked_next(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
     asked = say(" Ingen flere å spørre")
     if data.get("next"):
         asked = say(" Ba {who} i stedet", who=_person(plan, data, "next"))
-    return out + asked + _away(plan, data)
+    return asked + _away(plan, data)
+
+
+def bundled(plan: FrozenPlan, kind: str, each: Sequence[Mapping[str, Any]]) -> str:
+    """Several tasks that one person was asked to do, or did not do in time, in a sentence. ``kind``: of ``BUNDLED``."""
+    first, tasks = each[0], words.listed([_task(plan, data) for data in each])
+    count, who = words.number(len(each)), _person(plan, first, "person")
+    if kind == ASKED:
+        return say("Ba {who} om {count} oppgaver: {tasks}", who=who, count=count, tasks=tasks) + _away(plan, first)
+    out = say("Fristen gikk ut for {count} oppgaver hos {who}: {tasks}.", count=count, who=who, tasks=tasks)
+    return out + _asked_next(plan, first)
 
 
 def _withdrawn(plan: FrozenPlan, data: Mapping[str, Any]) -> str:
@@ -59,10 +74,12 @@ def _person(plan: FrozenPlan, data: Mapping[str, Any], which: str) -> str:
     return plan.person(str(data.get(which) or ""))
 
 
+ASKED, LATE = "task.asked", "task.late"
+BUNDLED = frozenset({ASKED, LATE})
 TELL: Mapping[str, Tell] = {
-    "task.asked": _asked,
+    ASKED: _asked,
     "task.done": _done,
     "task.refused": _refused,
-    "task.late": _late,
+    LATE: _late,
     "task.withdrawn": _withdrawn,
 }

@@ -154,6 +154,23 @@ def summary(found: Sequence[TaskRecord]) -> str:
     return ". ".join(said) + "."
 
 
+def handed_out(found: Sequence[TaskRecord]) -> list[TaskRecord]:
+    """Those that somebody was asked to do, or may still be."""
+    return [each for each in found if not _left_out(each)]
+
+
+def left_out(found: Sequence[TaskRecord]) -> list[tuple[str, str, list[TaskRecord]]]:
+    """Those that nobody was ever asked to do: the alert, why in words, and the tasks."""
+    together: dict[tuple[str, str], list[TaskRecord]] = {}
+    for each in filter(_left_out, found):
+        together.setdefault((each.alert, each.reason), []).append(each)
+    return [(alert, say(words.SKIPPED.get(why, why)), tasks) for (alert, why), tasks in together.items()]
+
+
+def _left_out(each: TaskRecord) -> bool:
+    return each.state == _D.SKIPPED and not each.asked
+
+
 def outcome(record: Record, each: TaskRecord) -> str:
     """What became of a task, in words."""
     called_back = say(". Kalt tilbake: varselet ble stoppet") if each.withdrawn_at is not None else ""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dispatcher.evaluation import words
+from dispatcher.evaluation import task_words, words
 from dispatcher.evaluation.acts import BY_HAND, actor, in_words
 from dispatcher.evaluation.assessing_acts import APART
 from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
-    from dispatcher.evaluation.record import AlertRecord, Record
+    from dispatcher.evaluation.record import AlertRecord, Line, Record
 
 ACT, HAND, TOLD, KNOWN = "act", "hand", "told", "known"
 OF_SERVICE = frozenset({"service.sent", "lane.blocked"})
 """What is said here of a service message; the rest of it stands in its own section."""
+SEALED_AGAIN = "wave.sealed"
+"""A late receipt's seal proves something to whoever checks the log, and tells nobody what happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +50,32 @@ def _known(record: Record) -> Iterator[Event]:
 
 
 def _journal(record: Record) -> Iterator[Event]:
-    for line in record.journal:
-        if line.kind in APART or (record.of_service(line) and line.kind not in OF_SERVICE):
-            continue
+    told = (line for line in record.journal if _is_told(record, line))
+    for _, bundle in groupby(told, key=_together):
+        line, *more = bundle
         yield Event(
             at=line.moment,
             kind=HAND if line.kind == BY_HAND else ACT,
-            what=in_words(record, line),
+            what=task_words.bundled(record.plan, line.kind, [one.data for one in (line, *more)])
+            if more
+            else in_words(record, line),
             who=actor(record, line.actor),
             written_at=line.at if line.happened_at is not None or line.kind == BY_HAND else None,
         )
+
+
+def _is_told(record: Record, line: Line) -> bool:
+    if line.kind in APART or line.kind == SEALED_AGAIN:
+        return False
+    return line.kind in OF_SERVICE or not record.of_service(line)
+
+
+def _together(line: Line) -> Hashable:
+    """Tasks that one person was asked for, or was late with, in the same second are one event; all else is its own."""
+    if line.kind not in task_words.BUNDLED:
+        return line.seq
+    people = tuple(str(line.data.get(key)) for key in ("person", "next", "away"))
+    return line.kind, line.actor, line.alert, line.moment // words.SECOND, people
 
 
 def _told(alert: AlertRecord) -> Iterator[Event]:

@@ -58,7 +58,7 @@ def failures(connection: Connection, alert: str) -> tuple[Failure, ...]:
     counts: Counter[tuple[str, str, bool]] = Counter()
     codes: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
     for row in found:
-        reason, code, late = _plain(row.reason, row.code or "")
+        reason, code, late = plain(row.reason, row.code or "")
         counts[row.channel, reason, late] += row.messages
         codes[row.channel, reason, late] |= {code} - {""}
     return tuple(
@@ -67,7 +67,8 @@ def failures(connection: Connection, alert: str) -> tuple[Failure, ...]:
     )
 
 
-def _plain(reason: str, code: str) -> tuple[str, str, bool]:
+def plain(reason: str, code: str = "") -> tuple[str, str, bool]:
+    """What a failure's reason is called in ``Reason``, the code it came with, and whether it came after acceptance."""
     if not reason.startswith(UNDELIVERED):
         return reason, code, False
     code = reason.removeprefix(UNDELIVERED).strip()

@@ -9,6 +9,7 @@ from dispatcher.domain.answers import CALL_IN_ANSWERS, Answer, words_of
 from dispatcher.domain.approving import Way
 from dispatcher.domain.log_kinds import PREPARED
 from dispatcher.evaluation.acts import actor, is_deputy
+from dispatcher.evaluation.facts import CLEARED
 from dispatcher.evaluation.hand_acts import BY_HAND, ERASED, SWITCHES, crisis_modes
 from dispatcher.evaluation.language import say
 
@@ -28,7 +29,6 @@ WAYS: dict[str, str] = {
     Way.TWO: "av to i kriseledelsen",
 }
 PARTNERS = frozenset(PREPARED) - frozenset(SWITCHES)
-CLEARED = "alert.cleared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

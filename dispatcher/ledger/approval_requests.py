@@ -49,8 +49,13 @@ def all_of(connection: Connection, alert: str) -> list[Row[Any]]:
 
 
 def asked_first(connection: Connection, row: Row[Any]) -> int | None:
-    """When the first of those who may approve an alert was asked about it as it was submitted last."""
-    mine = (requests.c.alert_id == row.id, requests.c.fingerprint == (row.fingerprint or ""))
+    """When the first of those who may approve an alert was asked about it, after it was submitted last.
+
+    By time, not by fingerprint: what the police clear gets a new one, and those who were asked are asked again.
+    """
+    if row.submitted_at is None:
+        return None
+    mine = (requests.c.alert_id == row.id, requests.c.asked_at >= row.submitted_at)
     first: int | None = connection.scalar(select(func.min(requests.c.asked_at)).where(*mine))
     return first
 

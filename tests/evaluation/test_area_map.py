@@ -50,3 +50,16 @@ def test_the_danger_zone_is_told_from_the_rest(office: OfficeScene) -> None:
 
     assert "Faresone: Nordbyvegen og Myrvegen (kart). Ellers: Naboer til Nordbyvegen." in html
     assert html.count('stroke="#8f1216"') == 1
+    assert "nærmere" not in html
+
+
+def test_a_small_danger_zone_is_drawn_from_near_too(office: OfficeScene) -> None:
+    """Beside the whole municipality it is a dot, and the dot is what it is all about."""
+    zones = {"evakuer": ("nordbyvegen-myrvegen-flate",), "resten": ("hele-kommunen",)}
+    fields = {"fare": "leirskred", "moteplass": "loten-ungdomsskole"}
+    html = report(office, scenario="evakuering", fields=fields, zones=zones, areas=())
+    wide, near = re.findall(r'<path d="M(\S+) [^"]*" fill="#8f1216"', html)
+
+    assert "Varsel 1001-1, nærmere: Nordbyvegen og Myrvegen (kart)." in html
+    assert html.count('class="where"') == 2
+    assert wide != near

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher.evaluation.axis import LEAST, axis
-from dispatcher.evaluation.chart import timeline_svg
+from dispatcher.evaluation.chart import charts, timeline_svg
 from dispatcher.evaluation.clock_room import LEFT, RIGHT
 from dispatcher.evaluation.marks import Mark, place, width_of
 from tests.evaluation.conftest import Told
@@ -26,6 +26,8 @@ Tell = Callable[[Story], Told]
 SVG = "{http://www.w3.org/2000/svg}"
 # Arial's mean width of a letter in Norwegian text is 0.50 em, of a digit 0.556; DejaVu Sans is the widest fallback.
 LETTER = 0.6
+SHEET_WIDTH, SHEET_HEIGHT = 178, 225
+"""Millimetres: what ``print.css`` gives a figure on A4, under a heading."""
 DAY = 24 * 60 * MINUTE
 
 
@@ -144,6 +146,44 @@ def test_one_curve_has_everybody_once(tell: Tell) -> None:
     assert everybody.pace.curve == ((T0 + 1000, 1), (T0 + 90_000, 2))
     assert everybody.delivered_pace.curve == ((T0 + 95_000, 2),)
     assert "Alle personer" not in timeline_svg(alone)
+
+
+def test_a_series_has_a_chart_of_each_alert_that_fits_a_sheet(tell: Tell) -> None:
+    """First the alerts beside each other; one that was never sent has none. All in one was cut off at the paper's edge.
+
+    Each alert's axis begins with it: on the series' own, 22 minutes of the second are a hair.
+    """
+    record = tell(night_a(60)).record
+    (first,) = record.alerts
+    moments = ("created_at", "submitted_at", "approved_at")
+    later = {name: getattr(first, name) + 3 * DAY for name in moments}
+    second = replace(first, id="1001-2", kind="correction", **later)
+    unsent = replace(second, id="1001-3", kind="all-clear", approved_at=None)
+    whole, each = charts(replace(record, alerts=(first, second, unsent)))
+    both, alone = ([box.text for box in boxes(svg)] for svg in (whole, each["1001-2"]))
+
+    assert list(each) == ["1001-1", "1001-2"]
+    assert [text for text in both if text.startswith("1001-")] == ["1001-1: første melding", "1001-2: rettelse"]
+    drawn = {"whole": whole, **each}
+    assert len({ET.fromstring(svg).attrib["aria-labelledby"] for svg in drawn.values()}) == 3  # noqa: S314
+    for of, svg in drawn.items():
+        _, _, width, height = map(float, ET.fromstring(svg).attrib["viewBox"].split())  # noqa: S314
+        assert height / width * SHEET_WIDTH < SHEET_HEIGHT, of
+        assert overlaps(boxes(svg)) == [], of
+        assert outside(svg) == [], of
+    assert "Kommunen visste 02.50" in [box.text for box in boxes(each["1001-1"])]
+    assert not any("Kommunen visste" in text or "Utløst" in text for text in alone)
+    assert [text for text in alone if text.startswith("Rettelse")] == ["Rettelse 25.11.\u00a003.12.00"]
+    assert charts(record) == (timeline_svg(record), {})
+
+
+def test_a_long_name_has_a_second_line(tell: Tell) -> None:
+    """It was cut off after one: «Ledere, sykehjem og servicetorget» is who they are."""
+    story = night_a(40)
+    story.steps[1].name = "Ledere, sykehjem og servicetorget i hele kommunen"
+    texts = [box.text for box in boxes(timeline_svg(tell(story).record))]
+
+    assert texts[texts.index("Ledere, sykehjem og") + 1] == "servicetorget i hele…"
 
 
 def test_another_day_stands_with_its_date(tell: Tell) -> None:

@@ -10,6 +10,7 @@ import pytest
 from dispatcher.delivery.reminding import give
 from dispatcher.domain.states import Mode
 from dispatcher.evaluation import report_csv, report_html, report_json
+from dispatcher.evaluation.service import ServiceSend, why
 from dispatcher.ledger import reminders, service
 from dispatcher.ledger.service import ServiceMessage
 from tests.evaluation.reading import read, table
@@ -38,15 +39,33 @@ CAPTION = "om meldingen kom fram"
 
 
 def test_who_was_asked_when_and_whether_it_came_through(told: OfficeScene) -> None:
-    """One row a person and channel, by name, with what it was about."""
+    """One row a person, in the plan's order, with what it was about and what became of it on each channel."""
     page = read(told.ledger.read_now(report_html, 1001))
     rows = table(page, CAPTION)
 
     assert "Tjenestemeldinger" in [each.text for each in page.all("h2")]
-    assert len(rows) == 2 * (6 + 2)
-    assert ["Anne Prøvestad", "ble spurt om godkjenning (1001-1)", "SMS", "godtatt"] in [row[1:5] for row in rows]
+    assert len(rows) == 6 + 2
+    assert rows[0][1:] == ["Anne Prøvestad", "ble spurt om godkjenning (1001-1)", "SMS: godtatt; e-post: godtatt"]
     late = [row for row in rows if "den lovede meldingen er forsinket" in row[2]]
     assert {row[1] for row in late} == {"Per Testengen", "Svein Øvingsbakk"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("undelivered no-answer", "telefonen ringte, og ingen svarte"),
+        ("undelivered 30003", "telefonen var av eller uten dekning"),
+        ("undelivered", "ikke levert, uten nærmere grunn fra operatøren"),
+        ("not-mobile", "nummeret er ikke et mobilnummer"),
+        ("expired", "varselet utløp"),
+        ("", ""),
+    ],
+)
+def test_why_it_did_not_come_through_stands_in_words(reason: str, words: str) -> None:
+    """Also what a provider said of it afterwards, by a code."""
+    send = ServiceSend(person="a", channel="sms", state="failed", reason=reason, accepted_at=1, delivered_at=None)
+
+    assert why(send) == words
 
 
 def test_they_are_never_among_the_people_told(told: OfficeScene) -> None:
@@ -101,7 +120,7 @@ def test_a_request_that_is_on_its_way_stands_as_waiting(office: OfficeScene) -> 
     office.submitted()
     rows = table(read(office.ledger.read_now(report_html, 1001)), CAPTION)
 
-    assert {row[4] for row in rows} == {"venter"}
+    assert {row[3] for row in rows} == {"venter"}
     assert len(rows) == 6
 
 

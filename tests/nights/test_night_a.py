@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -106,5 +107,8 @@ def _report_tells_it(told: Told) -> None:
         "Løftet om neste melding innen 22.11.2026 kl. 09.00 ble ikke holdt.",
     ):
         assert words in bare(told.page), words
+    cards = [bare(card) for card in re.findall(r"<li[^>]*>\s*<span class=\"what\">.*?</li>", told.page, re.DOTALL)]
+    assert "Varsel 1001-2 tok over for det som ikke var sendt: 324 av 326" in cards[1]
+    assert "Av 1001-2, som tok over: 2." in cards[3]
     assert "en tid usikre" not in bare(told.page)  # a poster that nobody ticked is no message
     assert all(alert in told.data for alert in told.views)

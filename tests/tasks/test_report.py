@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher.approval import decisions
 from dispatcher.evaluation import report_csv, report_html, report_json, report_task_csv, write_report
 from dispatcher.evaluation.tasks import FIELDS
 from tests.evaluation.reading import read, table
+from tests.sending import send_all
 from tests.tasks.night import Night
 
 
@@ -73,3 +75,35 @@ async def test_a_table_of_their_own_beside_that_of_the_messages(night: Night, tm
     assert any("'=HYPERLINK(1)" in line for line in lines)
     assert "tasks.csv" in [path.name for path in written]
     assert "task:" not in night.ledger.read_now(report_csv, 1001)
+
+
+async def test_tasks_of_one_second_are_one_line_of_the_timeline(night: Night) -> None:
+    """Eight posters asked of one person took eight lines, and nine when she was late; the log keeps every line."""
+    await night.approved()
+    night.office.later(hours=3)
+    await night.tick()
+    page = read(night.ledger.read_now(report_html, 1001))
+    timeline = [row[1] for row in table(page, "i den rekkefølgen det skjedde") if len(row) > 1]
+    log = page.one("section", **{"aria-labelledby": "loggen"}).text
+
+    posters = [line for line in timeline if "«Heng opp plakaten: Løten bibliotek»" in line]
+    assert [line.partition(":")[0] for line in posters] == [
+        "Ba Siri Testvold om 8 oppgaver",
+        "Fristen gikk ut for 8 oppgaver hos Siri Testvold",
+    ]
+    assert posters[1].endswith(" Ba Jon Eksempelmo i stedet")
+    assert log.count("Ba Siri Testvold om oppgaven «Heng opp plakaten") == 7
+
+
+async def test_tasks_that_nobody_was_asked_to_do_are_one_sentence(night: Night) -> None:
+    """Stopped before they were handed out: no row each to say the same twelve times."""
+    alert, fingerprint = night.office.submitted()
+    night.office.approve(alert, fingerprint)
+    send_all(night.ledger, night.office.now, by_hand=False)
+    night.office.decide(decisions.stop, alert, "kari", "Prøven var negativ")
+    await night.tick()
+    page = read(night.ledger.read_now(report_html, 1001))
+    (said,) = (each.text for each in page.all("p") if "ble aldri delt ut" in each.text)
+
+    assert said.startswith(f"1001-1: {len(night.tasks())} oppgaver ble aldri delt ut (varselet ble stoppet): «Legg ut")
+    assert "Hva noen ble bedt om å gjøre" not in page.text

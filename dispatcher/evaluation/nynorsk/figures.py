@@ -95,6 +95,9 @@ WORDS: dict[str, str] = {
         "Prisane er dei i planen, ikkje ein faktura. Nettside, push og oppgåver kostar ikkje per melding."
     ),
     "Feil i listene": "Feil i listene",
+    "Ingen rader hadde feil i listene mottakerne ble hentet fra:": (
+        "Ingen rader hadde feil i listene mottakarane vart henta frå:"
+    ),
     "Feil i listene mottakerne ble hentet fra": "Feil i listene mottakarane vart henta frå",
     "Rader med feil": "Rader med feil",
     "De vanligste": "Dei vanlegaste",

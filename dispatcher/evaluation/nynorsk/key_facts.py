@@ -28,6 +28,10 @@ WORDS: dict[str, str] = {
         "finst som JSON, og kvar melding står på éi linje i CSV-fila."
     ),
     # The cards
+    "Tallene her er for": "Tala her er for",
+    ". Hvert varsel for seg står under «Hvem ble nådd».": ". Kvart varsel for seg står under «Kven vart nådd».",
+    "Av": "Av",
+    ", som tok over:": ", som tok over:",
     "Nøkkelfakta": "Nøkkelfakta",
     "Hendelsen er åpnet, men har ingen varsler.": "Hendinga er opna, men har ingen varsel.",
     "Fra kommunen visste til innbyggerne ble varslet:": "Frå kommunen visste til innbyggjarane vart varsla:",
@@ -131,6 +135,7 @@ WORDS: dict[str, str] = {
     "Varselet ble utløst": "Varselet vart utløyst",
     "Meldingen ble laget": "Meldinga vart laga",
     "Sendt inn til godkjenning": "Sendt inn til godkjenning",
+    "Politiets klarering skrevet inn": "Klareringa frå politiet skriven inn",
     "De som kan godkjenne, ble spurt": "Dei som kan godkjenne, vart spurde",
     "De første innbyggerne varslet": "Dei første innbyggjarane varsla",
     "Halvparten av innbyggerne varslet": "Halvparten av innbyggjarane varsla",

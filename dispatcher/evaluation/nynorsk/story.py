@@ -16,6 +16,7 @@ WORDS: dict[str, str] = {
     "visste → utløst {time}": "visste → utløyst {time}",
     "utløst → sendt inn {time}": "utløyst → sendt inn {time}",
     "sendt inn → spurt {time}": "sendt inn → spurt {time}",
+    "spurt → klarert av politiet {time}": "spurt → klarert av politiet {time}",
     "til besluttet {time}": "til bestemt {time}",
     "besluttet → de første {time}": "bestemt → dei første {time}",
     "→ halvparten {time}": "→ halvparten {time}",

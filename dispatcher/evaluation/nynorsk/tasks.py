@@ -33,7 +33,15 @@ WORDS: dict[str, str] = {
     "ikke delt ut": "ikkje delt ut",
     "utelatt: {why}": "utelaten: {why}",
     ". Kalt tilbake: varselet ble stoppet": ". Kalla tilbake: varselet vart stoppa",
+    "Aldri delt ut:": "Aldri delt ut:",
+    ". De står under «Oppgaver som ble gjort for hånd».": ". Dei står under «Oppgåver som vart gjorde for hand».",
+    "ble aldri delt ut (": "vart aldri delt ut (",
+    "Hvordan det gikk": "Korleis det gjekk",
     # As the journal tells it
+    "Ba {who} om {count} oppgaver: {tasks}": "Bad {who} om {count} oppgåver: {tasks}",
+    "Fristen gikk ut for {count} oppgaver hos {who}: {tasks}.": (
+        "Fristen gjekk ut for {count} oppgåver hos {who}: {tasks}."
+    ),
     "Ba {who} om oppgaven {task}": "Bad {who} om oppgåva {task}",
     "Krysset av oppgaven {task} som ferdig, gjort av {who}": "Kryssa av oppgåva {task} som ferdig, gjord av {who}",
     ". Merknad: «{why}»": ". Merknad: «{why}»",

@@ -17,6 +17,9 @@ WORDS: dict[str, str] = {
     (
         "Øverst står alle personene i varselet under ett, hver talt én gang, også den som står i flere bølger."
     ): "Øvst står alle personane i varselet under eitt, kvar talt éin gong, også den som står i fleire bølgjer.",
+    "Først står alle varslene ved siden av hverandre, så hvert varsel for seg.": (
+        "Først står alle varsla ved sida av kvarandre, så kvart varsel for seg."
+    ),
     "Når folk ble varslet": "Når folk vart varsla",
     "Åpnet": "Opna",
     "Første": "Første",
@@ -35,6 +38,7 @@ WORDS: dict[str, str] = {
     "Personer varslet over tid": "Personar varsla over tid",
     "{wave}: {told} varslet": "{wave}: {told} varsla",
     "Alle personer": "Alle personar",
+    "Alle varslene, hver person én gang i hvert": "Alle varsla, kvar person éin gong i kvart",
     "hver person talt én gang, også den som står i flere bølger": (
         "kvar person talt éin gong, også den som står i fleire bølgjer"
     ),
@@ -67,6 +71,7 @@ WORDS: dict[str, str] = {
     "Området på kart": "Området på kart",
     "Kommunegrense: Kartverket (CC BY 4.0).": "Kommunegrense: Kartverket (CC BY 4.0).",
     "Varsel {alert}.": "Varsel {alert}.",
+    "Varsel {alert}, nærmere: {areas}.": "Varsel {alert}, nærare: {areas}.",
     "Faresone: {areas}": "Faresone: {areas}",
     "Ellers": "Elles",
     "Kart": "Kart",
