@@ -46,6 +46,7 @@ def _make(work: Work, number: int, folder: Path) -> Package:
     from tempfile import NamedTemporaryFile
 
     from dispatcher.archive.making import make
+    from dispatcher.cli.waiting import told_what_is_done
     from dispatcher.domain.rights import Act, demand
     from dispatcher.evaluation import as_pdf
 
@@ -56,7 +57,9 @@ def _make(work: Work, number: int, folder: Path) -> Package:
         with NamedTemporaryFile(dir=folder, prefix=".arkivpakke-", delete=False) as file:
             half = Path(file.name)
             try:
-                package = make(work.ledger, number, work.user.name, work.now(), file, pdf=as_pdf)
+                with told_what_is_done() as tell:
+                    tell("Lager arkivpakken")
+                    package = make(work.ledger, number, work.user.name, work.now(), file, pdf=as_pdf)
             except BaseException:
                 half.unlink()
                 raise

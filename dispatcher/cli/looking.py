@@ -128,9 +128,9 @@ def report(
     fritekst=internt) eller tas med (--include 14).
     """
     from dispatcher.approval import reading
-    from dispatcher.cli.waiting import told_what_is_done
+    from dispatcher.cli.waiting import pdf_beside, told_what_is_done
     from dispatcher.domain.rights import Act, demand
-    from dispatcher.evaluation import NoPdf, write_pdf, write_report
+    from dispatcher.evaluation import write_report
 
     if (left_out or included) and copy != "offentlig":
         raise WrongUse("--leave-out og --include hører til --copy offentlig.")
@@ -148,12 +148,9 @@ def report(
                     written = work.read(write_report, number, folder, tell)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
-    try:
-        written.append(write_pdf(written[0]))
-    except NoPdf as missing:
-        telling.note(str(missing))
-    _tell_report(number, written, as_json=as_json)
-    if written[-1].suffix != ".pdf":
+    pdf = pdf_beside(written[0])
+    _tell_report(number, [*written, *pdf], as_json=as_json)
+    if not pdf:
         context.exit(REFUSED)
 
 

@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from dispatcher.cli import telling
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 SOON = 1.0
 """Seconds in which nobody needs to be told anything."""
@@ -34,3 +37,16 @@ def told_what_is_done() -> Iterator[Callable[[str], None]]:
         timer.cancel()
         timer.join()
         progress.stop()
+
+
+def pdf_beside(page: Path) -> list[Path]:
+    """The PDF of an HTML file of ours, laid out beside it; none, and a note that says why, where it cannot be made."""
+    from dispatcher.evaluation import NoPdf, write_pdf
+
+    try:
+        with told_what_is_done() as tell:
+            tell("Lager PDF")
+            return [write_pdf(page)]
+    except NoPdf as missing:
+        telling.note(str(missing))
+        return []

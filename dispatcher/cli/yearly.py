@@ -23,25 +23,24 @@ def year_report(context: click.Context, *, year: int, folder: Path, token_file: 
     Skarpe hendelser og øvelser står hver for seg, med plikter, tider, områder, øving, lister og tiltak. Den skrives som
     HTML, PDF, JSON og CSV. Første side av PDF-en er tabellen til statsforvalteren; year.csv er den samme.
     """
+    from dispatcher.cli.waiting import pdf_beside, told_what_is_done
     from dispatcher.domain.rights import Act, demand
-    from dispatcher.evaluation import NoPdf, write_pdf
     from dispatcher.evaluation.year import read_year, write_year
     from dispatcher.plan_file import load_plan
 
     with at_work(token_file, looks=True) as work:
         demand(work.user.roles, Act.REPORT)
         plan = load_plan(work.settings.home).plan
-        record = work.read(read_year, plan, year, work.now())
+        with told_what_is_done() as tell:
+            tell("Leser årets hendelser og teller")
+            record = work.read(read_year, plan, year, work.now())
     try:
         written = write_year(record, folder)
     except OSError as error:
         raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
-    try:
-        written.append(write_pdf(written[0]))
-    except NoPdf as missing:
-        telling.note(str(missing))
-    _tell(year, [str(path) for path in written], as_json=as_json)
-    if written[-1].suffix != ".pdf":
+    pdf = pdf_beside(written[0])
+    _tell(year, [str(path) for path in (*written, *pdf)], as_json=as_json)
+    if not pdf:
         context.exit(REFUSED)
 
 

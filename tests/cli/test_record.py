@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.cli.terminal import at_terminal
 from tests.cli.town import Town
 
 
@@ -73,24 +74,35 @@ def test_a_line_needs_the_right_to_write_it(with_draft: Town) -> None:
 
 
 @pytest.mark.requirement("R051")
-def test_a_report_is_files_in_a_folder(with_draft: Town) -> None:
+def test_a_report_is_files_in_a_folder(drafted: Town) -> None:
     """HTML, PDF, JSON, CSV and a chart, of an incident or of any of its alerts; the folder is made."""
-    by_incident = with_draft.run("report", "1001", "--out", "ut/en", by="jon")
-    by_alert = with_draft.run("report", "1001-1", "--out", "ut/to", "--json", by="jon")
+    by_incident = drafted.run("report", "1001", "--out", "ut/en", by="jon")
+    by_alert = drafted.run("report", "1001-1", "--out", "ut/to", "--json", by="jon")
 
     assert by_incident.code == 0, by_incident.err
     assert {line.rpartition(".")[2] for line in by_incident.out.splitlines()} >= {"html", "pdf", "json", "csv"}
-    assert all((with_draft.home / file).stat().st_size for file in by_alert.json["files"])
+    assert all((drafted.home / file).stat().st_size for file in by_alert.json["files"])
     assert by_alert.json["incident"] == "1001"
-    assert [kind for _, kind in entries(with_draft)[-2:]] == ["rows.read", "rows.read"]  # each has recipients' rows
+    assert [kind for _, kind in entries(drafted)[-2:]] == ["rows.read", "rows.read"]  # each has recipients' rows
     assert by_incident.err == ""  # no bar where nobody watches
 
 
-def test_a_report_that_cannot_be_made_is_told(with_draft: Town) -> None:
+def test_whoever_waits_at_a_terminal_is_told_what_is_done(drafted: Town) -> None:
+    """The PDF takes seconds, and a large one was silent for twenty; what is left is the names of the files."""
+    report_code, report_screen = at_terminal(drafted, "report", "1001", "--out", "ut/tre", by="jon")
+    archive_code, archive_screen = at_terminal(drafted, "archive", "1001", "--out", "ut/fire")
+
+    assert (report_code, archive_code) == (0, 0)
+    assert "Lager PDF" in report_screen
+    assert report_screen.rstrip().endswith("ut/tre/report.pdf")
+    assert "Lager arkivpakken" in archive_screen
+
+
+def test_a_report_that_cannot_be_made_is_told(drafted: Town) -> None:
     """An unknown incident is a refusal, a folder that cannot be written wrong use, a missing right names the role."""
-    (with_draft.home / "fil").write_text("")
-    unknown = with_draft.run("report", "4711", "--out", "ut")
-    nowhere = with_draft.run("report", "1001", "--out", "fil")
+    (drafted.home / "fil").write_text("")
+    unknown = drafted.run("report", "4711", "--out", "ut")
+    nowhere = drafted.run("report", "1001", "--out", "fil")
 
     assert (unknown.code, unknown.err) == (1, "Det finnes ingen hendelse med nummer 4711.\n")
     assert (nowhere.code, nowhere.err) == (2, "Kan ikke skrive rapporten i fil (File exists).\n")
