@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,27 +11,39 @@ from tests.cli.town import Town, found
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Town:
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town with accounts, and its lists imported; no alert yet. Nobody changes it."""
     town = found(Town(home=tmp_path_factory.mktemp("founded") / "kommune"))
     # A draft that is refused imports the lists, so that no copy has to.
     assert town.run("trigger", "kokevarsel", "--exercise").code == 1
-    return town
+    with _unchanged(town):
+        yield town
 
 
 @pytest.fixture(scope="session")
-def with_draft(founded: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
+def with_draft(founded: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The same with one draft. Nobody changes it."""
     town = founded.copy(tmp_path_factory.mktemp("draft") / "kommune")
-    return replace(town, alert=town.draft())
+    town = replace(town, alert=town.draft())
+    with _unchanged(town):
+        yield town
 
 
 @pytest.fixture(scope="session")
-def with_submitted(with_draft: Town, tmp_path_factory: pytest.TempPathFactory) -> Town:
+def with_submitted(with_draft: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The same with the draft submitted. Nobody changes it."""
     town = with_draft.copy(tmp_path_factory.mktemp("submitted") / "kommune")
     view = town.run("submit", town.alert, "--json").json
-    return replace(town, fingerprint=view["fingerprint"])
+    with _unchanged(town):
+        yield replace(town, fingerprint=view["fingerprint"])
+
+
+@contextmanager
+def _unchanged(town: Town) -> Iterator[None]:
+    """What a test leaves in a town that others copy, breaks the ones that come after it on the same worker."""
+    before = {path.name for path in town.home.iterdir()}
+    yield
+    assert {path.name for path in town.home.iterdir()} == before
 
 
 @pytest.fixture

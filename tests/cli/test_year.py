@@ -10,14 +10,14 @@ from tests.cli.town import Town
 
 
 @pytest.mark.requirement("R126")
-def test_a_year_is_files_in_a_folder(with_draft: Town) -> None:
+def test_a_year_is_files_in_a_folder(drafted: Town) -> None:
     """The page, data, the one table and a line an incident; by whoever may read reports; a year to come is refused."""
     year = datetime.now(UTC).astimezone(OSLO).year
-    done = with_draft.run("year", str(year), "--out", "ut/aar", "--json", by="jon")
-    folder = with_draft.home / "ut" / "aar"
+    done = drafted.run("year", str(year), "--out", "ut/aar", "--json", by="jon")
+    folder = drafted.home / "ut" / "aar"
     facts = json.loads((folder / "year.json").read_text(encoding="utf-8"))
-    later = with_draft.run("year", str(year + 1), "--out", "ut/neste")
-    nowhere = with_draft.run("year", str(year), "--out", "plan.yaml/ut")
+    later = drafted.run("year", str(year + 1), "--out", "ut/neste")
+    nowhere = drafted.run("year", str(year), "--out", "plan.yaml/ut")
 
     assert done.code == 0, done.err
     assert done.json["year"] == year
@@ -33,5 +33,5 @@ def test_a_year_is_files_in_a_folder(with_draft: Town) -> None:
     assert [row["number"] for row in facts["exercises"]["incidents"]] == [1001]
     assert (later.code, later.out) == (1, "")
     assert f"Skriv et år fra 2000 til {year}, for eksempel {year}." in later.err
-    assert not (with_draft.home / "ut" / "neste").exists()
+    assert not (drafted.home / "ut" / "neste").exists()
     assert (nowhere.code, nowhere.err.startswith("Kan ikke skrive rapporten i plan.yaml/ut")) == (2, True)
