@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dispatcher.domain.errors import Fault, InvalidInput
-from dispatcher.domain.log_kinds import line_of
+from dispatcher.domain.log_kinds import NEEDS_NAMES, line_of
 from dispatcher.domain.rights import Act, demand
 from dispatcher.ledger import incidents, log_book
 from dispatcher.ledger.journal import Entry, append
@@ -80,6 +80,8 @@ def _faults(line: LogLine, now: datetime) -> list[Fault]:
     faults = []
     if not line.words:
         faults.append(Fault("text", "Linjen er tom. Skriv hva som har skjedd."))
+    if line.kind in NEEDS_NAMES and not line.text.strip():
+        faults.append(Fault("text", f"Skriv hvem. Linjen blir «{line.words} …»."))
     if len(line.text) > LONGEST:
         faults.append(Fault("text", f"Linjen kan ha høyst {LONGEST} tegn; denne har {len(line.text)}."))
     if not _KIND.fullmatch(line.kind):

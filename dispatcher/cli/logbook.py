@@ -43,8 +43,8 @@ def log(
     """Skriv en linje i loggen til en hendelse, eller les den.
 
     Uten TEKST og --kind vises loggen. Slag med ferdig tekst: kriseledelse-etablert, kriseledelse-hevet,
-    statsforvalter-varslet, 110-varslet, politiet-varslet, kommuneoverlege-varslet, nødvarsel-bedt-om. En linje rettes
-    bare med en ny: --corrects LINJE.
+    statsforvalter-varslet, 110-varslet, politiet-varslet, kommuneoverlege-varslet, nødvarsel-bedt-om. To vil ha navn
+    som TEKST: kriseleder og kriseledelse-sitter. En linje rettes bare med en ny: --corrects LINJE.
     """
     from dispatcher.approval.log_lines import LogLine
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 ESTABLISHED, DISSOLVED = "kriseledelse-etablert", "kriseledelse-hevet"
+LEADS, SITS = "kriseleder", "kriseledelse-sitter"
 QUESTION = "spørsmål"
 """Stands open until a line answers it."""
 
 PREPARED = {
     ESTABLISHED: "Kriseledelsen er etablert.",
     DISSOLVED: "Kriseledelsen er hevet.",
+    LEADS: "Leder kriseledelsen:",
+    SITS: "Sitter i kriseledelsen:",
     "statsforvalter-varslet": "Statsforvalteren er varslet.",
     "110-varslet": "110-sentralen er varslet.",
     "politiet-varslet": "Politiet er varslet.",
@@ -16,6 +19,8 @@ PREPARED = {
     "nødvarsel-bedt-om": "Politiet er bedt om å sende Nødvarsel.",
 }
 """By kind. What somebody adds comes after: who sits in the crisis team, whom they spoke with."""
+NEEDS_NAMES = frozenset({LEADS, SITS})
+"""A line of these says nothing before somebody is named."""
 
 
 def line_of(kind: str, text: str) -> str:

@@ -22,7 +22,8 @@
                    the people behind it (null: nobody knows, or forgotten), confirmed_at; nobody is told by a word
     replies      SMS that people without a role sent back, about the incident
     approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
-    crisis_team  sittings (since, until, words) and the last answers to the call-in; partners: told when, written when
+    crisis_team  sittings (since, until, words), leaders and members (since, words: the names, as somebody wrote them)
+                 and the last answers to the call-in; partners: told when, written when
     targets      the plan's beside what happened: result kept, missed or open, late_seconds; promises likewise
     wrong_texts  of each correction and retraction: ran_seconds (first told → its sending ended), people,
                  stood_alone_seconds (first told → first told otherwise), on_page_from and until

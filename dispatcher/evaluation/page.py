@@ -32,7 +32,7 @@ from dispatcher.evaluation.targets import promises, targets
 from dispatcher.evaluation.template_words import Nynorsk
 from dispatcher.evaluation.text_changes import changes, shown
 from dispatcher.evaluation.timeline import events
-from dispatcher.evaluation.who_decided import approvals, called_in, partners, sittings
+from dispatcher.evaluation.who_decided import approvals, called_in, leaders, members, partners, sittings
 from dispatcher.evaluation.wrong_text import wrong_texts
 from dispatcher.ledger.board import rfc3339
 
@@ -152,6 +152,8 @@ def _context(record: Record) -> dict[str, Any]:
         "who": partial(actor, record),
         "anchor": anchor(line.hash for line in record.journal),
         "sittings": sittings(record),
+        "leaders": leaders(record),
+        "members": members(record),
         "called_in": called_in(record),
         "approvals": approvals(record),
         "partners": partners(record),

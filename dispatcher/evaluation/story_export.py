@@ -8,14 +8,16 @@ from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.export_figures import seconds
 from dispatcher.evaluation.targets import promises, targets
 from dispatcher.evaluation.text_changes import changes
-from dispatcher.evaluation.who_decided import approvals, called_in, partners, sittings
+from dispatcher.evaluation.who_decided import approvals, called_in, leaders, members, partners, sittings
 from dispatcher.evaluation.wrong_text import wrong_texts
 from dispatcher.ledger.board import rfc3339
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dispatcher.evaluation.record import Record
     from dispatcher.evaluation.text_changes import Change
-    from dispatcher.evaluation.who_decided import Approval
+    from dispatcher.evaluation.who_decided import Approval, Named
     from dispatcher.evaluation.wrong_text import WrongText
 
 
@@ -28,6 +30,8 @@ def people_facts(record: Record) -> dict[str, Any]:
                 {"since": rfc3339(each.since), "until": rfc3339(each.until), "by": each.by, "words": each.words}
                 for each in sittings(record)
             ],
+            "leaders": _named(leaders(record)),
+            "members": _named(members(record)),
             "called_in": [
                 {"person": each.person, "answer": each.answer, "words": each.words, "at": rfc3339(each.at)}
                 for each in called_in(record)
@@ -38,6 +42,10 @@ def people_facts(record: Record) -> dict[str, Any]:
             for each in partners(record)
         ],
     }
+
+
+def _named(found: Iterable[Named]) -> list[dict[str, Any]]:
+    return [{"since": rfc3339(each.since), "by": each.by, "words": each.words} for each in found]
 
 
 def course_facts(record: Record) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.domain.answers import CALL_IN_ANSWERS, Answer, words_of
 from dispatcher.domain.approving import Way
-from dispatcher.domain.log_kinds import PREPARED
+from dispatcher.domain.log_kinds import LEADS, NEEDS_NAMES, PREPARED, SITS
 from dispatcher.evaluation.acts import actor, is_deputy
 from dispatcher.evaluation.facts import CLEARED
 from dispatcher.evaluation.hand_acts import BY_HAND, ERASED, SWITCHES, crisis_modes
@@ -28,7 +28,7 @@ WAYS: dict[str, str] = {
     Way.ALONE: "ALENE: ingen av dem som kan godkjenne, svarte",
     Way.TWO: "av to i kriseledelsen",
 }
-PARTNERS = frozenset(PREPARED) - frozenset(SWITCHES)
+PARTNERS = frozenset(PREPARED) - frozenset(SWITCHES) - NEEDS_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,15 @@ class Sitting:
     by: str
     words: str
     ended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Who led the crisis team or sat in it, as somebody wrote it. ``since``: from when. ``words``: the names."""
+
+    since: int
+    by: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +139,31 @@ def sittings(record: Record) -> tuple[Sitting, ...]:
             last = found[-1]
             found[-1] = Sitting(since=last.since, until=at, by=last.by, words=last.words, ended_by=actor(record, by))
     return tuple(found)
+
+
+def leaders(record: Record) -> tuple[Named, ...]:
+    """Who led, in the order in which they took over; a line that a later one corrects is left out."""
+    return _named(record, LEADS)
+
+
+def members(record: Record) -> tuple[Named, ...]:
+    """Who sat, likewise."""
+    return _named(record, SITS)
+
+
+def _named(record: Record, kind: str) -> tuple[Named, ...]:
+    corrected = {line.data["corrects"] for line in record.journal if line.kind == BY_HAND and "corrects" in line.data}
+    lines = [line for line in record.journal if line.kind == BY_HAND and line.data.get("kind") == kind]
+    found = [
+        Named(
+            since=line.moment,
+            by=actor(record, line.actor),
+            words=str(line.data.get("text", ERASED)).removeprefix(PREPARED[kind]).strip(),
+        )
+        for line in lines
+        if line.seq not in corrected
+    ]
+    return tuple(sorted(found, key=lambda named: named.since))
 
 
 def called_in(record: Record) -> tuple[CalledIn, ...]:

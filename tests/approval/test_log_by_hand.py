@@ -1,5 +1,7 @@
 """The log by hand: ready lines, corrections by a new line, the switch to crisis mode, and the shift change."""
 
+import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,9 +10,10 @@ from sqlalchemy import update
 
 from dispatcher.approval import log_lines
 from dispatcher.domain.errors import Forbidden, InvalidInput
-from dispatcher.evaluation import report_html, shift
+from dispatcher.evaluation import report_html, report_json, shift
 from dispatcher.ledger import journal, log_book
 from dispatcher.ledger.tables import journal as entries
+from tests.nights.hours import bare
 from tests.office import OfficeScene
 
 
@@ -41,6 +44,31 @@ def test_a_ready_line_needs_no_words(office: OfficeScene) -> None:
         write(office, kind="telefon")
     with pytest.raises(Forbidden):
         write(office, "x", by="anne")
+
+
+@pytest.mark.requirement("R124")
+def test_who_led_the_crisis_team_and_who_sat_stands_in_the_key_facts(office: OfficeScene) -> None:
+    """By name, from when, also when somebody took over; a corrected line is left out, and a name is asked for."""
+    office.trigger()
+    write(office, kind="kriseledelse-etablert")
+    before = office.ledger.read_now(report_html, 1001)
+    wrong = write(office, "Marit Exempel", kind="kriseleder")
+    write(office, "Marit Eksemplund", kind="kriseleder", corrects=wrong)
+    write(office, "Siri Testvold og Jon Eksempelmo", kind="kriseledelse-sitter")
+    office.later(hours=4)
+    write(office, "Per Testengen", kind="kriseleder")
+    page = re.sub(r"</?time[^>]*>", "", bare(office.ledger.read_now(report_html, 1001)))
+    team = json.loads(office.ledger.read_now(report_json, 1001))["crisis_team"]
+
+    assert "Hvem som ledet, er ikke skrevet inn." in before
+    assert "Hvem som ledet, er ikke skrevet inn." not in page
+    first, second = (f"(fra {clock}, skrevet inn av Siri Testvold)" for clock in ("03.14", "07.14"))
+    assert f"<dt>Ledet kriseledelsen</dt><dd>Marit Eksemplund {first}; Per Testengen {second}</dd>" in page
+    assert f"<dt>Satt i kriseledelsen</dt><dd>Siri Testvold og Jon Eksempelmo {first}</dd>" in page
+    assert [one["words"] for one in team["leaders"]] == ["Marit Eksemplund", "Per Testengen"]
+    assert [one["words"] for one in team["members"]] == ["Siri Testvold og Jon Eksempelmo"]
+    with pytest.raises(InvalidInput, match=r"Skriv hvem\. Linjen blir «Leder kriseledelsen: …»"):
+        write(office, kind="kriseleder")
 
 
 @pytest.mark.requirement("R002")
