@@ -27,14 +27,24 @@ Pieces = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """One text as it was and as it became. ``keys``: every text that was changed in just this way."""
+    """One text as it was and as it became. ``keys``: every text that was changed in just this way.
+
+    ``readers``: the class and channel of each, once; the first is also ``cls`` and ``channel``.
+    """
 
     keys: tuple[str, ...]
-    cls: str
+    readers: tuple[tuple[str, str], ...]
     language: str
-    channel: str
     before: str
     after: str
+
+    @property
+    def cls(self) -> str:
+        return self.readers[0][0]
+
+    @property
+    def channel(self) -> str:
+        return self.readers[0][1]
 
     @property
     def pieces(self) -> tuple[Pieces, Pieces]:
@@ -72,13 +82,10 @@ def word_diff(before: str, after: str) -> tuple[Pieces, Pieces]:
 
 
 def shown(record: Record, change: Change) -> list[Changed]:
-    """What a page has room for: in the municipality's own language, one channel for each kind of reader."""
+    """What stands on the page: every changed text in the municipality's own language, the shortest channel first."""
     own = [text for text in change.texts if text.language == record.plan.own_language] or list(change.texts)
     order = {channel: index for index, channel in enumerate(SHOWN_FIRST)}
-    found: dict[str, Changed] = {}
-    for text in sorted(own, key=lambda text: order.get(text.channel, len(order))):
-        found.setdefault(text.keys[0].partition(".")[0], text)
-    return list(found.values())
+    return sorted(own, key=lambda text: order.get(text.channel, len(order)))
 
 
 def _returned(record: Record) -> Iterator[Change]:
@@ -134,9 +141,8 @@ def _pairs(before: Iterable[VariantRecord], after: Iterable[VariantRecord]) -> t
     return tuple(
         Changed(
             keys=tuple(text.key for text in texts),
-            cls=texts[0].cls,
+            readers=tuple(dict.fromkeys((text.cls, text.channel) for text in texts)),
             language=language,
-            channel=texts[0].channel,
             before=was,
             after=became,
         )

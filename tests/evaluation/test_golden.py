@@ -230,8 +230,8 @@ def test_returned_and_corrected_texts_stand_side_by_side(facts: dict[str, Any], 
     assert [each.text for each in section.all("del")] == ["Brukvegen.", "Ådalsbruk."]
     assert [each.text for each in section.all("ins")] == ["Ådalsbruk.", "RETTELSE", "hele Løten."]
     assert [each.text for each in section.all("p") if "language" in each.classes][:2] == [
-        "Før ansatte, SMS",
-        "Etter ansatte, SMS",
+        "Før ansatte, SMS; alle (nettsiden), nettside; innbyggere, SMS",
+        "Etter ansatte, SMS; alle (nettsiden), nettside; innbyggere, SMS",
     ]
     assert section.one("h3").text == f"{FIRST}, utgave 1: returnert av Ola Øvingsrud"
 

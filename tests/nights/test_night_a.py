@@ -107,6 +107,9 @@ def _report_tells_it(told: Told) -> None:
         "Løftet om neste melding innen 22.11.2026 kl. 09.00 ble ikke holdt.",
     ):
         assert words in bare(told.page), words
+    sides = re.findall(r'<article class="text" aria-label="Før: ([^"]*)"', told.page)
+    assert any("innbyggere, e-post" in reader for reader in sides)  # where most of the wording is
+    assert "tekster på andre språk ble endret på samme tid" in bare(told.page)
     cards = [bare(card) for card in re.findall(r"<li[^>]*>\s*<span class=\"what\">.*?</li>", told.page, re.DOTALL)]
     assert "Varsel 1001-2 tok over for det som ikke var sendt: 324 av 326" in cards[1]
     assert "Av 1001-2, som tok over: 2." in cards[3]

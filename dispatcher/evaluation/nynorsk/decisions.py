@@ -248,10 +248,10 @@ WORDS: dict[str, str] = {
     "Før:": "Før:",
     "Etter": "Etter",
     "Etter:": "Etter:",
-    "annen tekst": "annan tekst",
-    "andre tekster": "andre tekstar",
-    "ble endret på samme tid. Før og etter står i JSON-filen.": (
-        "vart endra på same tid. Før og etter står i JSON-fila."
+    "tekst": "tekst",
+    "tekster": "tekstar",
+    "på andre språk ble endret på samme tid. Før og etter står i JSON-filen.": (
+        "på andre språk vart endra på same tid. Før og etter står i JSON-fila."
     ),
     # What was said
     "Det som ble sagt": "Det som vart sagt",
