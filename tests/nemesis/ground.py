@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -68,7 +69,8 @@ async def sqlite_ground(folder: Path) -> AsyncIterator[Ground]:
     try:
         yield SqliteGround(disk, mounted=mounted)
     finally:
-        if mounted:
+        if mounted:  # what stood on the small disk is kept: whoever looks for a fault wants the ledger
+            shutil.copytree(disk, folder / "kept")
             _run("umount", str(disk))
 
 
