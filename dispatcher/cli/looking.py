@@ -14,6 +14,7 @@ from dispatcher.cli.failures import REFUSED, WrongUse
 from dispatcher.cli.wording import Command, argument, option
 
 if TYPE_CHECKING:
+    from dispatcher.cli.acting import Work
     from dispatcher.ledger.journal import Verdict
     from dispatcher.ledger.seal_watch import Seals
 
@@ -127,10 +128,8 @@ def report(
     og mottakere. Da må hver tekst som noen har skrevet, tas ut med en grunn (--leave-out 12=personlig, --leave-out
     fritekst=internt) eller tas med (--include 14).
     """
-    from dispatcher.approval import reading
-    from dispatcher.cli.waiting import pdf_beside, told_what_is_done
+    from dispatcher.cli.waiting import pdf_beside
     from dispatcher.domain.rights import Act, demand
-    from dispatcher.evaluation import write_report
 
     if (left_out or included) and copy != "offentlig":
         raise WrongUse("--leave-out og --include hører til --copy offentlig.")
@@ -141,17 +140,29 @@ def report(
             copying.judged(work, number, left_out, included)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            written = copying.written(work, number, folder, copy) if copy else []
-            if not written:
-                work.write(reading.remember_rows, work.user, number, work.now())
-                with told_what_is_done() as tell:
-                    written = work.read(write_report, number, folder, tell)
+            written = copying.written(work, number, folder, copy) if copy else _written(work, number, folder)
         except OSError as error:
             raise WrongUse(f"Kan ikke skrive rapporten i {folder} ({error.strerror}).") from error
-    pdf = pdf_beside(written[0])
-    _tell_report(number, [*written, *pdf], as_json=as_json)
-    if not pdf:
+    if copy:
+        written += pdf_beside(written[0])
+    _tell_report(number, written, as_json=as_json)
+    if written[-1].suffix != ".pdf":
         context.exit(REFUSED)
+
+
+def _written(work: Work, number: int, folder: Path) -> list[Path]:
+    """Every form of the report. The PDF, last, is laid out by a process of its own while the table is written."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from dispatcher.approval import reading
+    from dispatcher.cli.waiting import awaited, pdf_begun, told_what_is_done
+    from dispatcher.evaluation import write_report
+
+    work.write(reading.remember_rows, work.user, number, work.now())
+    pdf: list[Future[Path]] = []
+    with told_what_is_done() as tell, ThreadPoolExecutor(1) as beside:
+        written = work.read(write_report, number, folder, tell, lambda page: pdf.append(pdf_begun(beside, page)))
+        return [*written, *awaited(pdf[0], tell)]
 
 
 def _tell_report(number: int, written: Any, *, as_json: bool) -> None:

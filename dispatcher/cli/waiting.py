@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -41,12 +42,24 @@ def told_what_is_done() -> Iterator[Callable[[str], None]]:
 
 def pdf_beside(page: Path) -> list[Path]:
     """The PDF of an HTML file of ours, laid out beside it; none, and a note that says why, where it cannot be made."""
-    from dispatcher.evaluation import NoPdf, write_pdf
+    with told_what_is_done() as tell, ThreadPoolExecutor(1) as beside:
+        return awaited(pdf_begun(beside, page), tell)
 
+
+def pdf_begun(beside: ThreadPoolExecutor, page: Path) -> Future[Path]:
+    """The same, while something else is done: it is a process of its own."""
+    from dispatcher.evaluation import write_pdf
+
+    return beside.submit(write_pdf, page)
+
+
+def awaited(pdf: Future[Path], tell: Callable[[str], None]) -> list[Path]:
+    """As ``pdf_beside``, of what was begun."""
+    from dispatcher.evaluation import NoPdf
+
+    tell("Lager PDF")
     try:
-        with told_what_is_done() as tell:
-            tell("Lager PDF")
-            return [write_pdf(page)]
+        return [pdf.result()]
     except NoPdf as missing:
         telling.note(str(missing))
         return []

@@ -74,11 +74,16 @@ def report_curve_csv(connection: Connection, incident: int) -> str:
 
 
 def write_report(
-    connection: Connection, incident: int, folder: Path, tell: Callable[[str], None] = lambda _: None
+    connection: Connection,
+    incident: int,
+    folder: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    begun: Callable[[Path], None] = lambda _: None,
 ) -> list[Path]:
     """Write report.html, report.json, report.csv, timeline.svg and curve.csv into ``folder``; returns their paths.
 
-    Where people did something by hand, tasks.csv too. ``tell`` is told what is begun, for whoever waits.
+    Where people did something by hand, tasks.csv too. ``tell`` is told what is begun, for whoever waits;
+    ``begun`` gets the page as soon as it stands, to lay it out while the table is written.
     """
     tell("Leser loggen og teller")
     record = gather(connection, incident)
@@ -92,6 +97,8 @@ def write_report(
         path = folder / name
         path.write_text(make(record), encoding="utf-8", newline="")
         written.append(path)
+        if make is page:
+            begun(path)
     tell("Skriver report.csv")
     table = folder / "report.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
