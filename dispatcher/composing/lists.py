@@ -12,6 +12,7 @@ import structlog
 from dispatcher.directory import BrokenList, ListReading, RowFault, list_digest, read_list, read_rota
 from dispatcher.domain.contact import Contact
 from dispatcher.domain.errors import Fault
+from dispatcher.domain.plan import lists_of_citizens
 from dispatcher.ledger import absences, contacts
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
@@ -49,7 +50,12 @@ def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
         for key, spec in plan.lists.items():
             path = home / spec.file
             try:
-                digest = list_digest(path, tuple(plan.areas.values()), default_language=spec.language)
+                digest = list_digest(
+                    path,
+                    tuple(plan.areas.values()),
+                    default_language=spec.language,
+                    of_citizens=key in lists_of_citizens(plan),
+                )
                 if key not in current or current[key].digest != digest:
                     found.row_faults[key] = _import(ledger, key, spec, path, digest, plan, clock)
                     found.imported.append(key)
@@ -102,6 +108,7 @@ def _import(ledger: Ledger, key: str, spec: ContactList, path: Path, digest: str
         default_language=spec.language,
         areas=tuple(plan.areas.values()),
         salt=bytes.fromhex(ledger.identity),
+        of_citizens=key in lists_of_citizens(plan),
     )
     new = contacts.NewList(
         key=key,

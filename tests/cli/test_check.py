@@ -535,3 +535,15 @@ def test_the_terms_that_count_are_said(town: Town) -> None:
         f"{line_of(town, 'retention:', whole=True)} retention"
     ]
     assert "ansatte 180 dager" in of_incident.out
+
+
+def test_a_group_that_says_what_ails_citizens_is_a_fault_and_of_staff_a_workplace(town: Town) -> None:
+    """With its line, without the word; «Psykiatri» where staff work is none."""
+    row = "1;Kari Testvik;42000001;Psykiatri;dialyse"
+    for name in ("oppfolging", "ansatte"):
+        path = town.home / "contacts" / f"{name}.csv"
+        path.write_text(f"fictional: true\nid;navn;mobil;enhet;grupper\n{row}\n", encoding="utf-8")
+    found = {where: what for where, what in faults(town.run("check", "--json")).items() if "sårbar" in what}
+
+    assert set(found) == {f"contacts/oppfolging.csv:3 kolonne «{column}»" for column in ("enhet", "grupper")}
+    assert "dialyse" not in str(found)

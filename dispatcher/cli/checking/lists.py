@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dispatcher.directory import BrokenList, RowFault, read_list
+from dispatcher.directory import TELLING_VALUE, BrokenList, RowFault, read_list
+from dispatcher.domain.plan import lists_of_citizens
 from dispatcher.domain.police import silent_units
 from dispatcher.readiness.list_age import age_of, too_old
 
@@ -56,6 +57,7 @@ def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: da
     """
     heads = Heads()
     known = outline.plan.audiences.values() if outline.plan else ()
+    of_citizens = lists_of_citizens(outline.rest) if outline.rest else frozenset()
     for key, spec in outline.lists.items():
         audiences = [audience for audience in known if key in audience.lists]
         try:
@@ -64,6 +66,7 @@ def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: da
                 list_key=key,
                 default_language=spec.language,
                 areas=tuple(outline.areas.values()),
+                of_citizens=key in of_citizens,
             )
             _check_head(home, spec, reading, now, findings)
             rows = _check_rows(spec, reading, audiences, heads, findings)
@@ -101,9 +104,7 @@ def _check_rows(
     rows = Rows()
     for row in reading:
         if isinstance(row, RowFault):
-            rows.faults += 1
-            if rows.faults <= MOST_ROWS_TOLD:
-                findings.warnings.append(row.fault)
+            _tell_row(row, rows, findings)
         else:
             rows.people += 1
             rows.mobiles += row.mobile is not None
@@ -124,6 +125,15 @@ def _check_rows(
     if not rows.people:
         findings.warn(f"{spec.file}:{reading.header.lines}", "Listen har ingen personer.")
     return rows
+
+
+def _tell_row(row: RowFault, rows: Rows, findings: Findings) -> None:
+    if row.what == TELLING_VALUE:
+        findings.faults.append(row.fault)
+        return
+    rows.faults += 1
+    if rows.faults <= MOST_ROWS_TOLD:
+        findings.warnings.append(row.fault)
 
 
 def _check_mobiles(spec: ContactList, reading: ListReading, former: int, rows: Rows, findings: Findings) -> None:
