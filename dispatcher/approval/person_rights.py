@@ -23,7 +23,8 @@ def export(connection: Connection, user: User, written: str, now: datetime) -> d
     """Everything that is held on them. Raises NotFound and Conflict."""
     demand(user.roles, Act.PERSON)
     held = person_data.held_on(connection, person_data.find(connection, written))
-    counts = {name: len(rows) for name, rows in held.items()}
+    counts = {name: len(rows) for name, rows in held.items() if name not in {"record", "left_out"}}
+    counts["record"] = sum(map(len, held["record"].values()))
     append(connection, Entry(kind=EXPORTED, actor=user.name, data=counts), now)
     return held
 

@@ -26,6 +26,14 @@ def person() -> None:
 def export(*, token_file: Path | None, as_json: bool) -> None:
     """Vis alt som er lagret om en person.
 
+    Lister, varsler, svar og roller. Har personen en rolle eller en konto, også det hun er spurt om, har svart, gjort,
+    godkjent og skrevet, fravær og vakter, og innlogginger: at de finnes, når de ble laget og sist brukt, aldri
+    nøklene. Spør med nummeret eller e-posten: da kommer planens rolle med. Den som bare har en konto, finnes med
+    kontonavnet.
+
+    Ikke med: det andre har skrevet om personen i fri tekst, forsøk på innlogging den siste timen (bare som nøklet
+    hash), sikkerhetskopier og nedlastede rapporter. Les gjennom før det gis ut: egne ord kan nevne andre.
+
     Det står i loggen at noen har fått innsyn, aldri hvem. Er noe galt, rettes det i listen det kom fra: hver rad
     sier hvilken fil.
     """
@@ -46,6 +54,28 @@ def export(*, token_file: Path | None, as_json: bool) -> None:
         telling.line(f"  {row['text']}")
     for row in held["replies"]:
         telling.line(f"Svar {row['at']}: {row['text']}")
+    for row in held["plans"]:
+        telling.line(f"Planen {row['plan'][:12]}, i bruk fra {row['first_used_at']}:")
+        _facts(row, ("key", "name", "mobile", "email", "language"))
+    _record(held)
+
+
+def _record(held: dict[str, Any]) -> None:
+    from dispatcher.ledger.own_record import SOURCES
+
+    for name, title in ((source.table.name, source.title) for source in SOURCES):
+        rows = held["record"].get(name, ())
+        if rows:
+            more = f", og {telling.number(held['left_out'][name])} eldre" if name in held["left_out"] else ""
+            telling.line(f"{title} ({telling.number(len(rows))}{more}):")
+        for row in rows:
+            telling.line(f"  {'; '.join(f'{key}: {_plain(value)}' for key, value in row.items() if value)}")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _facts(row: dict[str, Any], names: tuple[str, ...]) -> None:
