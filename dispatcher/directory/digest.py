@@ -13,11 +13,13 @@ _READING = "3"
 
 
 def list_digest(
-    path: Path, areas: Sequence[AreaShape], *, default_language: str = "", of_citizens: bool = False
+    path: Path, areas: Sequence[AreaShape], *, default_language: str = "", of_citizens: bool = False, left_out: str = ""
 ) -> str:
     """SHA-256 over everything that decides what a list is read to: its bytes, the areas, its language, our rules."""
     facts = [[area.key, area.name, area.kind, area.polygon, list(area.names)] for area in areas]
-    said = json.dumps([_READING, default_language, of_citizens, facts], ensure_ascii=True, separators=(",", ":"))
+    said = json.dumps(
+        [_READING, default_language, of_citizens, left_out, facts], ensure_ascii=True, separators=(",", ":")
+    )
     try:
         with path.open("rb") as source:
             digest = hashlib.file_digest(source, "sha256")

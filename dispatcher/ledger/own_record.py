@@ -22,7 +22,7 @@ from dispatcher.ledger.evaluation_tables import evaluation_parts, evaluations, f
 from dispatcher.ledger.hand_tables import clearances, crisis_modes
 from dispatcher.ledger.open_id_tables import emergency_sign_ins, subjects
 from dispatcher.ledger.own_push_tables import own_subscriptions
-from dispatcher.ledger.privacy_tables import holds
+from dispatcher.ledger.privacy_tables import holds, removals
 from dispatcher.ledger.proposal_tables import proposals
 from dispatcher.ledger.sign_in_tables import apps, passkeys, passwords, recovery_codes, sessions
 from dispatcher.ledger.tables import alerts, incidents, journal, retractions, tokens, users, waves
@@ -199,6 +199,7 @@ SOURCES = (
         words="entry",
         writer="opened_by",
     ),
+    Source(table=removals, title="Tatt av lister", account="removed_by", facts="list_key", times="removed_at"),
     Source(table=feedback, title="Tilbakemeldinger slettet", account="erased_by", facts="incident", times="erased_at"),
     Source(
         table=journal,

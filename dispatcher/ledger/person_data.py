@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 from dispatcher.domain.errors import Conflict, NotFound
 from dispatcher.domain.phone import normalise
 from dispatcher.domain.states import SERVICE
-from dispatcher.ledger import holds, own_record
+from dispatcher.ledger import holds, own_record, removals
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.replying import KIND as REPLY
 from dispatcher.ledger.service import PLAN_LIST, person_of
@@ -69,7 +69,8 @@ def find(connection: Connection, written: str) -> Person:
     named = sorted(ref for ref in refs if not ref.startswith(("pseudonym:", "plan:")))
     keys = {person_of(ref) for ref in refs if ref.startswith("plan:")} | _planned(connection, written)
     accounts = _accounts(connection, keys, written if not rows and not keys else "")
-    if not rows and not keys and not accounts:
+    removed = removals.of_addresses(connection, readings(written))
+    if not rows and not keys and not accounts and not removed:
         raise NotFound("Ingen i oversikten har dette nummeret, denne e-postadressen, referansen eller kontoen.")
     if len(named) > 1:
         raise Conflict(
@@ -77,7 +78,7 @@ def find(connection: Connection, written: str) -> Person:
         )
     points = frozenset(each for row in rows for each in (row.sms_point, row.email_point) if each is not None)
     values = connection.scalars(select(contact_points.c.value).where(contact_points.c.id.in_(points)))
-    numbers = frozenset(value for value in values if value)
+    numbers = frozenset(value for value in values if value) | (readings(written) if removed else frozenset())
     return Person(refs=refs, points=points, numbers=numbers, keys=frozenset(keys), accounts=accounts)
 
 
@@ -104,6 +105,14 @@ def _accounts(connection: Connection, keys: Collection[str], name: str) -> dict[
     return {row.id: row.name for row in connection.execute(chosen)}
 
 
+def readings(written: str) -> set[str]:
+    """The address that was typed, as the ledger would have it."""
+    written = " ".join(written.split())
+    if "@" in written:
+        return {written.casefold()}
+    return {e164 for fictional in (False, True) if (e164 := normalise(written, fictional=fictional).e164)}
+
+
 def _points(connection: Connection, written: str) -> list[int]:
     if "@" in written:
         chosen = func.lower(contact_points.c.value) == written.casefold()
@@ -121,7 +130,7 @@ def held_on(connection: Connection, person: Person) -> dict[str, Any]:
     found = list(own_record.parts(connection, own_record.Holder(keys=person.keys, accounts=person.accounts)))
     return {
         "lists": [_row(connection, row) for row in _rows(connection, person) if row.key != PLAN_LIST],
-        "roles": sorted({row.ref.removeprefix("plan:") for row in _rows(connection, person) if row.key == PLAN_LIST}),
+        "roles": sorted(person.keys),
         "messages": [_message(row) for row in _messages(connection, person)],
         "replies": [
             {"incident": row.incident, "at": rfc3339(row.at), "text": json.loads(row.personal)["text"]}
@@ -131,6 +140,10 @@ def held_on(connection: Connection, person: Person) -> dict[str, Any]:
             {"plan": row.hash, "first_used_at": rfc3339(row.first_used_at), "key": key, **one}
             for row, key, one in _plan_persons(connection)
             if key in person.keys
+        ],
+        "removed_from": [
+            {"list": row.list_key, "at": rfc3339(row.removed_at)}
+            for row in removals.of_addresses(connection, person.numbers)
         ],
         "record": {part.name: part.rows for part in found},
         "left_out": {part.name: part.left_out for part in found if part.left_out},

@@ -77,7 +77,9 @@ def examine(settings: Settings, findings: Findings) -> None:
 def _examine_lists(settings: Settings, outline: Outline, now: datetime, findings: Findings) -> int:
     from dispatcher.cli.checking import database, lists
 
-    return lists.check_lists(settings.home, outline, database.former_mobiles(settings), now, findings)
+    removed = database.removed_from(settings, outline.plan)
+    former = lists.Former(mobiles=database.former_mobiles(settings), removed=removed)
+    return lists.check_lists(settings.home, outline, former, now, findings)
 
 
 def _tell(findings: Findings) -> None:
