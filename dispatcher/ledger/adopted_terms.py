@@ -25,6 +25,13 @@ def of_plans(connection: Connection) -> Mapping[str, Limits]:
     return {row.hash: _limits(row.document) for row in connection.execute(select(plans.c.hash, plans.c.document))}
 
 
+def newest(connection: Connection) -> Limits:
+    """Of the plan that came into use last: for what belongs to no incident."""
+    last = select(plans.c.document).order_by(plans.c.first_used_at.desc()).limit(1)
+    document = connection.scalar(last)
+    return _limits(document) if document else Limits()
+
+
 @lru_cache(maxsize=16)
 def _limits(document: str) -> Limits:
     """A document without the part limits nothing: the settings alone count."""

@@ -62,7 +62,7 @@ class Forgettable:
 
 def find(connection: Connection, terms: Terms, now: datetime) -> Forgettable:
     """The next of each kind; moves nothing."""
-    over = now - timedelta(days=terms.replies)
+    over = now - timedelta(days=terms.within(adopted_terms.newest(connection)).replies)
     ready = _ready(connection, terms, now)
     before = now - timedelta(days=terms.sign_ins)
     old = or_(sessions.c.ends_at <= ms(before), sessions.c.ended_at <= ms(before))
