@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dispatcher.domain.retention import Terms
+from dispatcher.domain.retention import LONGEST, Terms
 from dispatcher.push_settings import Part
 
-_Days = Annotated[int, Field(ge=1, le=3650)]
+_Days = Annotated[int, Field(ge=1, le=LONGEST)]
 _TERMS = Terms()
 
 

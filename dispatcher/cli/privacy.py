@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import Work, at_work, incident_number
 from dispatcher.cli.wording import Command, argument, option
-from dispatcher.domain.retention import GROUP_WORDS, WAIT_WORDS, Group, Wait
+from dispatcher.domain.retention import GROUP_WORDS, TERM_WORDS, WAIT_WORDS, Group, Wait
 
 
 @click.command(cls=Command)
@@ -36,25 +37,38 @@ def hold(*, incident: str, lift: bool, why: str, token_file: Path | None, as_jso
 @argument("incident", metavar="HENDELSE")
 @asking.acting
 def retention(*, incident: str, token_file: Path | None, as_json: bool) -> None:
-    """Vis når mottakerne i en hendelse pseudonymiseres, og hva det venter på."""
+    """Vis når mottakerne i en hendelse pseudonymiseres, og hva det venter på.
+
+    Planen hendelsen ble åpnet med, setter den lengste fristen. Innstillingene kan bare være kortere.
+    """
     with at_work(token_file, looks=True) as work:
         _tell(work, incident_number(work, incident), as_json=as_json)
 
 
 def _tell(work: Work, number: int, *, as_json: bool) -> None:
     from dispatcher.approval import holding
+    from dispatcher.ledger.retention import terms_of
 
-    view = work.read(holding.retention_of, number, work.settings.retention.terms, work.now())
+    own = work.settings.retention.terms
+    view = work.read(holding.retention_of, number, own, work.now())
+    days = asdict(work.read(terms_of, number, own))
     if as_json:
-        telling.facts(view)
+        telling.facts(view | {"days": {name: days[name] for name in TERM_WORDS}})
         return
     if view["hold"]:
         telling.line(f"Hendelse {number} holdes tilbake av {view['hold']['by']}: {view['hold']['why'] or 'slettet'}")
     for one in view["groups"]:
         telling.line(f"{GROUP_WORDS[Group(one['group'])]}: {_waits(one)}.")
+    if view["groups"]:
+        telling.line(f"Frister etter avslutning: {', '.join(_term(name, days[name]) for name in TERM_WORDS)}.")
     for done in view["done"]:
         whose = ", ".join(GROUP_WORDS[Group(group)] for group in done["groups"]) or "Noen som ba om det"
         telling.line(f"{whose}: {telling.number(done['people'])} pseudonymisert {done['at'][:10]}.")
+
+
+def _term(name: str, days: int) -> str:
+    who = TERM_WORDS[name]
+    return f"{who[0].lower()}{who[1:]} {days} dager"
 
 
 def _waits(one: dict[str, Any]) -> str:

@@ -12,7 +12,8 @@ import structlog
 from dispatcher.directory import BrokenList, ListReading, RowFault, list_digest, read_list, read_rota
 from dispatcher.domain.contact import Contact
 from dispatcher.domain.errors import Fault
-from dispatcher.ledger import absences, contacts
+from dispatcher.domain.plan import lists_of_citizens
+from dispatcher.ledger import absences, contacts, removals
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.times import ms
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from dispatcher.domain.plan import ContactList, Plan
     from dispatcher.ledger.engine import Ledger
+    from dispatcher.ledger.removals import Removed
     from dispatcher.ports import Clock
 
 log = structlog.get_logger()
@@ -34,11 +36,15 @@ ROTA = "vaktliste"
 
 @dataclass(slots=True)
 class Synced:
-    """What an import found: ``broken`` lists (the former version is in force), and rows with faults per list."""
+    """What an import found: ``broken`` lists (the former version is in force), and rows with faults per list.
+
+    ``left_out``: per list, rows of people who have asked to be taken off it.
+    """
 
     imported: list[str] = field(default_factory=list)
     broken: list[Fault] = field(default_factory=list)
     row_faults: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
 def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
@@ -48,10 +54,18 @@ def sync_lists(ledger: Ledger, home: Path, plan: Plan, clock: Clock) -> Synced:
         current = ledger.read_now(contacts.in_force)
         for key, spec in plan.lists.items():
             path = home / spec.file
+            removed = ledger.read_now(removals.of_list, key)
             try:
-                digest = list_digest(path, tuple(plan.areas.values()), default_language=spec.language)
+                digest = list_digest(
+                    path,
+                    tuple(plan.areas.values()),
+                    default_language=spec.language,
+                    of_citizens=key in lists_of_citizens(plan),
+                    left_out=removed.stamp if spec.opt_in else "",
+                )
                 if key not in current or current[key].digest != digest:
-                    found.row_faults[key] = _import(ledger, key, spec, path, digest, plan, clock)
+                    counted = _import(ledger, spec, path, digest, plan, clock, removed if spec.opt_in else None)
+                    found.row_faults[key], found.left_out[key] = counted.faults, counted.left_out
                     found.imported.append(key)
                 ledger.write_now(contacts.set_consent, key, spec.consent)
             except BrokenList as error:
@@ -95,29 +109,47 @@ class ListWatch:
         return [(path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else None for path in self._paths]
 
 
-def _import(ledger: Ledger, key: str, spec: ContactList, path: Path, digest: str, plan: Plan, clock: Clock) -> int:
+@dataclass(slots=True)
+class _Counted:
+    rows: int = 0
+    faults: int = 0
+    left_out: int = 0
+
+
+def _import(
+    ledger: Ledger,
+    spec: ContactList,
+    path: Path,
+    digest: str,
+    plan: Plan,
+    clock: Clock,
+    removed: Removed | None,
+) -> _Counted:
     reading = read_list(
         path,
-        list_key=key,
+        list_key=spec.key,
         default_language=spec.language,
         areas=tuple(plan.areas.values()),
         salt=bytes.fromhex(ledger.identity),
+        of_citizens=spec.key in lists_of_citizens(plan),
     )
     new = contacts.NewList(
-        key=key,
+        key=spec.key,
         file=spec.file,
         digest=digest,
         language=spec.language,
         fictional=reading.header.fictional,
     )
     list_id = ledger.write_now(contacts.begin, new, clock.now())
-    rows = faults = 0
+    counted = _Counted()
     for people, wrong in _batches(reading):
-        ledger.write_now(_add, list_id, people, wrong, new)
-        rows, faults = rows + len(people), faults + len(wrong)
-    ledger.write_now(_finish, list_id, new, rows, faults, clock.now())
-    log.info("list.imported", list=key, people=rows, faults=faults)
-    return faults
+        kept = people if removed is None else [one for one in people if not removed.has(one)]
+        ledger.write_now(_add, list_id, kept, wrong, new)
+        counted.rows, counted.faults = counted.rows + len(kept), counted.faults + len(wrong)
+        counted.left_out += len(people) - len(kept)
+    ledger.write_now(_finish, list_id, new, counted, clock.now())
+    log.info("list.imported", list=spec.key, people=counted.rows, faults=counted.faults, left_out=counted.left_out)
+    return counted
 
 
 def _batches(reading: ListReading) -> Iterator[tuple[list[Contact], list[tuple[int, str, str]]]]:
@@ -140,7 +172,8 @@ def _add(
     contacts.add_faults(connection, list_id, wrong)
 
 
-def _finish(connection: Connection, list_id: int, new: contacts.NewList, rows: int, faults: int, now: datetime) -> None:
-    contacts.put_in_force(connection, list_id, rows, faults)
-    data = {"list": new.key, "file": new.file, "sha256": new.digest, "people": rows, "faults": faults}
+def _finish(connection: Connection, list_id: int, new: contacts.NewList, counted: _Counted, now: datetime) -> None:
+    contacts.put_in_force(connection, list_id, counted.rows, counted.faults)
+    data = {"list": new.key, "file": new.file, "sha256": new.digest, "people": counted.rows, "faults": counted.faults}
+    data |= {"left_out": counted.left_out} if counted.left_out else {}
     append(connection, Entry(kind="list.imported", actor="node", data=data), now)

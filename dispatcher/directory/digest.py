@@ -8,14 +8,18 @@ from pathlib import Path
 from dispatcher.directory.faults import BrokenList, shown
 from dispatcher.domain.geo import AreaShape
 
-_READING = "2"
+_READING = "3"
 """Raise it when the same file would be read to other people than before: every list is then imported again."""
 
 
-def list_digest(path: Path, areas: Sequence[AreaShape], *, default_language: str = "") -> str:
+def list_digest(
+    path: Path, areas: Sequence[AreaShape], *, default_language: str = "", of_citizens: bool = False, left_out: str = ""
+) -> str:
     """SHA-256 over everything that decides what a list is read to: its bytes, the areas, its language, our rules."""
     facts = [[area.key, area.name, area.kind, area.polygon, list(area.names)] for area in areas]
-    said = json.dumps([_READING, default_language, facts], ensure_ascii=True, separators=(",", ":"))
+    said = json.dumps(
+        [_READING, default_language, of_citizens, left_out, facts], ensure_ascii=True, separators=(",", ":")
+    )
     try:
         with path.open("rb") as source:
             digest = hashlib.file_digest(source, "sha256")

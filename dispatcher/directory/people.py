@@ -15,8 +15,10 @@ from dispatcher.directory.membership import Membership
 from dispatcher.directory.records import Record
 from dispatcher.domain.contact import Contact
 from dispatcher.domain.phone import normalise
+from dispatcher.domain.telling_words import INSTEAD, telling, telling_unit
 
 NO_ADDRESS = "mangler mobilnummer og e-postadresse"
+TELLING_VALUE = f"sier hvorfor noen er sårbar, og er ikke lest (meldes én gang for hver verdi). {INSTEAD}"
 UNKNOWN_AREA = "er ikke et område i planen (meldes én gang for hvert navn)"
 
 _SHOWN = {
@@ -25,6 +27,8 @@ _SHOWN = {
     "language": "språk",
     "lat": "breddegrad/lengdegrad",
     "areas": "områder",
+    "unit": "enhet",
+    "groups": "grupper",
     "": "raden",
 }
 # An id that could be a telephone number, a national identity number or an e-mail address is hashed like the rest.
@@ -40,6 +44,7 @@ class Rules:
 
     default_language: str
     salt: bytes
+    of_citizens: bool
 
 
 class People:
@@ -51,6 +56,7 @@ class People:
         self._place = {field: indices[0] for field, indices in header.places.items()}
         self._seen: set[str] = set()
         self._unknown_areas: set[str] = set()
+        self._told: set[str] = set()
 
     def read(self, record: Record) -> Iterator[Contact | RowFault]:
         """What is wrong in the row, then its person; nothing for a row that is empty."""
@@ -89,6 +95,7 @@ class People:
             findings.append(("lat", not_point))
         if named:
             findings.extend(self._unknown(named))
+        unit, groups = self._neutral(clean(get("unit", "")), parts(get("groups", "")), findings)
         name, address = _name(row), _address(row)
         shielded = read_shielded(get("shielded", ""))
         return Contact(
@@ -100,13 +107,26 @@ class People:
             address="" if shielded else address,
             lat=point[1] if point else None,
             lon=point[0] if point else None,
-            unit=clean(get("unit", "")),
+            unit=unit,
             leader=self._named(clean(get("leader", ""))),
-            groups=parts(get("groups", "")),
+            groups=groups,
             areas=self._membership.of(point=point, address=address, named=named),
             fault=_summary(findings, reachable=bool(phone.e164 or email.address)),
             shielded=shielded,
         )
+
+    def _neutral(self, unit: str, groups: tuple[str, ...], findings: list[Finding]) -> tuple[str, tuple[str, ...]]:
+        """Of citizens, without what says what ails them: the ledger never has it. Of staff it is where they work."""
+        if not self._rules.of_citizens:
+            return unit, groups
+        said = [("unit", unit)] if telling_unit(unit) else []
+        said += [("groups", group) for group in groups if telling(group)]
+        for column, value in said:
+            if value not in self._told and len(self._told) < _REMEMBERED_NAMES:
+                self._told.add(value)
+                findings.append((column, TELLING_VALUE))
+        left = {value for _, value in said}
+        return "" if unit in left else unit, tuple(group for group in groups if group not in left)
 
     def _ref(self, given: str, name: str, address: str, row: dict[str, str], contact_point: str | None) -> str:
         """The id, else a hash of name and number: two who share a number are two. Without either, of all there is."""

@@ -52,11 +52,18 @@ class ListReading:
 
 
 def read_list(
-    path: Path, *, list_key: str, default_language: str, areas: Sequence[AreaShape], salt: bytes = b""
+    path: Path,
+    *,
+    list_key: str,
+    default_language: str,
+    areas: Sequence[AreaShape],
+    salt: bytes = b"",
+    of_citizens: bool = False,
 ) -> ListReading:
     """Reads the head, and proves the whole file to be text. Raises BrokenList for a file that is no contact list.
 
-    ``salt`` (at most 64 bytes, the same for ever) goes into derived references.
+    ``salt`` (at most 64 bytes, the same for ever) goes into derived references. ``of_citizens``: nobody's unit or group
+    may say what ails them.
     """
     file = shown(path)
     _readable(path, file)
@@ -70,7 +77,7 @@ def read_list(
         key=list_key,
         header=header,
         membership=Membership(areas),
-        rules=Rules(default_language=default_language, salt=salt),
+        rules=Rules(default_language=default_language, salt=salt, of_citizens=of_citizens),
         version=version,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -24,6 +24,20 @@ GROUPS: dict[Group, frozenset[AudienceClass]] = {
 }
 
 
+LONGEST = 3650
+"""Days: as long as a setting can say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Days: the longest that the plan lets each stand by name. A reply names whoever wrote it, like their row."""
+
+    citizens: int = LONGEST
+    staff: int = LONGEST
+    press: int = LONGEST
+    replies: int = LONGEST
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """Days: of recipients and replies after the incident was closed, of the rest after it was of use."""
@@ -39,6 +53,11 @@ class Terms:
         """How long after its incident's end a recipient row is kept as it is."""
         return timedelta(days={Group.CITIZENS: self.citizens, Group.STAFF: self.staff, Group.PRESS: self.press}[group])
 
+    def within(self, limits: Limits) -> Terms:
+        """These, none longer than the plan's: settings may be stricter than what was adopted, never laxer."""
+        capped = ("citizens", "staff", "press", "replies")
+        return replace(self, **{name: min(getattr(self, name), getattr(limits, name)) for name in capped})
+
 
 class Wait(StrEnum):
     """Why nothing may be made pseudonymous yet, in the order in which it is asked."""
@@ -50,6 +69,7 @@ class Wait(StrEnum):
 
 
 GROUP_WORDS = {Group.CITIZENS: "Innbyggere", Group.STAFF: "Ansatte", Group.PRESS: "Presse"}
+TERM_WORDS = {"citizens": "Innbyggere", "staff": "Ansatte", "press": "Presse", "replies": "Svar på SMS"}
 WAIT_WORDS = {
     Wait.OPEN: "står med navn så lenge hendelsen ikke er avsluttet",
     Wait.HELD: "holdes tilbake",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, delete, exists, or_, select, union_all, update
 
-from dispatcher.ledger import archiving, holds
+from dispatcher.ledger import adopted_terms, archiving, holds
 from dispatcher.ledger.evaluation_tables import feedback
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.open_id_tables import emergency_sign_ins
@@ -32,7 +32,7 @@ from dispatcher.ledger.tables import (
     subscriptions,
 )
 from dispatcher.ledger.tables import journal as lines
-from dispatcher.ledger.times import ms
+from dispatcher.ledger.times import at, ms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +62,8 @@ class Forgettable:
 
 def find(connection: Connection, terms: Terms, now: datetime) -> Forgettable:
     """The next of each kind; moves nothing."""
-    over = now - timedelta(days=terms.replies)
-    ready = _ready(connection, over)
+    over = now - timedelta(days=terms.within(adopted_terms.newest(connection)).replies)
+    ready = _ready(connection, terms, now)
     before = now - timedelta(days=terms.sign_ins)
     old = or_(sessions.c.ends_at <= ms(before), sessions.c.ended_at <= ms(before))
     late = emergency_sign_ins.c.at <= ms(before)
@@ -79,13 +79,18 @@ def find(connection: Connection, terms: Terms, now: datetime) -> Forgettable:
     return Forgettable(replies=replies, feedback=told, sessions=gone, sign_ins=sign_ins, people=persons, points=points)
 
 
-def _ready(connection: Connection, before: datetime) -> list[int]:
-    """The incidents that are over, that nobody holds and that the archive has."""
-    over = select(incidents.c.id).where(incidents.c.closed_at <= ms(before))
+def _ready(connection: Connection, terms: Terms, now: datetime) -> list[int]:
+    """The incidents whose replies' time is up, that nobody holds and that the archive has."""
+    limits = adopted_terms.of_plans(connection)
+    closed = select(incidents.c.id, incidents.c.plan_hash, incidents.c.closed_at).where(
+        incidents.c.closed_at <= ms(now)
+    )
     return [
-        number
-        for number in connection.scalars(over).all()
-        if holds.held(connection, number) is None and archiving.confirmed(connection, number) is not None
+        row.id
+        for row in connection.execute(closed).all()
+        if at(row.closed_at) + timedelta(days=terms.within(limits[row.plan_hash]).replies) <= now
+        and holds.held(connection, row.id) is None
+        and archiving.confirmed(connection, row.id) is not None
     ]
 
 

@@ -1,13 +1,13 @@
 """Everything the record has on one person, and how it is made pseudonymous when they ask for it.
 
-Found by a number, an e-mail address or a list's reference. Who holds a role in the plan decided something: that part of
-the record is shown and never erased.
+Found by a number, an e-mail address, a list's reference or, of whoever has nothing else, an account's name. Who holds a
+role in the plan decided something: that part of the record is shown and never erased.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -15,10 +15,10 @@ from sqlalchemy import Connection, Row, func, or_, select
 from dispatcher.domain.errors import Conflict, NotFound
 from dispatcher.domain.phone import normalise
 from dispatcher.domain.states import SERVICE
-from dispatcher.ledger import holds
+from dispatcher.ledger import holds, own_record, removals
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.replying import KIND as REPLY
-from dispatcher.ledger.service import PLAN_LIST
+from dispatcher.ledger.service import PLAN_LIST, person_of
 from dispatcher.ledger.tables import (
     alerts,
     contact_points,
@@ -28,22 +28,29 @@ from dispatcher.ledger.tables import (
     lists,
     memberships,
     people,
+    plans,
     snapshot,
+    users,
     variants,
     waves,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who is meant: their references and addresses in the ledger. None of it is for a log or an error."""
+    """Who is meant: their references and addresses in the ledger, their keys in plans, and their accounts.
+
+    None of it is for a log or an error.
+    """
 
     refs: frozenset[str]
     points: frozenset[int]
     numbers: frozenset[str]
+    keys: frozenset[str] = frozenset()
+    accounts: Mapping[int, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Person({len(self.refs)} refs)"
@@ -60,15 +67,50 @@ def find(connection: Connection, written: str) -> Person:
     ).all()
     refs = frozenset(row.ref for row in rows)
     named = sorted(ref for ref in refs if not ref.startswith(("pseudonym:", "plan:")))
-    if not rows:
-        raise NotFound("Ingen i oversikten har dette nummeret, denne e-postadressen eller denne referansen.")
+    keys = {person_of(ref) for ref in refs if ref.startswith("plan:")} | _planned(connection, written)
+    accounts = _accounts(connection, keys, written if not rows and not keys else "")
+    removed = removals.of_addresses(connection, readings(written))
+    if not rows and not keys and not accounts and not removed:
+        raise NotFound("Ingen i oversikten har dette nummeret, denne e-postadressen, referansen eller kontoen.")
     if len(named) > 1:
         raise Conflict(
             "people", f"{len(named)} personer deler adressen. Spør om én, med referansen: {', '.join(named)}"
         )
     points = frozenset(each for row in rows for each in (row.sms_point, row.email_point) if each is not None)
     values = connection.scalars(select(contact_points.c.value).where(contact_points.c.id.in_(points)))
-    return Person(refs=refs, points=points, numbers=frozenset(value for value in values if value))
+    numbers = frozenset(value for value in values if value) | (readings(written) if removed else frozenset())
+    return Person(refs=refs, points=points, numbers=numbers, keys=frozenset(keys), accounts=accounts)
+
+
+def _planned(connection: Connection, written: str) -> set[str]:
+    """Keys of plans whose person has this number or address, also of somebody who was never sent anything."""
+    numbers = {normalise(written, fictional=fictional).e164 for fictional in (False, True)} - {None}
+    return {
+        key
+        for _, key, one in _plan_persons(connection)
+        if one["mobile"] in numbers
+        or (written and one["email"].casefold() == written.casefold())
+        or written == f"plan:{key}"
+    }
+
+
+def _plan_persons(connection: Connection) -> Iterator[tuple[Row[Any], str, dict[str, str]]]:
+    for row in connection.execute(select(plans).order_by(plans.c.first_used_at)):
+        for key, one in json.loads(row.document).get("persons", {}).items():
+            yield row, key, {name: str(one.get(name, "")) for name in ("name", "mobile", "email", "language")}
+
+
+def _accounts(connection: Connection, keys: Collection[str], name: str) -> dict[int, str]:
+    chosen = select(users.c.id, users.c.name).where(or_(users.c.person.in_(keys), users.c.name == name))
+    return {row.id: row.name for row in connection.execute(chosen)}
+
+
+def readings(written: str) -> set[str]:
+    """The address that was typed, as the ledger would have it."""
+    written = " ".join(written.split())
+    if "@" in written:
+        return {written.casefold()}
+    return {e164 for fictional in (False, True) if (e164 := normalise(written, fictional=fictional).e164)}
 
 
 def _points(connection: Connection, written: str) -> list[int]:
@@ -81,15 +123,30 @@ def _points(connection: Connection, written: str) -> list[int]:
 
 
 def held_on(connection: Connection, person: Person) -> dict[str, Any]:
-    """What a person gets who asks what is held on them: lists, messages with their words, answers, roles."""
+    """What a person gets who asks what is held on them: lists, messages with their words, answers, roles.
+
+    ``record``: by table, what there is of whoever holds a role or an account. ``left_out``: rows too many to show.
+    """
+    found = list(own_record.parts(connection, own_record.Holder(keys=person.keys, accounts=person.accounts)))
     return {
         "lists": [_row(connection, row) for row in _rows(connection, person) if row.key != PLAN_LIST],
-        "roles": sorted({row.ref.removeprefix("plan:") for row in _rows(connection, person) if row.key == PLAN_LIST}),
+        "roles": sorted(person.keys),
         "messages": [_message(row) for row in _messages(connection, person)],
         "replies": [
             {"incident": row.incident, "at": rfc3339(row.at), "text": json.loads(row.personal)["text"]}
             for row in replies_of(connection, person)
         ],
+        "plans": [
+            {"plan": row.hash, "first_used_at": rfc3339(row.first_used_at), "key": key, **one}
+            for row, key, one in _plan_persons(connection)
+            if key in person.keys
+        ],
+        "removed_from": [
+            {"list": row.list_key, "at": rfc3339(row.removed_at)}
+            for row in removals.of_addresses(connection, person.numbers)
+        ],
+        "record": {part.name: part.rows for part in found},
+        "left_out": {part.name: part.left_out for part in found if part.left_out},
     }
 
 

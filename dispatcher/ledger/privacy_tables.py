@@ -1,4 +1,7 @@
-"""The tables of holds and of what has been made pseudonymous. A hold's words stand in the journal alone: sealed."""
+"""The tables of holds, of what has been made pseudonymous, and of who has asked to be taken off a list by choice.
+
+A hold's words stand in the journal alone: sealed.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, T
 
 from dispatcher.ledger.tables import metadata
 
-__all__ = ["holds", "pseudonyms", "retention_runs"]
+__all__ = ["holds", "pseudonyms", "removals", "retention_runs"]
 
 # Nothing of the incident is made pseudonymous while one stands.
 holds = Table(
@@ -54,4 +57,18 @@ pseudonyms = Table(
     Column("kind", String, primary_key=True),  # "list" or "point"
     Column("old", Integer, primary_key=True, autoincrement=False),
     Column("new", Integer, nullable=False),
+)
+
+# Whom an import leaves out: keyed hashes of what was on their row, never an address (``ledger.removals``).
+removals = Table(
+    "removals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("list_key", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("way", String, nullable=False),  # alone, shared, named: what the hash is of
+    Column("entry", ForeignKey("journal.seq"), nullable=False),
+    Column("removed_by", String, nullable=False),
+    Column("removed_at", BigInteger, nullable=False),
+    Index("removals_digest", "digest"),
 )

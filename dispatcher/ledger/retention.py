@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from dispatcher.domain.retention import Group, Standing, Terms, Wait, waits
 from dispatcher.domain.states import SERVICE, AlertState
-from dispatcher.ledger import archiving, holds
+from dispatcher.ledger import adopted_terms, archiving, holds
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.journal import Entry, append
 from dispatcher.ledger.privacy_tables import pseudonyms, retention_runs
@@ -46,10 +46,11 @@ class Item:
 def items(connection: Connection, terms: Terms, now: datetime) -> list[Item]:
     """Everything that is not done yet, the oldest incident first."""
     done = _done(connection)
+    limits = adopted_terms.of_plans(connection)
     return [
         item
         for row in connection.execute(select(incidents).order_by(incidents.c.id)).all()
-        for item in _of(connection, row, terms, now, done.get(row.id, frozenset()))
+        for item in _of(connection, row, terms.within(limits[row.plan_hash]), now, done.get(row.id, frozenset()))
     ]
 
 
@@ -70,6 +71,12 @@ def _done(connection: Connection) -> dict[int, frozenset[str]]:
     for row in connection.execute(select(retention_runs).where(retention_runs.c.ended_at.is_not(None))):
         found[row.incident] = found.get(row.incident, frozenset()) | frozenset(json.loads(row.about))
     return found
+
+
+def terms_of(connection: Connection, incident: int, terms: Terms) -> Terms:
+    """What counts for an incident: the settings, within the plan it was opened with."""
+    plan_hash = connection.scalar(select(incidents.c.plan_hash).where(incidents.c.id == incident))
+    return terms.within(adopted_terms.of_plans(connection)[str(plan_hash)])
 
 
 def due(found: Sequence[Item]) -> dict[int, list[Group]]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from dispatcher.domain.states import AlertState, AttemptState, DeliveryState
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 PARKED = 1 << 53
 """The ``due_at`` of a fallback that waits for the channel before it: never due, until ``fallback`` says so."""
 

@@ -52,7 +52,10 @@ def test_everything_is_shown_and_the_journal_does_not_say_whose(new_ledger: Call
     ]
     assert [row["alert"] for row in held["messages"]] == [ALERT] * 2
     assert "KOKEVARSEL" in held["messages"][0]["text"]
-    assert one.entries(person_rights.EXPORTED) == [{"lists": 1, "messages": 2, "replies": 0, "roles": 0}] * 2
+    assert (
+        one.entries(person_rights.EXPORTED)
+        == [{"lists": 1, "messages": 2, "plans": 0, "record": 0, "removed_from": 0, "replies": 0, "roles": 0}] * 2
+    )
     assert "42" not in str(nobody.value)
 
 

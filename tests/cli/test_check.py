@@ -519,3 +519,31 @@ def test_a_second_hosts_folder_that_cannot_be_one(town: Town) -> None:
 
     assert "er ikke en mappe" in wrong[settings]
     assert settings not in fine
+
+
+def test_the_terms_that_count_are_said(town: Town) -> None:
+    """In words, for programs, and of an incident: the plan's limit and not the setting that is longer."""
+    longer = {"DISPATCHER_RETENTION__STAFF": "365"}
+    told = town.run("check", env=longer)
+    facts = town.run("check", "--json", env=longer)
+    number = town.draft().partition("-")[0]
+    of_incident = town.run("retention", number, env=longer)
+
+    assert "Ansatte: 180 dager (planens frist)." in told.out
+    assert {one["group"]: (one["days"], one["by"]) for one in facts.json["retention"]}["staff"] == (180, "plan")
+    assert [where for where, what in warnings(facts) if "Planen gjelder" in what] == [
+        f"{line_of(town, 'retention:', whole=True)} retention"
+    ]
+    assert "ansatte 180 dager" in of_incident.out
+
+
+def test_a_group_that_says_what_ails_citizens_is_a_fault_and_of_staff_a_workplace(town: Town) -> None:
+    """With its line, without the word; «Psykiatri» where staff work is none."""
+    row = "1;Kari Testvik;42000001;Psykiatri;dialyse"
+    for name in ("oppfolging", "ansatte"):
+        path = town.home / "contacts" / f"{name}.csv"
+        path.write_text(f"fictional: true\nid;navn;mobil;enhet;grupper\n{row}\n", encoding="utf-8")
+    found = {where: what for where, what in faults(town.run("check", "--json")).items() if "sårbar" in what}
+
+    assert set(found) == {f"contacts/oppfolging.csv:3 kolonne «{column}»" for column in ("enhet", "grupper")}
+    assert "dialyse" not in str(found)

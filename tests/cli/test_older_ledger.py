@@ -10,7 +10,7 @@ from tests.cli.town import Town
 from tests.forked import Done
 
 PART_2 = Path(__file__).parent.parent / "ledger" / "part_2" / "ledger.sql"
-OLDER = "Databasen har skjema 2, og denne utgaven bruker 7. Den flyttes opp når noden starter: dispatcher serve."
+OLDER = "Databasen har skjema 2, og denne utgaven bruker 8. Den flyttes opp når noden starter: dispatcher serve."
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_command_that_writes_moves_it_up(upgraded: Town) -> None:
     listed = upgraded.run("list", "--json", env={"DISPATCHER_TOKEN": made.out.strip()})
 
     assert made.code == 0
-    assert revision(upgraded) == "7"
+    assert revision(upgraded) == "8"
     assert [alert["id"] for alert in listed.json if alert["kind"] != "service"] == ["1001-1"]
     assert upgraded.run("verify-log", by=None).code == 0
 
@@ -73,7 +73,7 @@ def test_a_command_that_writes_moves_it_up(upgraded: Town) -> None:
 def test_a_node_moves_it_up(upgraded: Town) -> None:
     """It is ready on the ledger that part 2 left."""
     with upgraded.serving():
-        assert revision(upgraded) == "7"
+        assert revision(upgraded) == "8"
 
 
 def test_what_part_2_sent_is_sealed_and_a_change_of_it_is_found(upgraded: Town) -> None:

@@ -163,7 +163,7 @@ def test_a_ledger_of_part_2_moves_up_with_every_row(part_2: Path) -> None:
     assert len(before["attempts"]) > 50
     assert (verdict.entries, verdict.broken) == (len(before["journal"]) + 1, 0)
     assert added["prev"] == before["journal"][-1]["hash"]
-    assert entries == ['{"from": "2", "to": "7"}']
+    assert entries == ['{"from": "2", "to": "8"}']
     assert {"key": "ledger", "value": identity} in before["meta"]
 
 
@@ -216,13 +216,13 @@ def test_who_only_looks_does_not_move_it_up(part_2: Path) -> None:
     """The error says both schemas and what will move it up."""
     before = dumped(part_2)
 
-    with pytest.raises(OlderSchema, match=r"har skjema 2, og denne utgaven bruker 7\. .* dispatcher serve"):
+    with pytest.raises(OlderSchema, match=r"har skjema 2, og denne utgaven bruker 8\. .* dispatcher serve"):
         Ledger(part_2, moves_up=False)
 
     assert dumped(part_2) == before
 
 
-@pytest.mark.parametrize("revision", ["8", "1", "0003", "head", ""])
+@pytest.mark.parametrize("revision", ["9", "1", "0003", "head", ""])
 def test_an_unknown_schema_is_refused(part_2: Path, revision: str) -> None:
     """A newer one, one from before the first step, and what is no revision at all; nothing is changed."""
     change(part_2, f"UPDATE meta SET value = '{revision}' WHERE key = 'schema'")  # noqa: S608

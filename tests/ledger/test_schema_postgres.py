@@ -84,7 +84,7 @@ def test_moved_up_is_as_made_new_on_postgresql(server: str, database: Made) -> N
     with moved.begin() as connection:
         assert schema.prepare(connection) == ("feed", "beef")
         assert compare_metadata(migrations.comparing(connection), metadata) == []
-        assert migrated_entries(connection) == ['{"from": "2", "to": "7"}']
+        assert migrated_entries(connection) == ['{"from": "2", "to": "8"}']
         assert journal.verify(connection).broken == 0
     with new.begin() as connection:
         schema.prepare(connection)
@@ -140,11 +140,11 @@ def test_an_unknown_schema_is_refused_on_postgresql(database: Made) -> None:
     newer, theirs = database("newer"), database("theirs")
     with newer.begin() as connection:
         schema.prepare(connection)
-        connection.execute(meta.update().where(meta.c.key == "schema").values(value="8"))
+        connection.execute(meta.update().where(meta.c.key == "schema").values(value="9"))
     with theirs.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE meta (id INTEGER)")
 
-    with pytest.raises(UnknownSchema, match=f"har skjema 8, .* bruker {SCHEMA_VERSION}"), newer.begin() as connection:
+    with pytest.raises(UnknownSchema, match=f"har skjema 9, .* bruker {SCHEMA_VERSION}"), newer.begin() as connection:
         schema.prepare(connection)
     with pytest.raises(UnknownSchema, match="et annet program"), theirs.begin() as connection:
         schema.prepare(connection)

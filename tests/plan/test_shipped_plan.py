@@ -156,8 +156,8 @@ def test_those_with_a_part_of_their_own_are_named_audiences(shipped: Plan) -> No
 
     assert shipped.audiences["tillitsvalgte"].cls is AudienceClass.STAFF
     assert order["tillitsvalgte"] < order["innbyggere"] < order["ansatte"]
-    assert order["institusjoner"] < order["hjemmeboende"] == order["lokale-kontakter"] == order["innbyggere"]
-    assert all(shipped.audiences[key].by_area for key in ("institusjoner", "hjemmeboende", "lokale-kontakter"))
+    assert order["institusjoner"] < order["oppfolging"] == order["lokale-kontakter"] == order["innbyggere"]
+    assert all(shipped.audiences[key].by_area for key in ("institusjoner", "oppfolging", "lokale-kontakter"))
 
 
 @pytest.mark.requirement("R077")

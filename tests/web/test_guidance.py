@@ -52,7 +52,7 @@ def test_the_binder_has_them_too(plan_and_texts: tuple[LoadedPlan, Rendering]) -
     assert "Hvem har saken konsekvenser for?" in pages["3-flom.html"]
     assert "Se etter før noen godkjenner" in pages["3-flom.html"]
     assert "Tekstene eies av: Teknisk drift" in pages["1-plan-og-roller.html"]
-    assert "Brukere av hjemmetjenesten: Helse og omsorg" in pages["1-plan-og-roller.html"]
+    assert "Innbyggere som følges opp: Helse og omsorg" in pages["1-plan-og-roller.html"]
     assert "<h2>Tiltak</h2>" not in pages["3-flom.html"]
     assert "leirskred / flom / skogbrann" in pages["3-evakuering.html"]
     posters = pages["3-evakuering.html"].partition("sheet poster")[2]

@@ -54,7 +54,7 @@ def check(context: click.Context, *, as_json: bool) -> None:
 
 def examine(settings: Settings, findings: Findings) -> None:
     """Every check, in the order a person would mend things."""
-    from dispatcher.cli.checking import clock, database, known, outside, plan, rota, routes, second_host, senders
+    from dispatcher.cli.checking import clock, database, known, outside, plan, rota, routes, second_host, senders, terms
     from dispatcher.ports import SystemClock
     from dispatcher.settings import NodeMode
 
@@ -68,6 +68,7 @@ def examine(settings: Settings, findings: Findings) -> None:
     outside.check_outside(settings, need, now, findings)
     routes.check_capture(settings, findings)
     second_host.check_second_host(settings, findings)
+    terms.check_terms(settings.retention, outline.plan, findings)
     clock.check_clock(now, findings)
     database.check_database(settings, outline.plan, now, findings)
     findings.place(outline.lined)
@@ -76,7 +77,9 @@ def examine(settings: Settings, findings: Findings) -> None:
 def _examine_lists(settings: Settings, outline: Outline, now: datetime, findings: Findings) -> int:
     from dispatcher.cli.checking import database, lists
 
-    return lists.check_lists(settings.home, outline, database.former_mobiles(settings), now, findings)
+    removed = database.removed_from(settings, outline.plan)
+    former = lists.Former(mobiles=database.former_mobiles(settings), removed=removed)
+    return lists.check_lists(settings.home, outline, former, now, findings)
 
 
 def _tell(findings: Findings) -> None:
@@ -84,6 +87,11 @@ def _tell(findings: Findings) -> None:
         telling.line(f"Ruter ({len(findings.routes)})")
         for route in findings.routes:
             telling.line(f"  {route.name}: {route.words}.")
+        telling.line("")
+    if findings.terms:
+        telling.line("Så lenge står folk med navn etter en hendelse")
+        for term in findings.terms:
+            telling.line(f"  {term.words}.")
         telling.line("")
     for heading, found in (("Feil", findings.faults), ("Advarsler", findings.warnings)):
         if found:

@@ -22,7 +22,7 @@ from dispatcher.domain.errors import DispatcherError
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import SERVICE, Role
 from dispatcher.lanes import reply_number
-from dispatcher.ledger import absences, alarm_book, restored
+from dispatcher.ledger import absences, alarm_book, removals, restored
 from dispatcher.ledger.dialects import DatabaseClock
 from dispatcher.ledger.disk import Ballast
 from dispatcher.ledger.marker import read_mark
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from dispatcher.cli.checking.findings import Findings
     from dispatcher.domain.plan import Plan
     from dispatcher.ledger.engine import Ledger
+    from dispatcher.ledger.removals import Removed
     from dispatcher.settings import Settings
 
 MEBIBYTE = 1024 * 1024
@@ -97,6 +98,18 @@ def former_mobiles(settings: Settings) -> dict[str, int]:
     try:
         with opened_ledger(settings, moves_up=False) as ledger:
             return ledger.read_now(_mobiles)
+    except DispatcherError:
+        return {}
+
+
+def removed_from(settings: Settings, plan: Plan | None) -> dict[str, Removed]:
+    """Whom each list by choice leaves out. What is wrong is told by check_database."""
+    keys = [key for key, spec in plan.lists.items() if spec.opt_in] if plan else []
+    if settings.no_ledger_yet or not keys:
+        return {}
+    try:
+        with opened_ledger(settings, moves_up=False) as ledger:
+            return {key: ledger.read_now(removals.of_list, key) for key in keys}
     except DispatcherError:
         return {}
 

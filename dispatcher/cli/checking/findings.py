@@ -22,13 +22,24 @@ class RouteFound:
     took_ms: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermFound:
+    """For how many days a group stands by name, and whether the plan or the settings say so."""
+
+    group: str
+    days: int
+    by: str
+    words: str
+
+
 @dataclass(slots=True)
 class Findings:
-    """Faults and warnings, in the order they were found, and the routes that were asked."""
+    """Faults and warnings, in the order they were found, the routes that were asked, and the terms that count."""
 
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     routes: list[RouteFound] = field(default_factory=list)
+    terms: list[TermFound] = field(default_factory=list)
 
     def fault(self, where: str, what: str) -> None:
         """Something that would fail tonight."""
@@ -55,6 +66,7 @@ class Findings:
             "faults": _plain(self.faults),
             "warnings": _plain(self.warnings),
             "routes": [asdict(route) for route in self.routes],
+            "retention": [asdict(term) for term in self.terms],
         }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dispatcher.directory import BrokenList, RowFault, read_list
+from dispatcher.directory import TELLING_VALUE, BrokenList, RowFault, read_list
+from dispatcher.domain.plan import lists_of_citizens
 from dispatcher.domain.police import silent_units
 from dispatcher.readiness.list_age import age_of, too_old
 
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
     from dispatcher.directory import ListReading
     from dispatcher.domain.contact import Contact
     from dispatcher.domain.plan import Audience, ContactList, Plan, Scenario
+    from dispatcher.ledger.removals import Removed
 
 MOST_ROWS_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What the ledger knows of lists: the mobiles that each has had, and who has asked to be taken off."""
+
+    mobiles: Mapping[str, int]
+    removed: Mapping[str, Removed]
 
 
 @dataclass(slots=True)
@@ -37,6 +47,7 @@ class Heads:
     mobiles: set[int] = field(default_factory=set)  # hashes: how many there are is all that is asked
     units: set[str] = field(default_factory=set)
     broken: bool = False
+    removed: Mapping[str, Removed] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -47,15 +58,14 @@ class Rows:
     mobiles: int = 0
     others: Counter[str] = field(default_factory=Counter)  # ids that are somebody else's in an earlier list
     faults: int = 0
+    left_out: int = 0
 
 
-def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: datetime, findings: Findings) -> int:
-    """Reads every list to its end, one row in memory at a time; returns how many mobiles there are in all of them.
-
-    ``former``: mobiles each list is known to have had.
-    """
-    heads = Heads()
+def check_lists(home: Path, outline: Outline, former: Former, now: datetime, findings: Findings) -> int:
+    """Reads every list to its end, one row in memory at a time; returns how many mobiles there are in all of them."""
+    heads = Heads(removed=former.removed)
     known = outline.plan.audiences.values() if outline.plan else ()
+    of_citizens = lists_of_citizens(outline.rest) if outline.rest else frozenset()
     for key, spec in outline.lists.items():
         audiences = [audience for audience in known if key in audience.lists]
         try:
@@ -64,10 +74,11 @@ def check_lists(home: Path, outline: Outline, former: Mapping[str, int], now: da
                 list_key=key,
                 default_language=spec.language,
                 areas=tuple(outline.areas.values()),
+                of_citizens=key in of_citizens,
             )
             _check_head(home, spec, reading, now, findings)
             rows = _check_rows(spec, reading, audiences, heads, findings)
-            _check_mobiles(spec, reading, former.get(key, 0), rows, findings)
+            _check_mobiles(spec, reading, former.mobiles.get(key, 0), rows, findings)
         except BrokenList as error:
             findings.faults.extend(error.faults)
             heads.unknown.update(audience.key for audience in audiences)
@@ -98,12 +109,12 @@ def _line_of_mark(reading: ListReading) -> int:
 def _check_rows(
     spec: ContactList, reading: ListReading, audiences: list[Audience], heads: Heads, findings: Findings
 ) -> Rows:
-    rows = Rows()
+    rows, removed = Rows(), heads.removed.get(spec.key)
     for row in reading:
         if isinstance(row, RowFault):
-            rows.faults += 1
-            if rows.faults <= MOST_ROWS_TOLD:
-                findings.warnings.append(row.fault)
+            _tell_row(row, rows, findings)
+        elif removed is not None and removed.has(row):
+            rows.left_out += 1
         else:
             rows.people += 1
             rows.mobiles += row.mobile is not None
@@ -114,6 +125,7 @@ def _check_rows(
             if row.mobile is not None:
                 heads.mobiles.add(hash(row.mobile))
             _count(row, audiences, heads)
+    _tell_left_out(spec, rows, findings)
     if rows.faults > MOST_ROWS_TOLD:
         findings.warn(spec.file, f"og {rows.faults - MOST_ROWS_TOLD} til")
     for file, count in rows.others.items():
@@ -124,6 +136,22 @@ def _check_rows(
     if not rows.people:
         findings.warn(f"{spec.file}:{reading.header.lines}", "Listen har ingen personer.")
     return rows
+
+
+def _tell_left_out(spec: ContactList, rows: Rows, findings: Findings) -> None:
+    """What makes the list goes on naming them: only its owner can end that."""
+    if rows.left_out:
+        what = f"{rows.left_out} har bedt om å bli tatt av listen, og holdes ute når den leses inn."
+        findings.warn(spec.file, f"{what} Be den som lager listen, ta dem ut.")
+
+
+def _tell_row(row: RowFault, rows: Rows, findings: Findings) -> None:
+    if row.what == TELLING_VALUE:
+        findings.faults.append(row.fault)
+        return
+    rows.faults += 1
+    if rows.faults <= MOST_ROWS_TOLD:
+        findings.warnings.append(row.fault)
 
 
 def _check_mobiles(spec: ContactList, reading: ListReading, former: int, rows: Rows, findings: Findings) -> None:

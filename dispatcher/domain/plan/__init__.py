@@ -30,6 +30,7 @@ from dispatcher.domain.plan.people_and_places import (
 from dispatcher.domain.plan.places import find_place, unknown_place
 from dispatcher.domain.plan.shape import shape_faults
 from dispatcher.domain.plan.tasks import PostingPlace, TaskSpec
+from dispatcher.domain.plan.telling import lists_of_citizens
 from dispatcher.domain.plan.warnings import warnings
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "Zone",
     "cross_faults",
     "find_place",
+    "lists_of_citizens",
     "shape_faults",
     "unknown_place",
     "warnings",

@@ -31,6 +31,7 @@ from dispatcher.domain.plan.people_and_places import (
     Topic,
     Words,
 )
+from dispatcher.domain.plan.retention import Retention
 from dispatcher.domain.plan.rooms import Room
 from dispatcher.domain.plan.stop_words import shipped_stop_words
 from dispatcher.domain.plan.tasks import OfficialAccount, PostingPlace, TaskSpec
@@ -179,13 +180,6 @@ class Rates(Part):
 
     sms: Annotated[float, Field(gt=0)]
     email: Annotated[float, Field(gt=0)]
-
-
-class Retention(Part):
-    """How long the record names recipients, and how long it keeps texts and counts."""
-
-    recipients: Duration
-    content: Duration
 
 
 KEYED = (

@@ -127,6 +127,8 @@ class ContactList(Part):
     max_age: Duration
     consent: bool = False
     """Everyone on it has agreed to get tests (*varslingsprøve*)."""
+    opt_in: bool = False
+    """Everyone on it has chosen to be: whoever asks is taken off (``person remove``). Never of danger."""
 
 
 class Area(Part):

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dispatcher.domain.plan.raw import Found, keys, section, text, texts
 from dispatcher.domain.states import AudienceClass
 from dispatcher.domain.telling_words import INSTEAD, telling
 
+if TYPE_CHECKING:
+    from dispatcher.domain.plan.model import Plan
+
 _INSIDE = frozenset({AudienceClass.LEADER, AudienceClass.STAFF, AudienceClass.PRESS})
+
+
+def lists_of_citizens(plan: Plan) -> frozenset[str]:
+    """Lists that no audience of staff or press has: there a unit or a group is not where somebody works."""
+    inside = {name for audience in plan.audiences.values() if audience.cls in _INSIDE for name in audience.lists}
+    return frozenset(plan.lists) - inside
 
 
 def telling_faults(tree: object) -> Iterator[Found]:

@@ -59,7 +59,7 @@ def _number(visit: Visit) -> int:
 
 async def _page(visit: Visit, refused: InvalidInput | Conflict | None = None) -> web.Response:
     words = words_of(visit.language)
-    terms = visit.node.settings.retention.terms
+    terms = visit.node.settings.retention.terms.within(visit.node.plan.retention.limits)
     names = ("citizens", "staff", "press", "replies", "sign-ins", "lists")
     days = [
         (words[f"privacy-{name}"], words["privacy-days"].format(days=getattr(terms, name.replace("-", "_"))))
