@@ -5,6 +5,8 @@ from __future__ import annotations
 ESTABLISHED, DISSOLVED = "kriseledelse-etablert", "kriseledelse-hevet"
 QUESTION = "spørsmål"
 """Stands open until a line answers it."""
+NOTE = "note"
+"""Of a line that is of no kind; what it is called belongs to whoever shows it."""
 
 PREPARED = {
     ESTABLISHED: "Kriseledelsen er etablert.",

@@ -24,7 +24,7 @@ from dispatcher.ledger.times import ms
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dispatcher.evaluation.record import Line, Record, WaveRecord
+    from dispatcher.evaluation.record import AlertRecord, Line, Record, WaveRecord
 
 NODE = "node"
 REF = ref_of("")
@@ -107,8 +107,7 @@ def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
 
 def _approved(record: Record, data: Mapping[str, Any]) -> str:
     capacity = str(data.get("capacity") or "")
-    role = say(" som {role}", role=record.plan.role(capacity)) if capacity else ""
-    by = f"{role}{_deputy(record, capacity, data.get('person'))}"
+    by = in_capacity(record, capacity, data.get("person"))
     right = say(". Hjemmel: {rule}", rule=str(data["authority"]).rstrip(".")) if data.get("authority") else ""
     right += say(_LEVELS.get(record.plan.level(capacity), ""))
     return f"{_yes(record, data, by)}{right}{_fingerprint(data)}{_seen(data)}{_why(data)}"
@@ -135,6 +134,11 @@ def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
             return say("Godkjente varselet{by}", by=by)
 
 
+def _confirmed(record: Record, line: Mapping[str, Any]) -> str:
+    role = in_capacity(record, str(line.get("capacity") or ""), line.get("person"))
+    return say("Bekreftet det som ble godkjent alene") + (f",{role}" if role else "")
+
+
 def _person(record: Record, data: Mapping[str, Any]) -> str:
     return record.plan.person(str(data.get("person")))
 
@@ -144,8 +148,22 @@ def _seen(data: Mapping[str, Any]) -> str:
     return say(". Hadde sett dette: {odd}", odd=". ".join(odd)) if odd else ""
 
 
-def _deputy(record: Record, capacity: str, person: object) -> str:
-    return say(", stedfortreder") if is_deputy(record, capacity, person) else ""
+def in_capacity(record: Record, capacity: str, person: object) -> str:
+    """« som ordfører», or « som stedfortreder for ordfører» where another person holds it; empty without a role."""
+    said = " som stedfortreder for {role}" if is_deputy(record, capacity, person) else " som {role}"
+    return say(said, role=record.plan.role(capacity)) if capacity else ""
+
+
+def approver(record: Record, alert: AlertRecord) -> str | None:
+    """The person of the plan who approved an alert: as the journal has it, else whose account it was."""
+    yes = (line for line in record.journal if line.kind == "alert.approved" and line.alert == alert.id)
+    said = next((line.data.get("person") for line in yes), None)
+    return str(said) if said else record.people_of.get(str(alert.head["approved_by"]))
+
+
+def approved_as(record: Record, alert: AlertRecord) -> str:
+    """In what capacity an alert was approved; see ``in_capacity``."""
+    return in_capacity(record, str(alert.head["approved_as"] or ""), approver(record, alert))
 
 
 def is_deputy(record: Record, capacity: str, person: object) -> bool:
@@ -255,9 +273,7 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alarm.ended": lambda _record, data: say(
         "Ikke lenger alarm om {what}", what=say(words.ALARMS.get(str(data.get("cause")), str(data.get("cause"))))
     ),
-    "alert.confirmed": lambda record, data: say(
-        "Bekreftet det som ble godkjent alene, som {role}", role=record.plan.role(str(data.get("capacity")))
-    ),
+    "alert.confirmed": _confirmed,
     "approval.not-beforehand": lambda _record, data: say(
         "Varselet kunne ikke sendes på forhåndsgodkjenning ({why}). Noen ble spurt", why=data.get("why")
     ),

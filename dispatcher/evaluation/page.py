@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, text_groups, words
-from dispatcher.evaluation.acts import actor, gate_words, in_words
+from dispatcher.evaluation.acts import actor, approved_as, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
 from dispatcher.evaluation.chart import charts
@@ -106,6 +106,7 @@ def _environment(language: str) -> Environment:
         "listed": words.listed,
         "advice": advice,
         "gate_words": gate_words,
+        "approved_as": approved_as,
         "lead_words": lead_words,
         "lead_of": lead_of,
         "task_summary": tasks.summary,

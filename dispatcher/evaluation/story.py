@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher.domain.states import AlertState, AudienceClass
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import actor, gate_words
+from dispatcher.evaluation.acts import actor, approved_as, gate_words
 from dispatcher.evaluation.facts import Lead, Step, lead_of, main_alert, steps_of, took_over
 from dispatcher.evaluation.language import say
 from dispatcher.evaluation.reach import CITIZENS
@@ -121,7 +121,7 @@ def _decided(record: Record, alert: AlertRecord) -> Iterator[str]:
     if alert.approved_at is None:
         yield sent
         return
-    role = say(" som {role}", role=record.plan.role(head["approved_as"])) if head["approved_as"] else ""
+    role = approved_as(record, alert)
     after = words.duration(alert.approved_at - alert.submitted_at)
     by = actor(record, head["approved_by"])
     yield f"{sent} {say('{who} godkjente det{role} {time} senere.', who=by, role=role, time=after)}"
@@ -245,12 +245,17 @@ def _later(record: Record, alerts: tuple[AlertRecord, ...]) -> Iterator[str]:
 
 
 def _mended(record: Record, alert: AlertRecord) -> str:
-    """Of a correction or a retraction: how long the wrong text was sent, and how many got it."""
+    """Of a correction or a retraction: how long the wrong text was sent, to how many, and how long it stood alone."""
     wrong = next((each for each in wrong_texts(record) if each.by == alert.id), None)
     if wrong is None or wrong.ran is None:
         return ""
     ran, who = words.duration(wrong.ran), words.people(wrong.people)
-    return " " + say("Den feilaktige teksten gikk ut i {time}, til {people}.", time=ran, people=who)
+    if wrong.stood_alone is None:
+        untold = "Den feilaktige teksten ble sendt i {time} til {people}. Ingen har fått vite det rette."
+        return " " + say(untold, time=ran, people=who)
+    alone = words.duration(wrong.stood_alone)
+    told = "Den feilaktige teksten ble sendt i {time} til {people} og sto uimotsagt i {alone}."
+    return " " + say(told, time=ran, people=who, alone=alone)
 
 
 def _at(record: Record, moment: int, *, seconds: bool = True) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "notat": "notat",
     "Tidslinje": "Tidslinje",
     "Figur: personer varslet over tid": "Figur: personar varsla over tid",
     (
