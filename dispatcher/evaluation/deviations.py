@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dispatcher.domain.approving import Way
+from dispatcher.domain.pausing import by_itself
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import NODE, actor, in_words, is_deputy
+from dispatcher.evaluation.acts import NODE, actor, approver, in_words, is_deputy
 from dispatcher.evaluation.facts import lead_of
 from dispatcher.evaluation.language import say
 
@@ -74,13 +75,13 @@ def _of_journal(record: Record) -> Iterator[Deviation]:
         if record.of_service(line) and line.kind != "lane.blocked":
             continue
         kind = _FROM_JOURNAL.get(line.kind) or _other(line)
-        if kind:
+        if kind and not (kind == "pause" and by_itself(line.data)):
             yield Deviation(
                 kind=kind,
                 alert=line.alert,
                 at=line.at,
                 who=actor(record, line.actor),
-                words=f"{in_words(record, line).rstrip('.')}.",
+                words=words.ended(in_words(record, line)),
             )
 
 
@@ -93,7 +94,7 @@ def _ways(record: Record) -> Iterator[Deviation]:
     for line in record.journal:
         if line.kind != "alert.approved" or line.data.get("way") not in _WAYS:
             continue
-        way, told = Way(line.data["way"]), f"{in_words(record, line).rstrip('.')}."
+        way, told = Way(line.data["way"]), words.ended(in_words(record, line))
         if way is Way.ALONE:
             after = confirmed.get(line.alert)
             told += (
@@ -184,7 +185,7 @@ def _own_texts(alert: AlertRecord) -> Iterator[Deviation]:
 
 def _deputies(record: Record, alert: AlertRecord) -> Iterator[Deviation]:
     by, capacity = alert.head["approved_by"], alert.head["approved_as"]
-    if by and is_deputy(record, str(capacity or ""), record.people_of.get(by)):
+    if by and is_deputy(record, str(capacity or ""), approver(record, alert)):
         role, authority = record.plan.role(capacity), record.plan.authority(capacity)
         right = say(" Grunnlag: {rule}.", rule=authority) if authority else ""
         yield Deviation(

@@ -45,11 +45,9 @@ def test_addresses_for_those_who_knock_and_names_for_the_police(submitted: Town,
 def test_one_who_is_left_is_a_person(submitted: Town, tmp_path: Path) -> None:
     """Not «1 personer»."""
     stopped(submitted)
-    citizens = (
-        "SELECT min(person_id) FROM snapshot JOIN people ON id = person_id WHERE cls = 'citizen' AND address <> ''"
-    )
+    one = "SELECT min(person_id) FROM snapshot s JOIN people p ON p.id = person_id WHERE cls = 'citizen' AND address <> ''"
     with sqlite3.connect(submitted.home / "var" / "dispatcher.db") as database:
-        (first,) = database.execute(citizens).fetchone()
+        (first,) = database.execute(one).fetchone()
         database.execute("UPDATE people SET shielded = id <> ?", (first,))
     listed = submitted.run("doors", submitted.alert, "--out", str(tmp_path / "doors.csv"), *WHY)
 
