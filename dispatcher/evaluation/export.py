@@ -23,7 +23,9 @@
     replies      SMS that people without a role sent back, about the incident
     approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
     crisis_team  sittings (since, until, words) and the last answers to the call-in; partners: told when, written when
-    targets      the plan's beside what happened: result kept, missed or open, late_seconds; promises likewise
+    targets      the plan's beside what happened: result kept, missed, open or not-applicable (why: the alert was
+                 overtaken, stopped or expired, or the incident closed, before its time was out), late_seconds;
+                 promises: kept, missed or open
     wrong_texts  of each correction and retraction: ran_seconds (first told → its sending ended), people,
                  stood_alone_seconds (first told → first told otherwise), on_page_from and until
     decisions    what people decided: at, who, words with the reason
