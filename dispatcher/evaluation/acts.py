@@ -17,6 +17,7 @@ from dispatcher.evaluation import (
     task_words,
     words,
 )
+from dispatcher.evaluation.capacity import in_capacity
 from dispatcher.evaluation.language import say
 from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
@@ -24,7 +25,7 @@ from dispatcher.ledger.times import ms
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dispatcher.evaluation.record import AlertRecord, Line, Record, WaveRecord
+    from dispatcher.evaluation.record import Line, Record, WaveRecord
 
 NODE = "node"
 REF = ref_of("")
@@ -113,6 +114,12 @@ def _approved(record: Record, data: Mapping[str, Any]) -> str:
     return f"{_yes(record, data, by)}{right}{_fingerprint(data)}{_seen(data)}{_why(data)}"
 
 
+def approval_words(record: Record, data: Mapping[str, Any]) -> str:
+    """How somebody said yes and why, without by what right."""
+    by = in_capacity(record, str(data.get("capacity") or ""), data.get("person"))
+    return _yes(record, data, by) + _why(data)
+
+
 def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
     """What the way of the approval makes of it; of one from before ways were kept, the plain word."""
     match data.get("way"):
@@ -146,30 +153,6 @@ def _person(record: Record, data: Mapping[str, Any]) -> str:
 def _seen(data: Mapping[str, Any]) -> str:
     odd = [str(said).rstrip(".") for said in (data.get("odd") or {}).values()]
     return say(". Hadde sett dette: {odd}", odd=". ".join(odd)) if odd else ""
-
-
-def in_capacity(record: Record, capacity: str, person: object) -> str:
-    """« som ordfører», or « som stedfortreder for ordfører» where another person holds it; empty without a role."""
-    said = " som stedfortreder for {role}" if is_deputy(record, capacity, person) else " som {role}"
-    return say(said, role=record.plan.role(capacity)) if capacity else ""
-
-
-def approver(record: Record, alert: AlertRecord) -> str | None:
-    """The person of the plan who approved an alert: as the journal has it, else whose account it was."""
-    yes = (line for line in record.journal if line.kind == "alert.approved" and line.alert == alert.id)
-    said = next((line.data.get("person") for line in yes), None)
-    return str(said) if said else record.people_of.get(str(alert.head["approved_by"]))
-
-
-def approved_as(record: Record, alert: AlertRecord) -> str:
-    """In what capacity an alert was approved; see ``in_capacity``."""
-    return in_capacity(record, str(alert.head["approved_as"] or ""), approver(record, alert))
-
-
-def is_deputy(record: Record, capacity: str, person: object) -> bool:
-    """Whether somebody acted in a role that another person holds."""
-    holder = record.plan.holder(capacity)
-    return bool(holder and person and person != holder)
 
 
 def _fingerprint(data: Mapping[str, Any]) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dispatcher.domain.approving import Way
 from dispatcher.domain.pausing import by_itself
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import NODE, actor, approver, in_words, is_deputy
+from dispatcher.evaluation.acts import NODE, actor, in_words
+from dispatcher.evaluation.capacity import approver, is_deputy
 from dispatcher.evaluation.facts import lead_of
 from dispatcher.evaluation.language import say
 
@@ -90,18 +91,10 @@ _WAYS = {Way.ALONE: "alone", Way.ORAL: "oral", Way.PRE_APPROVED: "pre-approved"}
 
 def _ways(record: Record) -> Iterator[Deviation]:
     """A yes that was not an approver's own, word for word; one given alone stays grave, confirmed or not."""
-    confirmed = {line.alert: line for line in record.journal if line.kind == "alert.confirmed"}
     for line in record.journal:
         if line.kind != "alert.approved" or line.data.get("way") not in _WAYS:
             continue
-        way, told = Way(line.data["way"]), words.ended(in_words(record, line))
-        if way is Way.ALONE:
-            after = confirmed.get(line.alert)
-            told += (
-                say(" Bekreftet av {who}.", who=actor(record, after.actor))
-                if after
-                else say(" Ingen har bekreftet det.")
-            )
+        way, told = Way(line.data["way"]), words.ended(in_words(record, line)) + confirmed_words(record, line)
         yield Deviation(
             kind=_WAYS[way],
             alert=line.alert,
@@ -110,6 +103,17 @@ def _ways(record: Record) -> Iterator[Deviation]:
             words=told,
             grave=way is Way.ALONE,
         )
+
+
+def confirmed_words(record: Record, line: Line) -> str:
+    """Of an approval that was given alone: who stands behind it since, if anybody."""
+    if line.data.get("way") != Way.ALONE:
+        return ""
+    later = (one for one in record.journal if one.kind == "alert.confirmed" and one.alert == line.alert)
+    after = next(later, None)
+    if after is None:
+        return say(" Ingen har bekreftet det.")
+    return say(" Bekreftet av {who}.", who=actor(record, after.actor))
 
 
 def _alarms(record: Record) -> Iterator[Deviation]:

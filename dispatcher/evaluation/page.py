@@ -14,9 +14,10 @@ from markupsafe import Markup
 from dispatcher.domain.anchor import anchor
 from dispatcher.domain.states import DeliveryState
 from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, text_groups, words
-from dispatcher.evaluation.acts import actor, approved_as, gate_words, in_words
+from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
+from dispatcher.evaluation.capacity import approved_as
 from dispatcher.evaluation.chart import charts
 from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.deviations import deviations

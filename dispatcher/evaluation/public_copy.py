@@ -16,7 +16,8 @@ from markupsafe import Markup
 from dispatcher.domain.grounds import GROUNDS
 from dispatcher.domain.spreadsheet import guarded
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import NODE, is_deputy
+from dispatcher.evaluation.acts import NODE
+from dispatcher.evaluation.capacity import is_deputy
 from dispatcher.evaluation.case_paper import environment
 from dispatcher.evaluation.disclosure import FIGURES, INSIDE, OWN_PEOPLE, TYPED, inside_texts, said, typed
 from dispatcher.evaluation.facts import main_alert, steps_of

@@ -14,6 +14,18 @@ WORDS: dict[str, str] = {
     "Fra varselet ble utløst til de første innbyggerne ble varslet: {time} ({parts}).": (
         "Frå varselet vart utløyst til dei første innbyggjarane vart varsla: {time} ({parts})."
     ),
+    "Fra kommunen visste til de første innbyggerne ble varslet, gikk det {time}.": (
+        "Frå kommunen visste til dei første innbyggjarane vart varsla, gjekk det {time}."
+    ),
+    "Fra varselet ble utløst til de første innbyggerne ble varslet, gikk det {time}.": (
+        "Frå varselet vart utløyst til dei første innbyggjarane vart varsla, gjekk det {time}."
+    ),
+    "Til halvparten gikk det {half}; 95\u00a0% ble ikke nådd.": (
+        "Til halvparten gjekk det {half}; 95\u00a0% vart ikkje nådd."
+    ),
+    "Til halvparten gikk det {half}, og til 95\u00a0% gikk det {most}.": (
+        "Til halvparten gjekk det {half}, og til 95\u00a0% gjekk det {most}."
+    ),
     "visste → utløst {time}": "visste → utløyst {time}",
     "utløst → sendt inn {time}": "utløyst → sendt inn {time}",
     "sendt inn → spurt {time}": "sendt inn → spurt {time}",
