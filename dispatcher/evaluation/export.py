@@ -17,7 +17,8 @@
       quality      routes (what each provider answered), failovers, sent_again (doubtful messages, by who decided),
                    costs (estimate and spent by channel), list_faults
       streets      citizens not told = the people of places + no_street + shielded; a place: areas, name, people = its
-                   streets' + few_people, on few_streets that have too few to be named
+                   streets' + few_people, on few_streets that have too few to be named. areas is one or none: of those
+                   a citizen lives in the smallest by the alert's citizens, none that is the whole municipality
       relayed      people_without_address and how many of them are behind a relay that is confirmed; ways: each task,
                    the people behind it (null: nobody knows, or forgotten), confirmed_at; nobody is told by a word
     replies      SMS that people without a role sent back, about the incident

@@ -121,7 +121,7 @@ def _alert(
 ) -> AlertRecord:
     sent = troubles.messages(connection, row.id)
     cutter = Cutter(connection, row, plan)
-    homes = StreetCounter(connection, row, cutter.areas)
+    homes = StreetCounter(connection, row, plan, cutter.areas)
     counted = _Counted(connection=connection, row=row, tallies=walk(connection, row.id, cutter.add, homes.add))
     steps = _waves(counted, plan, sent, lines)
     groups = counted.groups()
