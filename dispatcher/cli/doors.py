@@ -61,7 +61,8 @@ def doors(
     if as_json:
         telling.facts(_facts(found, file))
         return
-    telling.line(f"{file}: {len(found.residents) + (len(found.homeless) if names else 0)} personer, varsel {alert}.")
+    count = len(found.residents) + (len(found.homeless) if names else 0)
+    telling.line(f"{file}: {telling.people(count)}, varsel {alert}.")
     _tell_rest(found, names=names)
 
 

@@ -47,6 +47,7 @@ def log(
     som TEKST: kriseleder og kriseledelse-sitter. En linje rettes bare med en ny: --corrects LINJE.
     """
     from dispatcher.approval.log_lines import LogLine
+    from dispatcher.domain.log_kinds import NOTE
 
     with at_work(token_file, looks=True) as work:
         number = incident_number(work, incident)
@@ -55,7 +56,7 @@ def log(
             return
         line = LogLine(
             text=text,
-            kind=kind or "note",
+            kind=kind or NOTE,
             happened_at=told_past("at", "hendte", happened, work.now()),
             corrects=corrects,
             answers=answers,

@@ -9,6 +9,7 @@ from dispatcher.composing import advising, composition, drawing, fields, night, 
 from dispatcher.composing.desk import alert_row, drawn_data, frozen_plan, journal
 from dispatcher.composing.request import areas_of, check_mode
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
+from dispatcher.domain.pausing import WHY, WRITING
 from dispatcher.domain.plan import PROMISE_FIELD
 from dispatcher.domain.rights import Act, demand
 from dispatcher.domain.states import SERVICE, STATE_WORDS, AlertKind, AlertState, Mode
@@ -98,9 +99,8 @@ def _check_turn(connection: Connection, before: Row[Any], kind: AlertKind) -> No
 def pause_for(connection: Connection, user: User, before: Row[Any], kind: AlertKind, now: datetime) -> None:
     """Stop claiming of the alert before while what overtakes it is written."""
     if before.state in MAY_SEND and before.paused is None:
-        words = KIND_WORDS.get(kind, "tilbaketrekking")
-        incidents.set_values(connection, before.id, paused=f"Det skrives {words}.", paused_at=ms(now))
-        journal(connection, "alert.paused", user, before, {"why": f"Det skrives {words}."}, now)
+        incidents.set_values(connection, before.id, paused=WHY[kind], paused_at=ms(now))
+        journal(connection, "alert.paused", user, before, {"why": WHY[kind], WRITING: str(kind)}, now)
 
 
 def _inherited(connection: Connection, before: Row[Any], now: datetime) -> int | None:

@@ -6,6 +6,8 @@ ESTABLISHED, DISSOLVED = "kriseledelse-etablert", "kriseledelse-hevet"
 LEADS, SITS = "kriseleder", "kriseledelse-sitter"
 QUESTION = "spørsmål"
 """Stands open until a line answers it."""
+NOTE = "note"
+"""Of a line that is of no kind; what it is called belongs to whoever shows it."""
 
 PREPARED = {
     ESTABLISHED: "Kriseledelsen er etablert.",

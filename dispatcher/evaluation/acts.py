@@ -17,6 +17,7 @@ from dispatcher.evaluation import (
     task_words,
     words,
 )
+from dispatcher.evaluation.capacity import in_capacity
 from dispatcher.evaluation.language import say
 from dispatcher.ledger.service import person_of, ref_of
 from dispatcher.ledger.times import ms
@@ -107,11 +108,16 @@ def _submitted(_record: Record, data: Mapping[str, Any]) -> str:
 
 def _approved(record: Record, data: Mapping[str, Any]) -> str:
     capacity = str(data.get("capacity") or "")
-    role = say(" som {role}", role=record.plan.role(capacity)) if capacity else ""
-    by = f"{role}{_deputy(record, capacity, data.get('person'))}"
+    by = in_capacity(record, capacity, data.get("person"))
     right = say(". Hjemmel: {rule}", rule=str(data["authority"]).rstrip(".")) if data.get("authority") else ""
     right += say(_LEVELS.get(record.plan.level(capacity), ""))
     return f"{_yes(record, data, by)}{right}{_fingerprint(data)}{_seen(data)}{_why(data)}"
+
+
+def approval_words(record: Record, data: Mapping[str, Any]) -> str:
+    """How somebody said yes and why, without by what right."""
+    by = in_capacity(record, str(data.get("capacity") or ""), data.get("person"))
+    return _yes(record, data, by) + _why(data)
 
 
 def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
@@ -135,6 +141,11 @@ def _yes(record: Record, data: Mapping[str, Any], by: str) -> str:
             return say("Godkjente varselet{by}", by=by)
 
 
+def _confirmed(record: Record, line: Mapping[str, Any]) -> str:
+    role = in_capacity(record, str(line.get("capacity") or ""), line.get("person"))
+    return say("Bekreftet det som ble godkjent alene") + (f",{role}" if role else "")
+
+
 def _person(record: Record, data: Mapping[str, Any]) -> str:
     return record.plan.person(str(data.get("person")))
 
@@ -142,16 +153,6 @@ def _person(record: Record, data: Mapping[str, Any]) -> str:
 def _seen(data: Mapping[str, Any]) -> str:
     odd = [str(said).rstrip(".") for said in (data.get("odd") or {}).values()]
     return say(". Hadde sett dette: {odd}", odd=". ".join(odd)) if odd else ""
-
-
-def _deputy(record: Record, capacity: str, person: object) -> str:
-    return say(", stedfortreder") if is_deputy(record, capacity, person) else ""
-
-
-def is_deputy(record: Record, capacity: str, person: object) -> bool:
-    """Whether somebody acted in a role that another person holds."""
-    holder = record.plan.holder(capacity)
-    return bool(holder and person and person != holder)
 
 
 def _fingerprint(data: Mapping[str, Any]) -> str:
@@ -255,9 +256,7 @@ _TELL: dict[str, Callable[[Record, Mapping[str, Any]], str]] = {
     "alarm.ended": lambda _record, data: say(
         "Ikke lenger alarm om {what}", what=say(words.ALARMS.get(str(data.get("cause")), str(data.get("cause"))))
     ),
-    "alert.confirmed": lambda record, data: say(
-        "Bekreftet det som ble godkjent alene, som {role}", role=record.plan.role(str(data.get("capacity")))
-    ),
+    "alert.confirmed": _confirmed,
     "approval.not-beforehand": lambda _record, data: say(
         "Varselet kunne ikke sendes på forhåndsgodkjenning ({why}). Noen ble spurt", why=data.get("why")
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor, in_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def decisions(record: Record) -> tuple[Decision, ...]:
             at=line.moment,
             alert=line.alert,
             who=actor(record, line.actor),
-            words=f"{in_words(record, line).rstrip('.')}.",
+            words=words.ended(in_words(record, line)),
         )
         for line in sorted(found, key=lambda line: line.moment)
     )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dispatcher.domain.approving import Way
+from dispatcher.domain.pausing import by_itself
 from dispatcher.evaluation import words
-from dispatcher.evaluation.acts import NODE, actor, in_words, is_deputy
+from dispatcher.evaluation.acts import NODE, actor, in_words
+from dispatcher.evaluation.capacity import approver, is_deputy
 from dispatcher.evaluation.facts import lead_of
 from dispatcher.evaluation.language import say
 
@@ -74,13 +76,13 @@ def _of_journal(record: Record) -> Iterator[Deviation]:
         if record.of_service(line) and line.kind != "lane.blocked":
             continue
         kind = _FROM_JOURNAL.get(line.kind) or _other(line)
-        if kind:
+        if kind and not (kind == "pause" and by_itself(line.data)):
             yield Deviation(
                 kind=kind,
                 alert=line.alert,
                 at=line.at,
                 who=actor(record, line.actor),
-                words=f"{in_words(record, line).rstrip('.')}.",
+                words=words.ended(in_words(record, line)),
             )
 
 
@@ -89,18 +91,10 @@ _WAYS = {Way.ALONE: "alone", Way.ORAL: "oral", Way.PRE_APPROVED: "pre-approved"}
 
 def _ways(record: Record) -> Iterator[Deviation]:
     """A yes that was not an approver's own, word for word; one given alone stays grave, confirmed or not."""
-    confirmed = {line.alert: line for line in record.journal if line.kind == "alert.confirmed"}
     for line in record.journal:
         if line.kind != "alert.approved" or line.data.get("way") not in _WAYS:
             continue
-        way, told = Way(line.data["way"]), f"{in_words(record, line).rstrip('.')}."
-        if way is Way.ALONE:
-            after = confirmed.get(line.alert)
-            told += (
-                say(" Bekreftet av {who}.", who=actor(record, after.actor))
-                if after
-                else say(" Ingen har bekreftet det.")
-            )
+        way, told = Way(line.data["way"]), words.ended(in_words(record, line)) + confirmed_words(record, line)
         yield Deviation(
             kind=_WAYS[way],
             alert=line.alert,
@@ -109,6 +103,17 @@ def _ways(record: Record) -> Iterator[Deviation]:
             words=told,
             grave=way is Way.ALONE,
         )
+
+
+def confirmed_words(record: Record, line: Line) -> str:
+    """Of an approval that was given alone: who stands behind it since, if anybody."""
+    if line.data.get("way") != Way.ALONE:
+        return ""
+    later = (one for one in record.journal if one.kind == "alert.confirmed" and one.alert == line.alert)
+    after = next(later, None)
+    if after is None:
+        return say(" Ingen har bekreftet det.")
+    return say(" Bekreftet av {who}.", who=actor(record, after.actor))
 
 
 def _alarms(record: Record) -> Iterator[Deviation]:
@@ -184,7 +189,7 @@ def _own_texts(alert: AlertRecord) -> Iterator[Deviation]:
 
 def _deputies(record: Record, alert: AlertRecord) -> Iterator[Deviation]:
     by, capacity = alert.head["approved_by"], alert.head["approved_as"]
-    if by and is_deputy(record, str(capacity or ""), record.people_of.get(by)):
+    if by and is_deputy(record, str(capacity or ""), approver(record, alert)):
         role, authority = record.plan.role(capacity), record.plan.authority(capacity)
         right = say(" Grunnlag: {rule}.", rule=authority) if authority else ""
         yield Deviation(

@@ -21,6 +21,7 @@ from dispatcher.ledger.measures import measures_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from sqlalchemy import Connection, Row
 
@@ -40,16 +41,20 @@ CLEAR = {"yes": "ja", "partly": "delvis", "no": "nei"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """``found``: None when nobody has begun. ``due``: by when first impressions are, once the incident is closed."""
+    """``found``: None when nobody has begun. ``due``: by when first impressions are, once the incident is closed.
+
+    ``today``: when the report was made; a measure that should have been closed before that is overdue.
+    """
 
     found: Evaluation | None
     steps: tuple[Step, ...]
     due: int | None
     measures: tuple[Measure, ...]
     citizens: Mapping[str, Any]
+    today: date
 
 
-def evaluated(connection: Connection, row: Row[Any]) -> Evaluated:
+def evaluated(connection: Connection, row: Row[Any], today: date) -> Evaluated:
     """What people have written about an incident."""
     found = evaluation(connection, row.id)
     return Evaluated(
@@ -58,6 +63,7 @@ def evaluated(connection: Connection, row: Row[Any]) -> Evaluated:
         due=impressions_due(row.closed_at),
         measures=measures_of(connection, incident=row.id),
         citizens=feedback.counts(connection, row.id),
+        today=today,
     )
 
 
@@ -114,13 +120,21 @@ def view(record: Record) -> dict[str, Any] | None:
         "missing": missing(record),
         "answers": [(say(question), answers.get(key, "")) for key, question in ASSESSMENT.items()],
         **{name: found.of(kind) if found else () for name, kind in LISTS},
-        "measures": [(one, say(KIND_WORDS[one.kind]), say(STATUS_WORDS[one.status])) for one in part.measures],
+        "measures": [
+            (one, say(KIND_WORDS[one.kind]), status(one, part.today), one.overdue(part.today)) for one in part.measures
+        ],
         "citizens": part.citizens,
         "got": [(say(word), part.citizens["got"][key]) for key, word in GOT.items()],
         "clear": [(say(word), part.citizens["clear"][key]) for key, word in CLEAR.items()],
         "final": found is not None and found.state is EvaluationState.FINAL,
         "day": day,
     }
+
+
+def status(one: Measure, today: date) -> str:
+    """How far a measure is: what closed it, or that it should have been by now."""
+    words = say(STATUS_WORDS[one.status]) + (f": {one.reference}" if one.reference else "")
+    return f"{words}, {say('over fristen')}" if one.overdue(today) else words
 
 
 def evaluator_facts(record: Record) -> dict[str, Any] | None:
@@ -133,7 +147,7 @@ def evaluator_facts(record: Record) -> dict[str, Any] | None:
         "missing": list(missing(record)),
         "impressions_due": rfc3339(part.due),
         "evaluation": None if found is None else _version(found),
-        "measures": [_measure(one) for one in part.measures],
+        "measures": [_measure(one) | {"overdue": one.overdue(part.today)} for one in part.measures],
         "citizens": dict(part.citizens),
     }
 

@@ -17,14 +17,17 @@
       quality      routes (what each provider answered), failovers, sent_again (doubtful messages, by who decided),
                    costs (estimate and spent by channel), list_faults
       streets      citizens not told = the people of places + no_street + shielded; a place: areas, name, people = its
-                   streets' + few_people, on few_streets that have too few to be named
+                   streets' + few_people, on few_streets that have too few to be named. areas is one or none: of those
+                   a citizen lives in the smallest by the alert's citizens, none that is the whole municipality
       relayed      people_without_address and how many of them are behind a relay that is confirmed; ways: each task,
                    the people behind it (null: nobody knows, or forgotten), confirmed_at; nobody is told by a word
     replies      SMS that people without a role sent back, about the incident
     approvals    every yes: person, role, way, deputy, authority, witness, confirmed_by
     crisis_team  sittings (since, until, words), leaders and members (since, words: the names, as somebody wrote them)
                  and the last answers to the call-in; partners: told when, written when
-    targets      the plan's beside what happened: result kept, missed or open, late_seconds; promises likewise
+    targets      the plan's beside what happened: result kept, missed, open or not-applicable (why: the alert was
+                 overtaken, stopped or expired, or the incident closed, before its time was out), late_seconds;
+                 promises: kept, missed or open
     wrong_texts  of each correction and retraction: ran_seconds (first told → its sending ended), people,
                  stood_alone_seconds (first told → first told otherwise), on_page_from and until
     decisions    what people decided: at, who, words with the reason

@@ -61,6 +61,10 @@ class FrozenPlan:
     def area(self, key: str) -> str:
         return self._word("areas", key, "name")
 
+    def is_whole(self, key: str) -> bool:
+        """Whether an area is the whole municipality."""
+        return str(self._entry("areas", key).get("kind", "")) == "all"
+
     def audience(self, key: str) -> str:
         return self._word("audiences", key, "name")
 

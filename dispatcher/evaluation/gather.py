@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from dispatcher.domain.moments import OSLO
 from dispatcher.domain.states import INTERNAL, ChannelName, DeliveryState, Urgency
 from dispatcher.evaluation import reach, troubles
 from dispatcher.evaluation.alarms import alarms_of
@@ -37,16 +38,21 @@ from dispatcher.ledger import board, doors, drawn, incidents, journal, replying,
 from dispatcher.ledger.approval_requests import asked_first
 from dispatcher.ledger.conduct import ACTIVE
 from dispatcher.ledger.tables import lists, published, snapshot, users, waves
+from dispatcher.ports import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
+    from datetime import date
 
 SEALED = APART | doors.SEALED | {replying.KIND}
 GROUPS = (reach.STAFF, reach.PRESS, reach.CITIZENS)
 
 
-def gather(connection: Connection, number: int, chain: Chain | None = None) -> Record:
-    """Everything the report says about an incident. Raises NotFound. ``chain``: its verdict, if it was just walked."""
+def gather(connection: Connection, number: int, chain: Chain | None = None, today: date | None = None) -> Record:
+    """Everything the report says about an incident. Raises NotFound. ``chain``: its verdict, if it was just walked.
+
+    ``today``: the day against which a measure is overdue; else the machine's own.
+    """
     row = incidents.incident(connection, number)
     plan = FrozenPlan.of(row.plan_hash, drawn.plan_document(connection, row))
     lines = tuple(_line(entry) for entry in journal.of_incident(connection, number))
@@ -70,7 +76,7 @@ def gather(connection: Connection, number: int, chain: Chain | None = None) -> R
         alarms=alarms_of(connection, row),
         tasks=tasks_of(connection, number, lines),
         replies=replying.count(connection, number),
-        evaluated=evaluated(connection, row),
+        evaluated=evaluated(connection, row, today or SystemClock().now().astimezone(OSLO).date()),
         earlier=earlier_versions(connection, rows, lines),
     )
 
@@ -115,7 +121,7 @@ def _alert(
 ) -> AlertRecord:
     sent = troubles.messages(connection, row.id)
     cutter = Cutter(connection, row, plan)
-    homes = StreetCounter(connection, row, cutter.areas)
+    homes = StreetCounter(connection, row, plan, cutter.areas)
     counted = _Counted(connection=connection, row=row, tallies=walk(connection, row.id, cutter.add, homes.add))
     steps = _waves(counted, plan, sent, lines)
     groups = counted.groups()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dispatcher.domain.log_kinds import DISSOLVED, ESTABLISHED, PREPARED
+from dispatcher.domain.log_kinds import DISSOLVED, ESTABLISHED, NOTE, PREPARED
 from dispatcher.evaluation import words
 from dispatcher.evaluation.language import say
 from dispatcher.ledger.times import ms
@@ -61,7 +61,8 @@ def _by_hand(_record: Record, data: Mapping[str, Any]) -> str:
     named = [say("retter linje {line}", line=data["corrects"])] if data.get("corrects") else []
     named += [say("svarer på linje {line}", line=data["answers"])] if data.get("answers") else []
     about = f" ({', '.join(named)})" if named else ""
-    return f"{text}{about}" if not kind or kind in PREPARED else f"{words.sentence(kind)}: {text}{about}"
+    named_kind = say("notat") if kind == NOTE else kind
+    return f"{text}{about}" if not kind or kind in PREPARED else f"{words.sentence(named_kind)}: {text}{about}"
 
 
 def _why(data: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from dispatcher.evaluation import assessing_acts, evaluator, service, tasks, tex
 from dispatcher.evaluation.acts import actor, gate_words, in_words
 from dispatcher.evaluation.area_map import area_maps
 from dispatcher.evaluation.breakdown import part_name
+from dispatcher.evaluation.capacity import approved_as
 from dispatcher.evaluation.chart import charts
 from dispatcher.evaluation.decisions import decisions
 from dispatcher.evaluation.deviations import deviations
@@ -106,6 +107,7 @@ def _environment(language: str) -> Environment:
         "listed": words.listed,
         "advice": advice,
         "gate_words": gate_words,
+        "approved_as": approved_as,
         "lead_words": lead_words,
         "lead_of": lead_of,
         "task_summary": tasks.summary,

@@ -76,6 +76,14 @@ CASE: Words = _both(
         "{count} til står under «Avvik» i evalueringsrapporten.",
         "{count} til står under «Avvik» i evalueringsrapporten.",
     ),
+    rest=(
+        "… (hele teksten står i evalueringsrapporten)",
+        "… (heile teksten står i evalueringsrapporten)",
+    ),
+    cut=(
+        "Tekster som slutter med «…», er kortet. De står i evalueringsrapporten.",
+        "Tekstar som sluttar med «…», er korta. Dei står i evalueringsrapporten.",
+    ),
     none=("Ingen.", "Ingen."),
     judged=("Vurdering", "Vurdering"),
     judged_more=(
@@ -87,6 +95,8 @@ CASE: Words = _both(
     why=("Hvorfor", "Kvifor"),
     owner=("Ansvarlig", "Ansvarleg"),
     deadline=("Frist", "Frist"),
+    status=("Status", "Status"),
+    more_measures=("Og {count} til, se evalueringsrapporten.", "Og {count} til, sjå evalueringsrapporten."),
     money=("Økonomi", "Økonomi"),
     paid=(
         "Utsendingen kostet {amount} etter planens priser.",

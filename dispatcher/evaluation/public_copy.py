@@ -17,6 +17,7 @@ from dispatcher.domain.grounds import GROUNDS
 from dispatcher.domain.spreadsheet import guarded
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import NODE
+from dispatcher.evaluation.capacity import is_deputy
 from dispatcher.evaluation.case_paper import environment
 from dispatcher.evaluation.disclosure import FIGURES, INSIDE, OWN_PEOPLE, TYPED, inside_texts, said, typed
 from dispatcher.evaluation.facts import main_alert, steps_of
@@ -73,7 +74,10 @@ def public_lines(record: Record, judgement: Judgement) -> list[PublicLine]:
 def _line(record: Record, judgement: Judgement, line: Line, said: Mapping[str, str]) -> PublicLine:
     text, place = typed(line), str(line.seq)
     out = GROUNDS[judgement.left_out[place]].law if text and place in judgement.left_out else ""
-    role = record.plan.role(str(line.data.get("capacity") or ""))
+    capacity = str(line.data.get("capacity") or "")
+    role = record.plan.role(capacity)
+    if is_deputy(record, capacity, line.data.get("person")):
+        role = said["deputy"].format(role=role)
     what = said[f"act-{line.kind}"].format(role=role or "–", wave=line.data.get("name", ""), alert=line.alert or "")
     shown = text if line.kind in TYPED and place in judgement.included else ""
     return PublicLine(seq=line.seq, at=line.moment, who=_office(record, line, said), what=what, text=shown, ground=out)

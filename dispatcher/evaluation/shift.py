@@ -117,8 +117,8 @@ def _tasks(connection: Connection, record: Record) -> Iterator[str]:
 
 
 def _decision(record: Record, line: Line) -> dict[str, Any]:
-    said = act_in_words(record, line).rstrip(".")
-    return {"at": rfc3339(line.moment), "who": actor(record, line.actor), "alert": line.alert, "words": f"{said}."}
+    said = words.ended(act_in_words(record, line))
+    return {"at": rfc3339(line.moment), "who": actor(record, line.actor), "alert": line.alert, "words": said}
 
 
 def page(shown: dict[str, Any]) -> str:

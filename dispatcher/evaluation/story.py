@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dispatcher.domain.states import AlertState, AudienceClass
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import actor, gate_words
+from dispatcher.evaluation.capacity import approved_as
 from dispatcher.evaluation.facts import Lead, Step, lead_of, main_alert, steps_of, took_over
 from dispatcher.evaluation.language import say
 from dispatcher.evaluation.reach import CITIZENS
@@ -42,12 +43,15 @@ ENDED = {
 }
 
 
-def story(record: Record) -> tuple[str, ...]:
-    """At most ten sentences, in the order in which it happened; the first is the figure that counts."""
+def story(record: Record, *, plain: bool = False) -> tuple[str, ...]:
+    """At most ten lines, in the order in which it happened; the first is the figure that counts.
+
+    ``plain``: without what each step of it took, for those who were not there.
+    """
     alert = main_alert(record)
     if alert is None:
         return (_opening(record, None),)
-    lines = [*_figure(record, alert), _opening(record, alert), *_decided(record, alert)]
+    lines = [*_figure(record, alert, plain=plain), _opening(record, alert), *_decided(record, alert)]
     later = tuple(one for one in record.alerts[record.alerts.index(alert) + 1 :] if one.was_sent)
     if alert.was_sent:
         reached = f"{_reached(alert.everybody)} {taken_over(record, alert)}".rstrip()
@@ -59,13 +63,16 @@ def story(record: Record) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _figure(record: Record, alert: AlertRecord) -> Iterator[str]:
+def _figure(record: Record, alert: AlertRecord, *, plain: bool) -> Iterator[str]:
     """From the municipality knew to people were told, and what the time went to; what is unknown is said to be."""
     steps = {step.key: step for step in steps_of(record, alert)}
     told = steps.get("first")
     known = record.known_at if "known" in steps else None
     if told is not None and told.at is not None:
         start = alert.created_at if known is None else known
+        if plain:
+            yield _plainly(steps, start, known) + _unknown(known)
+            return
         whole = "Fra kommunen visste til de første innbyggerne ble varslet: {time} ({parts})."
         if known is None:
             whole = "Fra varselet ble utløst til de første innbyggerne ble varslet: {time} ({parts})."
@@ -77,6 +84,23 @@ def _figure(record: Record, alert: AlertRecord) -> Iterator[str]:
         before = words.duration(record.opened_at - known)
         at = _at(record, known, seconds=False)
         yield say("Kommunen hadde visst om hendelsen siden {at}, {time} før.", at=at, time=before)
+
+
+def _plainly(steps: dict[str, Step], start: int, known: int | None) -> str:
+    """How long until the first, the half and 95 % were told, all from the same moment."""
+    first, half, most = (
+        None if at is None else words.duration(at - start)
+        for at in (steps[key].at for key in ("first", "half", "most"))
+    )
+    if known is None:
+        told = say("Fra varselet ble utløst til de første innbyggerne ble varslet, gikk det {time}.", time=first)
+    else:
+        told = say("Fra kommunen visste til de første innbyggerne ble varslet, gikk det {time}.", time=first)
+    if half is None:
+        return f"{told} {words.sentence(say(NOT_REACHED['half']))}."
+    if most is None:
+        return f"{told} {say('Til halvparten gikk det {half}; 95 % ble ikke nådd.', half=half)}"
+    return f"{told} {say('Til halvparten gikk det {half}, og til 95 % gikk det {most}.', half=half, most=most)}"
 
 
 def _parts(steps: list[Step]) -> Iterator[str]:
@@ -121,7 +145,7 @@ def _decided(record: Record, alert: AlertRecord) -> Iterator[str]:
     if alert.approved_at is None:
         yield sent
         return
-    role = say(" som {role}", role=record.plan.role(head["approved_as"])) if head["approved_as"] else ""
+    role = approved_as(record, alert)
     after = words.duration(alert.approved_at - alert.submitted_at)
     by = actor(record, head["approved_by"])
     yield f"{sent} {say('{who} godkjente det{role} {time} senere.', who=by, role=role, time=after)}"
@@ -245,12 +269,23 @@ def _later(record: Record, alerts: tuple[AlertRecord, ...]) -> Iterator[str]:
 
 
 def _mended(record: Record, alert: AlertRecord) -> str:
-    """Of a correction or a retraction: how long the wrong text was sent, and how many got it."""
+    """Of a correction or a retraction: how long the wrong text was sent, to how many, and how long it stood alone."""
     wrong = next((each for each in wrong_texts(record) if each.by == alert.id), None)
     if wrong is None or wrong.ran is None:
         return ""
     ran, who = words.duration(wrong.ran), words.people(wrong.people)
-    return " " + say("Den feilaktige teksten gikk ut i {time}, til {people}.", time=ran, people=who)
+    if wrong.stood_alone is None:
+        return " " + say(
+            "Den feilaktige teksten ble sendt i {time} til {people}. Ingen har fått vite det rette.",
+            time=ran,
+            people=who,
+        )
+    return " " + say(
+        "Den feilaktige teksten ble sendt i {time} til {people} og sto uimotsagt i {alone}.",
+        time=ran,
+        people=who,
+        alone=words.duration(wrong.stood_alone),
+    )
 
 
 def _at(record: Record, moment: int, *, seconds: bool = True) -> str:

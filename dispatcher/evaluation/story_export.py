@@ -59,6 +59,7 @@ def course_facts(record: Record) -> dict[str, Any]:
                 "planned": each.planned,
                 "happened": each.happened,
                 "result": each.result,
+                "why": each.why or None,
                 "late_seconds": seconds(each.late_by),
             }
             for each in targets(record)

@@ -20,7 +20,7 @@ class StreetCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The people of one area, or of several they all live in, or of none. The streets and ``few_people`` add up.
+    """The people of one area, or of none; see ``streets`` for which. The streets and ``few_people`` add up.
 
     ``few_streets``: streets with fewer than ``FEWEST``, who are ``few_people`` together.
     """

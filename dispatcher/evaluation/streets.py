@@ -1,5 +1,8 @@
 """Where the citizens live whom an alert did not tell: counted per area and street, for a report that many read.
 
+Whoever lives in several areas stands in one of them: the smallest, by how many of the alert's citizens live there, and
+of two that are as small the first by its key. An area that is the whole municipality says nothing of where: it is none.
+
 A street is named with ``FEWEST`` people or more, counted in one area. With fewer a neighbour could tell who they are:
 those streets stand together in one line of their area, as a number of streets and of people; the door list, which only
 those who may read addresses get, has them all. Who is shielded is in one number, and in no area. A number of a house,
@@ -21,8 +24,9 @@ from dispatcher.evaluation.street_record import FEWEST, Place, StreetCount, Stre
 from dispatcher.ledger.tables import deliveries, people, snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
+    from dispatcher.evaluation.frozen_plan import FrozenPlan
     from dispatcher.evaluation.record import Record
     from dispatcher.evaluation.walk import Held
 
@@ -30,24 +34,27 @@ CITIZEN = str(AudienceClass.CITIZEN)
 
 
 def place_name(record: Record, place: Place) -> str:
-    """What people call the area; with several, all of them."""
+    """What people call the area."""
     names = [record.plan.area(area) for area in place.areas]
-    return words.listed(names) if names else say("Utenfor områdene i planen")
+    return words.listed(names) if names else say("Utenfor de avgrensede områdene i planen")
 
 
 class StreetCounter:
     """Is told of every recipient on the walk, and keeps how many lived where."""
 
-    def __init__(self, connection: Connection, alert: Row[Any], areas: Callable[[int | None], Iterable[str]]) -> None:
-        self._connection, self._alert, self._areas = connection, alert, areas
-        self._seen = self._shielded = self._no_street = 0
-        self._at: Counter[tuple[tuple[str, ...], str]] = Counter()
+    def __init__(
+        self, connection: Connection, alert: Row[Any], plan: FrozenPlan, areas: Callable[[int | None], frozenset[str]]
+    ) -> None:
+        self._connection, self._alert, self._plan, self._areas = connection, alert, plan, areas
+        self._shielded = self._no_street = 0
+        self._living: Counter[frozenset[str]] = Counter()
+        self._at: Counter[tuple[frozenset[str], str]] = Counter()
 
     def add(self, row: Any, held: Held) -> None:
         """A recipient by the first of their deliveries, as ``walk`` has them."""
         _, cls, _, _, _, person, _, _, address, shielded, *_ = row
         if cls == CITIZEN:
-            self._seen += 1
+            self._living[self._areas(person)] += 1
             if held[0] is None:
                 self._count(person, address, bool(shielded))
 
@@ -58,19 +65,31 @@ class StreetCounter:
         elif not street:
             self._no_street += 1
         else:
-            self._at[tuple(sorted(self._areas(person))), street] += 1
+            self._at[self._areas(person), street] += 1
 
     def streets(self, meant: int) -> Streets:
         """What it comes to. ``meant``: the snapshot's citizens; who has no delivery yet is looked up there."""
-        if self._seen < meant:
+        if self._living.total() < meant:
             for row in self._connection.execute(_unqueued(self._alert)):
+                self._living[self._areas(row.person_id)] += 1
                 self._count(row.person_id, row.address, bool(row.shielded))
         return Streets(
             people=self._at.total() + self._no_street + self._shielded,
-            places=_places(self._at),
+            places=_places(self._in_one()),
             no_street=self._no_street,
             shielded=self._shielded,
         )
+
+    def _in_one(self) -> Counter[tuple[tuple[str, ...], str]]:
+        """Everybody in the smallest of the areas where they live."""
+        sizes: Counter[str] = Counter()
+        for areas, count in self._living.items():
+            sizes.update(dict.fromkeys(areas, count))
+        found: Counter[tuple[tuple[str, ...], str]] = Counter()
+        for (areas, street), count in self._at.items():
+            parts = (area for area in areas if not self._plan.is_whole(area))
+            found[tuple(sorted(parts, key=lambda area: (sizes[area], area))[:1]), street] += count
+        return found
 
 
 def _places(at: Counter[tuple[tuple[str, ...], str]]) -> tuple[Place, ...]:

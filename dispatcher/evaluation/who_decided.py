@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dispatcher.domain.answers import CALL_IN_ANSWERS, Answer, words_of
 from dispatcher.domain.approving import Way
 from dispatcher.domain.log_kinds import LEADS, NEEDS_NAMES, PREPARED, SITS
-from dispatcher.evaluation.acts import actor, is_deputy
+from dispatcher.evaluation.acts import actor
+from dispatcher.evaluation.capacity import is_deputy
 from dispatcher.evaluation.facts import CLEARED
 from dispatcher.evaluation.hand_acts import BY_HAND, ERASED, SWITCHES, crisis_modes
 from dispatcher.evaluation.language import say

@@ -214,6 +214,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """With one full stop; words that are quoted may have it already."""
+    return text if text.endswith(".»") else f"{text.rstrip('.')}."
+
+
 def lowered(text: str) -> str:
     """To stand inside a sentence; an abbreviation keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Connection
 
 from dispatcher.approval import log_lines
+from dispatcher.domain.log_kinds import NOTE
 from dispatcher.evaluation import shift
 from dispatcher.ledger import board, log_book
 from dispatcher.ledger.accounts import User
@@ -18,8 +19,6 @@ from dispatcher.web.incidents import number_of, own_style
 from dispatcher.web.reading import body_of
 from dispatcher.web.sending import json_answer
 from dispatcher.web.services import services
-
-NOTE: Final = "note"
 
 
 async def log_line(request: web.Request, user: User) -> web.Response:

@@ -42,6 +42,18 @@ def test_addresses_for_those_who_knock_and_names_for_the_police(submitted: Town,
     assert "Per Politi" in written[-1][2]
 
 
+def test_one_who_is_left_is_a_person(submitted: Town, tmp_path: Path) -> None:
+    """Not «1 personer»."""
+    stopped(submitted)
+    one = "SELECT min(person_id) FROM snapshot s JOIN people ON people.id = person_id WHERE cls = 'citizen'"
+    with sqlite3.connect(submitted.home / "var" / "dispatcher.db") as database:
+        (first,) = database.execute(one).fetchone()
+        database.execute("UPDATE people SET shielded = id <> ?", (first,))
+    listed = submitted.run("doors", submitted.alert, "--out", str(tmp_path / "doors.csv"), *WHY)
+
+    assert f"doors.csv: 1 person, varsel {submitted.alert}." in listed.out
+
+
 def test_what_does_not_belong_together_is_wrong_use(with_submitted: Town, tmp_path: Path) -> None:
     """A form we do not write, names on a sheet, names for nobody, a receiver of no names, no reason: exit 2."""
     said = {

@@ -167,7 +167,19 @@ class _Alert:
         found = [
             f"{self.name} {cut} {key}: {counted.get((cut, key))}, not {want.get((cut, key))}" for cut, key in wrong
         ]
-        return found + self._wrong_zones(town) + self._kroner(town, said)
+        return found + self._places(town, said["streets"], told) + self._wrong_zones(town) + self._kroner(town, said)
+
+    def _places(self, town: Town, said: Row, told: set[tuple[Any, Any]]) -> list[str]:
+        """Citizens not told, each in the smallest area that the alert's citizens share; without a street, in none."""
+        mine = [(self.files[row["list_id"]], row["ref"]) for row in self.meant if row["cls"] == "citizen"]
+        sizes = Counter(area for file, ref in mine for area in town.areas_of(file)[ref])
+        want: Counter[str] = Counter()
+        for file, ref in (each for each in mine if (each[1], "citizen") not in told):
+            some = town.areas_of(file)[ref]
+            want[town.smallest(some, sizes) if ref in town.on_street[file] else "no street"] += 1
+        counted = Counter({"+".join(each["areas"]) or "nowhere": each["people"] for each in said["places"]})
+        counted["no street"] = said["no_street"]
+        return [] if counted == want else [f"{self.name} places: {counted}, not {want}"]
 
     def _wrong_zones(self, town: Town) -> list[str]:
         """Citizens of a first alert who stand in another zone than the first that one of their areas is in."""
@@ -265,6 +277,7 @@ def files_figures_of(report: Mapping[str, Any]) -> list[list[str | int]]:
             for n in range(len(alert["cuts"][cut]))
             for key in ("people", "told")
         ]
+        found += [[*at, "streets", "places", n, "people"] for n, _ in enumerate(alert["streets"]["places"])]
         costs = range(len(alert["quality"]["costs"]))
         found += [[*at, "cost", "amount"], *([*at, "quality", "costs", n, "spent", "amount"] for n in costs)]
     return found

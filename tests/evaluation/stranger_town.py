@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -35,11 +35,15 @@ def parts_of(text: str) -> int:
 
 @dataclass
 class Town:
-    """A municipality's folder. ``areas_of``: by a list's file, the areas of each reference."""
+    """A municipality's folder. ``areas_of``: by a list's file, the areas of each reference.
+
+    ``on_street``: who of it has an address that begins with a name.
+    """
 
     home: Path
     plan: Mapping[str, Any] = field(init=False)
     _read: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    on_street: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.plan = YAML(typ="safe").load(self.home / "plan.yaml")
@@ -51,8 +55,17 @@ class Town:
         if file not in self._read:
             lines = (self.home / file).read_text(encoding="utf-8-sig").splitlines()
             rows = csv.DictReader(lines[lines[0].startswith("fictional") :], delimiter=";")
-            self._read[file] = {row["id"]: set(self._areas(row)) for row in rows}
+            self._read[file], self.on_street[file] = {}, set()
+            for row in rows:
+                self._read[file][row["id"]] = set(self._areas(row))
+                if (row.get("adresse") or "").strip()[:1].isalpha():
+                    self.on_street[file].add(row["id"])
         return self._read[file]
+
+    def smallest(self, areas: Iterable[str], sizes: Mapping[str, int]) -> str:
+        """Of some areas the one with fewest people, and never the whole municipality."""
+        small = [(sizes[key], key) for key in areas if self.plan["areas"][key]["kind"] != "all"]
+        return min(small, default=(0, "nowhere"))[1]
 
     def _areas(self, row: Mapping[str, str | None]) -> Iterator[str]:
         cell = {key: (value or "").strip() for key, value in row.items() if key}

@@ -114,7 +114,8 @@ def test_a_public_copy_names_offices_and_no_person(tell: Tell) -> None:
 
     for name in (*NAMES, "siri", "Vannverket", "Feil sted"):
         assert name not in page + log
-    assert "stedfortreder for ordfører" in page
+    assert "Varsel 1001-1 godkjent som stedfortreder for ordfører" in page
+    assert "Varsel 1001-1 godkjent som stedfortreder for ordfører" in log
     assert {row["left_out_by"] for row in rows} == {"", "offl. § 14 første ledd"}
     assert page.count("[Tatt ut: offl. § 14 første ledd]") == len(places(told.record))
     assert "Kok vannet" in page

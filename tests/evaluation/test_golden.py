@@ -77,7 +77,10 @@ def test_the_story_in_lines(facts: dict[str, Any]) -> None:
             "Bekreftet levert hos den første: 35 min."  # 35 min 20 s
         ),
         "Øvelse: Siri Test utløste «Kokevarsel» for Trykksone Ådalsbruk 22.11.2026 kl. 03.12.00.",
-        "Siri Test sendte varselet inn kl. 03.20.00. Ola Øvingsrud godkjente det som ordfører 4 min senere.",
+        (
+            "Siri Test sendte varselet inn kl. 03.20.00. "
+            "Ola Øvingsrud godkjente det som stedfortreder for ordfører 4 min senere."
+        ),
         (
             "Den første av de ansatte og lederne ble varslet kl. 03.24.10; i alt 2 av 2 (100 %) ble varslet. "
             "De ansatte fikk vite det 40 s før de første utenfor huset."  # 03.24.10 → the page 03.24.50
@@ -92,7 +95,7 @@ def test_the_story_in_lines(facts: dict[str, Any]) -> None:
         "Varselet er fortsatt under utsending.",
         (
             "Rettelse fulgte kl. 04.02.00: 5 av 6 (83,3 %) ble varslet. "
-            "Den feilaktige teksten gikk ut i 16 min, til 5 personer."
+            "Den feilaktige teksten ble sendt i 16 min til 5 personer og sto uimotsagt i 38 min."
         ),
     ]
 
@@ -214,6 +217,8 @@ def test_who_decided_sat_and_was_told(facts: dict[str, Any], page: Element) -> N
     assert second[4] == "Muntlig, med vitne. Vitne: Ola Øvingsrud. Ført inn av Siri Test"
     facts_ = page.one("section", **{"aria-labelledby": "fakta"}).text
     assert "Etablert 22.11.2026 kl. 02.55, hevet 22.11.2026 kl. 04.30" in facts_
+    assert "kl. 03.24.00 av Ola Øvingsrud som stedfortreder for ordfører" in facts_
+    assert "kl. 04.02.00 av Anne Prøvestad som ordfører" in facts_
     assert "Vedtatt av Kommunestyret, sak 2026/123, 18.06.2026." in facts_
     assert "ab" * 32 in facts_
 

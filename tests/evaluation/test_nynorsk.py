@@ -123,6 +123,9 @@ def test_the_whole_report_is_in_nynorsk(tmp_path: Path) -> None:
     assert BOKMAAL.findall(text) == []
     assert "Frå kommunen visste til dei første innbyggjarane vart varsla" in text
     assert facts["incident"]["language"] == "nn"
+    assert "godkjende det som stedfortredar for ordfører" in text
+    assert "av Ola Øvingsrud som stedfortredar for ordfører" in text
+    assert "og stod uimotsagd i 38" in text
     assert "Dei tilsette fekk vite det 40\u00a0s før dei første utanfor huset." in facts["summary"]["story"][3]
 
 

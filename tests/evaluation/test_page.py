@@ -242,7 +242,7 @@ def test_the_responsible_leader_is_named(tell: Tell) -> None:
 
     assert said["Ansvarlig leder"] == "kommunalsjef Per Testengen"
     assert said["Sendt inn"].endswith("av Siri Test, til 90 personer")
-    assert said["Godkjent"].endswith("av Ola Øvingsrud som ordfører")
+    assert said["Godkjent"].endswith("av Ola Øvingsrud som stedfortreder for ordfører")
 
 
 @pytest.mark.requirement("R098")

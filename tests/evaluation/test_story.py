@@ -35,7 +35,10 @@ def test_night_a_is_told_in_ten_lines(tell: Tell) -> None:
             "→ halvparten 56 s; 95 % ble ikke nådd). Bekreftet levert hos den første: 33 min."
         ),
         "Øvelse: Siri Test utløste «Kokevarsel» for Trykksone Ådalsbruk 22.11.2026 kl. 03.12.00.",
-        "Siri Test sendte varselet inn kl. 03.15.00. Ola Øvingsrud godkjente det som ordfører 7 min senere.",
+        (
+            "Siri Test sendte varselet inn kl. 03.15.00. "
+            "Ola Øvingsrud godkjente det som stedfortreder for ordfører 7 min senere."
+        ),
         (
             "Den første av de ansatte og lederne ble varslet kl. 03.22.00; i alt 50 av 50 (100 %) ble varslet. "
             "De ansatte fikk vite det 40 s før de første utenfor huset."

@@ -58,8 +58,8 @@ def _filed(told: Told, story: Story, home: Path, seed: int) -> Town:
     rows = told.read(lambda c: c.execute(select(people.c.id, people.c.ref, people.c.list_id, lists.c.file).join(lists)))
     lives = {row: [key for key in keys if dice.random() < 0.6] for row in rows}
     for file in {row.file for row in lives}:
-        lines = [f"{row.ref};{', '.join(mine).upper()}" for row, mine in lives.items() if row.file == file]
-        (home / file).write_text("\n".join(["\ufefffictional: true", "id;områder", *lines]), encoding="utf-8")
+        lines = [f"{row.ref};Brukvegen 1;{', '.join(mine).upper()}" for row, mine in lives.items() if row.file == file]
+        (home / file).write_text("\n".join(["\ufefffictional: true", "id;adresse;områder", *lines]), encoding="utf-8")
     there = [
         {"list_id": row.list_id, "kind": "area", "key": key, "person_id": row.id}
         for row, mine in lives.items()
@@ -83,7 +83,8 @@ def test_areas_and_kroner_are_counted_from_the_files(tell: Tell, tmp_path: Path,
     places = files_figures_of(report)
 
     assert differences(report, messages, ledger, town) == []
-    assert len(places) == 7  # two figures of two areas; the whole, SMS and e-mail
+    # Two figures of two areas; the whole, SMS and e-mail; not told in each area that has any.
+    assert len(places) == 7 + len(report["alerts"][0]["streets"]["places"])
     assert [place for place in places if not differences(planted(report, place), messages, ledger, town)] == []
 
 
@@ -105,6 +106,7 @@ def test_the_shipped_lists_are_read_by_a_stranger(plan_and_texts: tuple[LoadedPl
 
     assert differences(report, messages, ledger, town) == []
     assert {each["key"] for each in report["alerts"][0]["cuts"]["zone"]} == {"evakuer", "nabo", "resten"}
+    assert len(report["alerts"][0]["streets"]["places"]) > 1
     assert "skulevegen" in {each["key"] for each in report["alerts"][0]["cuts"]["area"]}  # house numbers of a street
     assert [place for place in places if not differences(planted(report, place), messages, ledger, town)] == []
 

@@ -15,9 +15,9 @@ from dispatcher.evaluation import report_html
 from dispatcher.ledger.engine import Ledger
 from dispatcher.ledger.tables import memberships, people, snapshot
 from tests.evaluation.night_a import night_a
-from tests.evaluation.reading import read
+from tests.evaluation.reading import read, table
 from tests.evaluation.retained import After, after
-from tests.evaluation.written import NUMBER, Human, Send, Step, Story
+from tests.evaluation.written import NUMBER, PLAN, Human, Send, Step, Story
 
 ADDRESSES = {
     "Brukvegen 5 B, 2345 Ådalsbruk": "Brukvegen, 2345 Ådalsbruk",
@@ -108,9 +108,47 @@ def test_they_add_up_to_those_not_told(tell: Callable[[Story], Any]) -> None:
         assert all(each["people"] >= 5 for each in place["streets"])
         assert place["few_people"] <= 4 * place["few_streets"]
     assert sum(place["few_streets"] for place in found["places"]) > 0
-    table = next(one for one in read(told.html).all("table") if "område og gate" in one.text)
-    assert f"Til sammen{len(untold)}" in "".join(table.text.split()).replace("Tilsammen", "Til sammen")
-    assert "Brukvegen, 2345 Ådalsbruk" in table.text
+    shown = next(one for one in read(told.html).all("table") if "område og gate" in one.text)
+    assert f"Til sammen{len(untold)}" in "".join(shown.text.split()).replace("Tilsammen", "Til sammen")
+    assert "Brukvegen, 2345 Ådalsbruk" in shown.text
+
+
+def overlap(connection: Connection) -> None:
+    """Everybody in the whole municipality, a third in Ådalsbruk, a sixth in Brua too, and a few in Brua alone."""
+    for row in connection.execute(select(people.c.id, people.c.list_id)).all():
+        keys = ["hele"] + ["adalsbruk"] * (row.id % 3 == 0) + ["brua"] * (row.id % 6 == 0 or row.id % 13 == 0)
+        for key in keys:
+            values = {"list_id": row.list_id, "kind": "area", "key": key, "person_id": row.id}
+            connection.execute(insert(memberships).values(**values))
+        address = f"Brukvegen {row.id}, 2345 Ådalsbruk"
+        connection.execute(update(people).where(people.c.id == row.id).values(address=address))
+
+
+@pytest.mark.requirement("R124")
+def test_everybody_stands_in_the_smallest_of_their_areas(tell: Callable[[Story], Any]) -> None:
+    """Never in the whole municipality, nor in two at once; page and JSON have the same rows, and they add up."""
+    story = town()
+    story.plan = PLAN | {
+        "areas": {
+            "hele": {"name": "Hele kommunen", "kind": "all"},
+            "adalsbruk": {"name": "Ådalsbruk", "kind": "polygon"},
+            "brua": {"name": "Brua", "kind": "list"},
+        }
+    }
+    told = tell(story)
+    told.ledger.write_now(overlap)
+    found = streets_of(json.loads(told.json))
+    untold = [
+        n for n, human in enumerate(story.humans, 1) if human.cls == "citizen" and human.sends is not SENT["told"]
+    ]
+    inside = ["brua" if n % 6 == 0 or n % 13 == 0 else "adalsbruk" if n % 3 == 0 else "" for n in untold]
+    rows = table(read(told.html), "per område og gate")
+
+    assert {"".join(place["areas"]): place["people"] for place in found["places"]} == Counter(inside)
+    assert sum(place["people"] for place in found["places"]) == found["people"] == len(untold)
+    assert [row[0] for row in rows] == ["Ådalsbruk", "Brua", "Utenfor de avgrensede områdene i planen"]
+    assert [int(row[2]) for row in rows] == [place["people"] for place in found["places"]]
+    assert "står i det minste av dem" in read(told.html).text
 
 
 async def test_they_are_the_same_when_people_are_pseudonymous(new_ledger: Callable[..., Ledger]) -> None:

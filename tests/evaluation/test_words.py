@@ -117,7 +117,9 @@ def record(tell: Tell) -> Record:
             line("alert.submitted", people=1, fingerprint="ab" * 32),
             "til 1 person inn til godkjenning. Fingeravtrykk abababababab",
         ),
-        (line("alert.approved", capacity="ordforer", person="vara", why=""), "som ordfører, stedfortreder"),
+        (line("alert.approved", capacity="ordforer", person="vara", why=""), "som stedfortreder for ordfører"),
+        (line("alert.confirmed", capacity="ordforer", person="vara"), "alene, som stedfortreder for ordfører"),
+        (line("alert.confirmed", capacity="ordforer", person="ordforer"), "alene, som ordfører"),
         (
             line("alert.approved", capacity="ordforer", person="ordforer", why="Haster"),
             "som ordfører. Begrunnelse: «Haster»",
@@ -148,6 +150,7 @@ def record(tell: Tell) -> Record:
             "50 personer, 1 feil",
         ),
         (line("log.line", text="Ringte Mattilsynet.", kind="samtale"), "Samtale: Ringte Mattilsynet."),
+        (line("log.line", text="Ringte Mattilsynet.", kind="note"), "Notat: Ringte Mattilsynet."),
         (
             line("wave.closed", name="Innbyggere", sealed_rows={"deliveries": 15902, "sha256": "eb6dd47d445c99"}),
             "Bølgen «Innbyggere» er ferdig. Segl over 15\u00a0902 rader: eb6dd47d445c",
@@ -197,7 +200,7 @@ def test_the_journal_in_json_keeps_the_data_itself(tell: Tell) -> None:
     entries = json.loads(tell(night_a(8)).json)["journal"]["entries"]
 
     assert entries[4]["data"]["capacity"] == "ordforer"
-    assert entries[4]["words"].startswith("Godkjente varselet som ordfører")
+    assert entries[4]["words"].startswith("Godkjente varselet som stedfortreder for ordfører")
 
 
 KINDS = re.compile(

@@ -264,14 +264,18 @@ def test_practice_is_told_role_by_role(planted: Planted, plan: LoadedPlan, facts
 
 
 def test_measures_are_opened_closed_open_and_overdue(facts: dict[str, Any]) -> None:
-    """Each once, wherever it came from; a test has none."""
-    assert facts["measures"] == {
-        "opened": 3,
-        "closed": 1,
-        "open": 3,
-        "overdue": 2,
-        "open_by_kind": {"plan": 1, "training": 1, "contract": 1},
-    }
+    """Each once, and apart: of real incidents, of exercises, of neither; a test has none."""
+    keys = ("opened", "closed", "open", "overdue", "open_by_kind")
+    measures = facts["measures"]
+    parts = [measures[name] for name in ("real", "exercises", "other")]
+
+    assert [measures[key] for key in keys] == [3, 1, 3, 2, {"plan": 1, "training": 1, "contract": 1}]
+    assert [[part[key] for key in keys] for part in parts] == [
+        [1, 1, 1, 1, {"plan": 1}],
+        [1, 0, 1, 0, {"training": 1}],
+        [1, 0, 1, 1, {"contract": 1}],
+    ]
+    assert all(sum(part[key] for part in parts) == measures[key] for key in keys[:4])
 
 
 def test_since_the_last_exercise(planted: Planted, facts: dict[str, Any]) -> None:

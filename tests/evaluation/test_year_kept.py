@@ -66,5 +66,7 @@ def test_measures_and_final_evaluations_are_those_of_the_ledger(tmp_path: Path) 
         1002: None,
         1003: None,
     }
-    assert (record.measures.opened, record.measures.open, record.measures.overdue) == (2, 2, 1)
-    assert record.measures.by_kind == {"plan": 2}
+    counted = [(one.opened, one.open, one.overdue) for one in (record.measures.all, record.measures.real)]
+    assert counted == [(2, 2, 1), (1, 1, 1)]
+    assert (record.measures.other.open, record.measures.exercises.some) == (1, False)
+    assert record.measures.all.by_kind == {"plan": 2}

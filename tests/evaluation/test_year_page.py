@@ -81,7 +81,11 @@ def test_the_one_table_has_real_and_exercises_side_by_side(record: YearRecord) -
     assert found["Personer varslet"] == [f"{real.told:,}".replace(",", "\u00a0"), f"{exercises.told}"]
     assert found["for sent"] == [str(real.promises_late), str(exercises.promises_late)]
     assert found["Evaluering etter hver hendelse og øvelse (§ 8)"][0].startswith("▲ Nei. 2 av 24 (8,3\u00a0%)")
-    assert found["Tiltak etter evalueringene"] == ["▲ 3 åpnet og 1 lukket i året. 3 åpne, 2 over fristen."]
+    assert found["Tiltak etter evalueringene"] == [
+        "▲ 1 åpnet og 1 lukket i året. 1 åpne, 1 over fristen.",
+        "1 åpnet og 0 lukket i året. 1 åpne, 0 over fristen.",
+    ]
+    assert found["Tiltak uten hendelse eller øvelse"] == ["▲ 1 åpnet og 0 lukket i året. 1 åpne, 1 over fristen."]
     assert found["Planen er oppdatert og revidert"][0].startswith("Ja. Versjon 1.0, ikke vedtatt.")
 
 
@@ -96,6 +100,27 @@ def test_the_csv_is_the_same_table(record: YearRecord) -> None:
     assert real.times["first"].median is not None
     assert found["median-first"][2] == str(real.times["first"].median / 1000).replace(".", ",")
     assert found["cost"][2] == str(real.cost).replace(".", ",")
+    assert found["measures-duty"][2:4] == [
+        "1 åpnet og 1 lukket i året. 1 åpne, 1 over fristen.",
+        "1 åpnet og 0 lukket i året. 1 åpne, 0 over fristen.",
+    ]
+
+
+def test_measures_stand_apart_by_where_they_come_from(record: YearRecord) -> None:
+    """A line each, and a column each of the table by kind."""
+    page = read(year_page(record))
+    section = page.one("section", **{"aria-labelledby": "measures"})
+
+    assert [each.text for each in section.all("p")] == [
+        "▲ Skarpe hendelser: 1 åpnet og 1 lukket i året. 1 åpne, 1 over fristen.",
+        "Øvelser: 1 åpnet og 0 lukket i året. 1 åpne, 0 over fristen.",
+        "▲ Tiltak uten hendelse eller øvelse: 1 åpnet og 0 lukket i året. 1 åpne, 1 over fristen.",
+    ]
+    assert table(page, "Åpne tiltak etter slag") == [
+        ["Plan", "1", "0", "0"],
+        ["Opplæring og øvelse", "0", "1", "0"],
+        ["Avtale", "0", "0", "1"],
+    ]
 
 
 def test_each_incident_is_a_line_of_csv_that_says_whether_it_was_real(record: YearRecord) -> None:

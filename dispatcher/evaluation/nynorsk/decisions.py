@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
         "Då varselet gjekk ut av huset, var {told} tilsette og leiarar varsla."
     ),
     "Egen tekst i stedet for malens: {names}.": "Eigen tekst i staden for den i malen: {names}.",
-    "Godkjent av stedfortreder for {role}.": "Godkjent av stadfortredar for {role}.",
+    "Godkjent av stedfortreder for {role}.": "Godkjent av stedfortredar for {role}.",
     "Grunnlag: {rule}.": "Grunnlag: {rule}.",
     "melding kan ha kommet": "melding kan ha kome",
     "meldinger kan ha kommet": "meldingar kan ha kome",
@@ -109,10 +109,9 @@ WORDS: dict[str, str] = {
     "Godkjente varselet på SMS{by}": "Godkjende varselet på SMS{by}",
     "Godkjente varselet{by}": "Godkjende varselet{by}",
     ". Hadde sett dette: {odd}": ". Hadde sett dette: {odd}",
-    ", stedfortreder": ", stadfortredar",
     ". Fingeravtrykk {print}": ". Fingeravtrykk {print}",
     ". Begrunnelse: «{why}»": ". Grunngiving: «{why}»",
-    "Bekreftet det som ble godkjent alene, som {role}": "Stadfesta det som vart godkjent åleine, som {role}",
+    "Bekreftet det som ble godkjent alene": "Stadfesta det som vart godkjent åleine",
     "Varselet kunne ikke sendes på forhåndsgodkjenning ({why}). Noen ble spurt": (
         "Varselet kunne ikkje sendast på førehandsgodkjenning ({why}). Nokon vart spurde"
     ),

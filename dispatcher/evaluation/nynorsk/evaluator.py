@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "over fristen": "over fristen",
     "Vurdering, læring og tiltak": "Vurdering, læring og tiltak",
     "Dette er vurderinger, skrevet av mennesker.": "Dette er vurderingar, skrivne av menneske.",
     "Alt som står over, er fakta fra det som er registrert.": "Alt som står over, er fakta frå det som er registrert.",

@@ -151,7 +151,7 @@ WORDS: dict[str, str] = {
     "Rolle": "Rolle",
     "Måte": "Måte",
     "Hjemmel": "Heimel",
-    "(stedfortreder)": "(stadfortredar)",
+    "(stedfortreder)": "(stedfortredar)",
     ". Vitne:": ". Vitne:",
     ". Ført inn av": ". Ført inn av",
     "Bekreftet av": "Stadfesta av",

@@ -150,7 +150,14 @@ WORDS: dict[str, str] = {
     "Uten gate i listene": "Utan gate i listene",
     "Skjermet": "Skjerma",
     "Til sammen": "Til saman",
-    "Utenfor områdene i planen": "Utanfor områda i planen",
+    "Utenfor de avgrensede områdene i planen": "Utanfor dei avgrensa områda i planen",
+    (
+        "Den som bor i flere av planens områder, står i det minste av dem, regnet etter hvor mange av varselets "
+        "innbyggere som bor der. Områder som er hele kommunen, er ikke med."
+    ): (
+        "Den som bur i fleire av områda i planen, står i det minste av dei, rekna etter kor mange av innbyggjarane i "
+        "varselet som bur der. Område som er heile kommunen, er ikkje med."
+    ),
     "En gate står med navn når": "Ei gate står med namn når",
     (
         "eller flere der ikke ble varslet; med færre kunne naboer skjønne hvem det er. De som banker på dører, får "

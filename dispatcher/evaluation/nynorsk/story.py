@@ -7,11 +7,24 @@ WORDS: dict[str, str] = {
     "Varslingsprøve:": "Varslingsprøve:",
     "for {areas}": "for {areas}",
     "som {role}": "som {role}",
+    "som stedfortreder for {role}": "som stedfortredar for {role}",
     "Fra kommunen visste til de første innbyggerne ble varslet: {time} ({parts}).": (
         "Frå kommunen visste til dei første innbyggjarane vart varsla: {time} ({parts})."
     ),
     "Fra varselet ble utløst til de første innbyggerne ble varslet: {time} ({parts}).": (
         "Frå varselet vart utløyst til dei første innbyggjarane vart varsla: {time} ({parts})."
+    ),
+    "Fra kommunen visste til de første innbyggerne ble varslet, gikk det {time}.": (
+        "Frå kommunen visste til dei første innbyggjarane vart varsla, gjekk det {time}."
+    ),
+    "Fra varselet ble utløst til de første innbyggerne ble varslet, gikk det {time}.": (
+        "Frå varselet vart utløyst til dei første innbyggjarane vart varsla, gjekk det {time}."
+    ),
+    "Til halvparten gikk det {half}; 95\u00a0% ble ikke nådd.": (
+        "Til halvparten gjekk det {half}; 95\u00a0% vart ikkje nådd."
+    ),
+    "Til halvparten gikk det {half}, og til 95\u00a0% gikk det {most}.": (
+        "Til halvparten gjekk det {half}, og til 95\u00a0% gjekk det {most}."
     ),
     "visste → utløst {time}": "visste → utløyst {time}",
     "utløst → sendt inn {time}": "utløyst → sendt inn {time}",
@@ -78,7 +91,12 @@ WORDS: dict[str, str] = {
     "{count} er ikke avgjort.": "{count} er ikkje avgjorde.",
     "Alle er avgjort.": "Alle er avgjorde.",
     "{kind} fulgte {at}: {told} ble varslet.": "{kind} følgde {at}: {told} vart varsla.",
-    "Den feilaktige teksten gikk ut i {time}, til {people}.": "Den feilaktige teksten gjekk ut i {time}, til {people}.",
+    "Den feilaktige teksten ble sendt i {time} til {people}. Ingen har fått vite det rette.": (
+        "Den feilaktige teksten vart send i {time} til {people}. Ingen har fått vite det rette."
+    ),
+    "Den feilaktige teksten ble sendt i {time} til {people} og sto uimotsagt i {alone}.": (
+        "Den feilaktige teksten vart send i {time} til {people} og stod uimotsagd i {alone}."
+    ),
     "Deretter fulgte {messages}; se tidslinjen.": "Deretter følgde {messages}; sjå tidslinja.",
     "Varselet var ferdig sendt {at}.": "Varselet var ferdig sendt {at}.",
     "Varselet ble stoppet {at}.": "Varselet vart stoppa {at}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, str] = {
+    "notat": "notat",
     "Tidslinje": "Tidslinje",
     "Figur: personer varslet over tid": "Figur: personar varsla over tid",
     (
@@ -85,6 +86,10 @@ WORDS: dict[str, str] = {
     "over": "over",
     "holdt": "halde",
     "IKKE holdt": "IKKJE halde",
+    "ikke aktuelt": "ikkje aktuelt",
+    "avløst av {alert}": "avløyst av {alert}",
+    "hendelsen ble avsluttet": "hendinga vart avslutta",
+    ", {count} gjaldt ikke lenger": ", {count} galdt ikkje lenger",
     "ikke avgjort": "ikkje avgjort",
     "Svar fra dem som kan godkjenne": "Svar frå dei som kan godkjenne",
     "innen {time}": "innan {time}",

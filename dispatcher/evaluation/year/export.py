@@ -10,7 +10,8 @@
       areas       per area: incidents, and the people there and told, added over incidents
     practice      per role: persons, practised in the year, last, exercises in which somebody of it acted
     lists         per list: what stood when the year began and ends (people, faults, with_contact, age), imports
-    measures      opened and closed in the year; open and overdue when it ends
+    measures      opened and closed in the year; open and overdue when it ends; all of them, and apart those of real
+                  incidents, of exercises and of neither (other)
     since_exercise  what has changed since the last exercise; null when there is none
     journal       the verdict of the whole chain when the report was made
 
@@ -29,7 +30,7 @@ from dispatcher.ledger.board import rfc3339
 if TYPE_CHECKING:
     import datetime as dt
 
-    from dispatcher.evaluation.year.record import IncidentRow, ListVersion, ListYear, Side, Since, YearRecord
+    from dispatcher.evaluation.year.record import IncidentRow, ListVersion, ListYear, Measures, Side, Since, YearRecord
     from dispatcher.evaluation.year.totals import Totals
 
 FORMAT = "dispatcher-year/1"
@@ -69,12 +70,11 @@ def year_facts(record: YearRecord) -> dict[str, Any]:
             for one in record.practice
         ],
         "lists": [_list(one, frame.until) for one in record.lists],
-        "measures": {
-            "opened": record.measures.opened,
-            "closed": record.measures.closed,
-            "open": record.measures.open,
-            "overdue": record.measures.overdue,
-            "open_by_kind": dict(record.measures.by_kind),
+        "measures": _measures(record.measures.all)
+        | {
+            "real": _measures(record.measures.real),
+            "exercises": _measures(record.measures.exercises),
+            "other": _measures(record.measures.other),
         },
         "since_exercise": _since(record.since) if record.since else None,
         "journal": {
@@ -85,6 +85,16 @@ def year_facts(record: YearRecord) -> dict[str, Any]:
             "seals": record.chain.seals,
             "broken_seals": list(record.chain.unsealed),
         },
+    }
+
+
+def _measures(one: Measures) -> dict[str, Any]:
+    return {
+        "opened": one.opened,
+        "closed": one.closed,
+        "open": one.open,
+        "overdue": one.overdue,
+        "open_by_kind": dict(one.by_kind),
     }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from dispatcher.evaluation.year.record import Measures
+from dispatcher.domain.states import Mode
+from dispatcher.evaluation.year.record import Measures, MeasuresOfYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +31,19 @@ class Measured(Protocol):
     def closed_at(self) -> int | None: ...
 
 
-def measures_of_year(measures: Iterable[Measured], frame: Frame) -> Measures:
+def measures_of_year(measures: Iterable[Measured], frame: Frame) -> MeasuresOfYear:
     """Counted once each: a measure may come of a real incident, of an exercise or of neither, never of a test."""
-    mine = [one for one in measures if one.mode != "test" and one.opened_at < frame.until]
+    mine = [one for one in measures if one.mode != Mode.TEST and one.opened_at < frame.until]
+    real, exercises, other = ([one for one in mine if one.mode == mode] for mode in (Mode.REAL, Mode.EXERCISE, None))
+    return MeasuresOfYear(
+        all=_counted(mine, frame),
+        real=_counted(real, frame),
+        exercises=_counted(exercises, frame),
+        other=_counted(other, frame),
+    )
+
+
+def _counted(mine: Sequence[Measured], frame: Frame) -> Measures:
     still = [one for one in mine if one.closed_at is None or one.closed_at >= frame.until]
     return Measures(
         opened=sum(frame.holds(one.opened_at) for one in mine),

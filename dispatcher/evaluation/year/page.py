@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dispatcher.evaluation import words
 from dispatcher.evaluation.page import TEMPLATES, style
 from dispatcher.evaluation.year.chart import Bar, bars_svg
-from dispatcher.evaluation.year.summary import day, duties, figures, shown, status
+from dispatcher.evaluation.year.summary import day, duties, figures, measures_said, shown, status, unmet
 from dispatcher.evaluation.year.words import words_of
 from dispatcher.ledger.board import rfc3339
 
@@ -54,6 +54,16 @@ def _context(record: YearRecord, said: Mapping[str, str]) -> dict[str, Any]:
         "last_day": day(frame.day),
         "style": Markup(style()),  # noqa: S704  our own file
         "duties": duties(record, said),
+        "unmet": partial(unmet, said=said),
+        "measures": [
+            (name, one, measures_said(one, said))
+            for name, one in (
+                ("real", record.measures.real),
+                ("exercises", record.measures.exercises),
+                ("measures-other", record.measures.other),
+            )
+            if one.some
+        ],
         "figures": [
             (one, *(shown(one, value, said) for value in (one.real, one.exercises))) for one in figures(record)
         ],

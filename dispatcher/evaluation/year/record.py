@@ -174,6 +174,21 @@ class Measures:
     overdue: int
     by_kind: Mapping[str, int]
 
+    @property
+    def some(self) -> bool:
+        """Whether there is anything to say of them."""
+        return bool(self.opened or self.closed or self.open)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuresOfYear:
+    """Measures by what they come of: real incidents, exercises, or neither (``other``); ``all`` is the three added."""
+
+    all: Measures
+    real: Measures
+    exercises: Measures
+    other: Measures
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
@@ -207,6 +222,6 @@ class YearRecord:
     exercised: Exercised
     practice: tuple[Practice, ...]
     lists: tuple[ListYear, ...]
-    measures: Measures
+    measures: MeasuresOfYear
     since: Since | None
     chain: Chain

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from dispatcher.evaluation.year.record import YearRecord
+    from dispatcher.evaluation.year.record import Measures, YearRecord
     from dispatcher.evaluation.year.totals import Totals
 
 COUNT, SECONDS, KRONER = "count", "seconds", "kroner"
@@ -31,13 +31,14 @@ PARTS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """A duty, whether it is met (None: nothing to meet), and in words why."""
+    """A duty, whether it is met (None: nothing to meet), and in words why. ``late``: words that say it is not."""
 
     key: str
     met: bool | None
     real: str = ""
     exercises: str = ""
     both: str = ""
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,14 @@ class Figure:
 
 def duties(record: YearRecord, said: Mapping[str, str]) -> tuple[Duty, ...]:
     """What the regulation and the plan ask for."""
-    found = (_exercise, _evaluation, _measures, _plan, _calendar)
-    return tuple(each(record, said) for each in found)
+    first = (_exercise(record, said), _evaluation(record, said), _measures(record, said))
+    return (*first, *_other_measures(record, said), _plan(record, said), _calendar(record, said))
+
+
+def unmet(duty: Duty, words: str, said: Mapping[str, str]) -> bool:
+    """Whether these words of a duty say that it is not met."""
+    told = words in (duty.both, *duty.late) or words.startswith(f"{said['no']}.")
+    return duty.met is False and told
 
 
 def day(value: dt.date | None) -> str:
@@ -124,9 +131,23 @@ def _calendar(record: YearRecord, said: Mapping[str, str]) -> Duty:
 
 def _measures(record: YearRecord, said: Mapping[str, str]) -> Duty:
     """What became of the evaluations: overdue measures are a duty not met."""
-    one = record.measures
-    told = said["measures-said"].format(opened=one.opened, closed=one.closed, open=one.open, overdue=one.overdue)
-    return Duty(key="measures-duty", met=not one.overdue, both=told)
+    sides = (record.measures.real, record.measures.exercises)
+    real, exercises = (measures_said(one, said) for one in sides)
+    late = tuple(words for words, one in zip((real, exercises), sides, strict=True) if one.overdue)
+    return Duty(key="measures-duty", met=not late, real=real, exercises=exercises, late=late)
+
+
+def _other_measures(record: YearRecord, said: Mapping[str, str]) -> tuple[Duty, ...]:
+    """Those that come of no incident and no exercise, where there are any."""
+    one = record.measures.other
+    return (Duty(key="measures-other", met=not one.overdue, both=measures_said(one, said)),) if one.some else ()
+
+
+def measures_said(one: Measures, said: Mapping[str, str]) -> str:
+    """Opened, closed, open and overdue."""
+    if not one.some:
+        return said["measures-nothing"]
+    return said["measures-said"].format(opened=one.opened, closed=one.closed, open=one.open, overdue=one.overdue)
 
 
 def figures(record: YearRecord) -> tuple[Figure, ...]:

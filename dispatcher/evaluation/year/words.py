@@ -80,6 +80,8 @@ YEAR_WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar-none": ("Planen har ingen.", "Planen har ingen."),
     "calendar-late": ("Nei. Over fristen: {tasks}.", "Nei. Over fristen: {tasks}."),
     "measures-duty": ("Tiltak etter evalueringene", "Tiltak etter evalueringane"),
+    "measures-other": ("Tiltak uten hendelse eller øvelse", "Tiltak utan hending eller øving"),
+    "measures-nothing": ("Ingen tiltak.", "Ingen tiltak."),
     "measures-said": (
         "{opened} åpnet og {closed} lukket i året. {open} åpne, {overdue} over fristen.",
         "{opened} opna og {closed} lukka i året. {open} opne, {overdue} over fristen.",

@@ -10,6 +10,7 @@ from dispatcher.approval import coming, hand_over, log_lines, task_list, ticking
 from dispatcher.composing.asking import name_of
 from dispatcher.domain.answers import Answer, Way
 from dispatcher.domain.errors import Conflict, InvalidInput
+from dispatcher.domain.log_kinds import NOTE
 from dispatcher.domain.rights import Act, may
 from dispatcher.domain.states import Mode
 from dispatcher.evaluation import report_html
@@ -22,7 +23,6 @@ from dispatcher.web.console.frozen import frozen
 from dispatcher.web.console.task_cards import cards_view
 from dispatcher.web.console.words import words_of
 from dispatcher.web.incidents import number_of, own_style
-from dispatcher.web.logbook import NOTE
 from dispatcher.web.reading import understood
 from dispatcher.web.tasks import task_of
 
