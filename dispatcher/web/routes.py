@@ -141,7 +141,7 @@ ROUTES: Final = (
     act(f"{ALERT}/external-now", decisions.external_now, bodies.Reasoned, Act.EXTERNAL_NOW),
     act(f"{ALERT}/unsure", decisions.unsure, bodies.Unsure, Act.UNSURE, given=answers.Decided),
     act(f"{ALERT}/resend", decisions.resend, bodies.Resend, Act.RESEND, given=answers.Resent),
-    read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, errors=(422,), parameters=FILTERS),
+    read(f"{ALERT}/deliveries", deliveries.deliveries, LINES, right=Act.READ_ROWS, errors=(422,), parameters=FILTERS),
     read(f"{ALERT}/events", events.alert_events, STREAM),
     read(f"{API}/events", events.all_events, STREAM),
     read(INCIDENT, incidents.show, answers.Incident),
