@@ -155,6 +155,7 @@ ROUTES: Final = (
     read(f"{INCIDENT}/shift-change.html", logbook.shift_page, HTML, right=Act.REPORT),
     read(f"{INCIDENT}/shift-change.json", logbook.shift_data, ("application/json",), right=Act.REPORT),
     read(f"{INCIDENT}/log", logbook.log_lines_, log_answers.LogBook, right=Act.REPORT),
+    read(f"{INCIDENT}/log.csv", logbook.log_table, ("text/csv",), right=Act.REPORT),
     read(f"{INCIDENT}/tasks", tasks.list_tasks, tasks.TaskList),
     read(f"{API}/tasks/{{id}}", tasks.show_task, tasks.TaskToDo),
     read(f"{API}/tasks/{{id}}/area.geojson", tasks.task_area, (MEDIA_TYPE,), errors=(409,)),

@@ -80,6 +80,7 @@ async def test_the_log_is_read_and_written(node: Node, anne: Visitor) -> None:
     seen = await anne.get(page)
     assert "<script>alert" not in seen.text
     assert "kl.\u00a002.50" in seen.text
+    assert 'href="/api/v1/incidents/1001/log.csv"' in seen.text
     assert "Siri Testvold, skrevet kl.\u00a003.14" in seen.text
     lines = (await node.call("GET", f"/api/v1/incidents/{alert.partition('-')[0]}/log", "kari")).json["lines"]
     assert (await post(anne, page, page, text="Klokka var 02:40", corrects=str(lines[0]["id"]))).status == 303
