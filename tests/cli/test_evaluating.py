@@ -28,6 +28,50 @@ def test_an_evaluation_is_written_and_read(drafted: Town) -> None:
     assert found["evaluation"]["state"] == "hearing"
 
 
+def test_the_text_that_is_heard_is_read_at_the_terminal(drafted: Town) -> None:
+    """What is written, goals with their numbers and how they went; an act tells the steps alone."""
+    town = drafted
+    town.run("evaluate", "1001", "goal", "--set", "goal=Ringt innen 10 minutter", by="jon")
+    town.run("evaluate", "1001", "goal", "--set", "goal=Riktig sone", "--set", "outcome=reached", by="jon")
+    judge = ("evaluate", "1001", "goal", "--set", "number=1", "--set", "outcome=partly")
+    unsaid = town.run(*judge, by="jon")
+    judged = town.run(*judge, "--set", "why=En av to", by="jon")
+    wrong = {
+        "outcome": town.run("evaluate", "1001", "goal", "--set", "goal=x", "--set", "outcome=nesten", by="jon"),
+        "status": town.run("evaluate", "1001", "goal", "--set", "status=partly", by="jon"),
+        "number": town.run("evaluate", "1001", "goal", "--set", "number=en", "--set", "outcome=not", by="jon"),
+    }
+    unjudged = town.run("evaluate", "1001", "goal", "--set", "number=1", by="jon")
+    nothing = town.run("evaluate", "1001", "--why", "x", by="jon")
+    town.run("evaluate", "1001", "assess", "--set", "good=Det meste\nog mer", by="jon")
+    town.run("evaluate", "1001", "--hear", "2099-01-01", by="jon")
+    town.run("evaluate", "1001", "comment", "--set", "text=Enig", by="siri")
+    read = town.run("evaluate", "1001", by="siri").out
+    town.run("close", "1001", "--why", "over")
+    early = town.run("evaluate", "1001", "--approve", by="anne")
+    final = town.run("evaluate", "1001", "--approve", "--why", "Alle har svart", by="anne")
+
+    assert (unsaid.code, "hvorfor målet ikke ble nådd" in unsaid.err) == (1, True)
+    assert (judged.code, "Teksten" in judged.out) == (0, False)
+    assert wrong["outcome"].err == "outcome: Må være en av: reached, partly, not.\n"
+    assert wrong["status"].err == "status: Ukjent navn. Her kan stå: goal, why, outcome, number.\n"
+    assert wrong["number"].err.startswith("number: Øvingsmål har et nummer.")
+    assert (unjudged.code, nothing.code) == (1, 2)
+    for words in (
+        "Teksten, versjon 1 (på høring)\nHøringen ble åpnet av jon",
+        "siste dag for kommentarer 01.01.2099.",
+        "  1  Ringt innen 10 minutter: delvis nådd\n    En av to",
+        "  2  Riktig sone: nådd\n",
+        "  Hva har fungert bra?\n    Det meste\n    og mer\n",
+        "Kommentarer fra høringen\n  siri, ",
+        "\n    Kommentar: Enig\n",
+    ):
+        assert words in read, words
+    assert (early.code, "fra og med 02.01.2099" in early.err) == (1, True)
+    assert final.code == 0, final.err
+    assert "Grunnen: Alle har svart" in town.run("evaluate", "1001", by="siri").out
+
+
 def test_measures_are_opened_changed_and_closed(drafted: Town) -> None:
     """With and without an incident; one past its day stands in check by its number, without its words."""
     town = drafted
