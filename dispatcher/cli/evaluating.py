@@ -11,7 +11,7 @@ import click
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import Work, at_work, incident_number
 from dispatcher.cli.failures import WrongUse
-from dispatcher.cli.values import Pair
+from dispatcher.cli.values import OneOf, Pair
 from dispatcher.cli.wording import Command, argument, option
 from dispatcher.domain.errors import Fault, InvalidInput
 
@@ -36,7 +36,7 @@ WRITTEN = ("impression", "assess", "outside", "goal", "comment")
 
 @click.command(cls=Command)
 @argument("incident", metavar="HENDELSE")
-@argument("part", metavar="[DEL]", type=click.Choice(WRITTEN), required=False)
+@argument("part", metavar="[DEL]", type=OneOf(WRITTEN, metavar="[DEL]"), required=False)
 @option("--set", "given", metavar="NAVN=TEKST", type=Pair(), multiple=True, help="Skriv inn en tekst. Kan gjentas.")
 @option("--hear", "until", metavar="DATO", help="Send utkastet på høring til og med denne dagen.")
 @option("--approve", is_flag=True, help="Godkjenn evalueringen. Da er den endelig.")

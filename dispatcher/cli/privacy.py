@@ -12,6 +12,11 @@ from dispatcher.cli.acting import Work, at_work, incident_number
 from dispatcher.cli.wording import Command, argument, option
 from dispatcher.domain.retention import GROUP_WORDS, WAIT_WORDS, Group, Wait
 
+NOT_ARCHIVED = (
+    "Arkivet har ikke bekreftet at det har fått en pakke med alt som har skjedd. Før det er bekreftet, blir ingen "
+    "pseudonymisert. Se: dispatcher archive {number}"
+)
+
 
 @click.command(cls=Command)
 @argument("incident", metavar="HENDELSE")
@@ -52,6 +57,8 @@ def _tell(work: Work, number: int, *, as_json: bool) -> None:
         telling.line(f"Hendelse {number} holdes tilbake av {view['hold']['by']}: {view['hold']['why'] or 'slettet'}")
     for one in view["groups"]:
         telling.line(f"{GROUP_WORDS[Group(one['group'])]}: {_waits(one)}.")
+    if view["groups"] and view["archived_at"] is None:
+        telling.line(NOT_ARCHIVED.format(number=number))
     for done in view["done"]:
         whose = ", ".join(GROUP_WORDS[Group(group)] for group in done["groups"]) or "Noen som ba om det"
         telling.line(f"{whose}: {telling.number(done['people'])} pseudonymisert {done['at'][:10]}.")

@@ -89,3 +89,44 @@ def test_measures_are_opened_changed_and_closed(drafted: Town) -> None:
     assert changed.out == "   1  Ny ringeliste [plan] IKT, frist 2099-01-01: i arbeid\n"
     assert closed.out.endswith("lukket (26/1234)\n")
     assert listed == "Ingen tiltak.\n"
+
+
+def test_a_deadline_that_has_passed_is_kept_and_said(with_draft: Town) -> None:
+    """It may be right, or a wrong year: whoever set it is told, and nobody else."""
+    late = with_draft.run(*ADD, "--due", "2020-01-01")
+    told = with_draft.run(*ADD, "--due", "2020-01-01", "--json")
+    ahead = with_draft.run(*ADD, "--due", "2099-01-01")
+    number = int(late.out.split()[0])
+    begun = with_draft.run("measure", "change", str(number), "--begun")
+    again = with_draft.run("measure", "change", str(number), "--due", "2021-02-03")
+
+    assert (late.code, "over fristen" in late.out) == (0, True)
+    assert late.err.startswith("Fristen 01.01.2020 er passert")
+    assert late.err.endswith(f"dispatcher measure change {number} --due DATO\n")
+    assert (told.json["overdue"], "er passert" in told.err) == (True, True)
+    assert (ahead.err, begun.err) == ("", "")
+    assert again.err.startswith("Fristen 03.02.2021 er passert")
+
+
+def test_what_the_archive_lacks_is_said_where_it_matters(drafted: Town) -> None:
+    """Retention says that nothing goes before the archive has it all; a package says what came after it was made."""
+    town = drafted
+    bare = town.run("retention", "1001", by="jon")
+    town.run("archive", "1001", "--out", "ut", by="jon")
+    town.run("archive", "1001", "--confirm", "2026/12-3", by="jon")
+    fresh = town.run("archive", "1001", by="jon")
+    kept = town.run("retention", "1001", by="jon")
+    town.run("log", "1001", "Etterpå.")
+    one = town.run("archive", "1001", by="jon")
+    town.run("log", "1001", "Enda mer.")
+    two = town.run("archive", "1001", "--json", by="jon").json["packages"]
+    again = town.run("retention", "1001", "--json", by="jon").json
+
+    assert "Arkivet har ikke bekreftet" in bare.out
+    assert "dispatcher archive 1001" in bare.out
+    assert "2026/12-3." in fresh.out
+    assert "Utdatert" not in fresh.out
+    assert "Arkivet" not in kept.out
+    assert "2026/12-3. Utdatert: pakken mangler 1 linje som er kommet i loggen etterpå." in one.out
+    assert [package["lacks"] for package in two] == [2]
+    assert again["archived_at"] is None

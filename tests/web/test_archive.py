@@ -112,6 +112,7 @@ async def test_what_happens_later_makes_another_package(node: Node) -> None:
     told = (await node.call("POST", CONFIRM, "kari", json={"reference": "2026/2"})).json["packages"]
 
     assert first["anchor"] != second["anchor"]
+    assert (first["lacks"], second["lacks"]) == (1, 0)
     assert [(one["id"], one["reference"]) for one in told] == [(second["id"], "2026/2"), (first["id"], "2026/1")]
 
 

@@ -94,6 +94,21 @@ async def test_the_log_is_read_and_written(node: Node, anne: Visitor) -> None:
     assert (await anne.get(page)).status == 403
 
 
+async def test_the_archive_page_says_what_a_package_lacks(node: Node, anne: Visitor) -> None:
+    """A package that the archive has stays confirmed; that the incident has gone on since stands beside it."""
+    await node.draft()
+    archive = "/api/v1/incidents/1001/archive"
+    await node.call("GET", archive, "kari")
+    await node.call("POST", f"{archive}/confirm", "kari", json={"reference": "2026/1"})
+    anne.signed_in("kari")
+    assert "Utdatert" not in (await anne.get("/hendelse/1001/arkiv")).text
+    await node.call("POST", "/api/v1/incidents/1001/log", "kari", json={"text": "Etterpå."})
+    seen = (await anne.get("/hendelse/1001/arkiv")).text
+
+    assert "Bekreftet mottatt" in seen
+    assert "Utdatert: pakken mangler 1 linje som er kommet i loggen etterpå." in seen
+
+
 async def test_the_log_proves_that_it_is_whole(node: Node, anne: Visitor) -> None:
     """Anybody who may read the report has the chain walked; a line that somebody changed is named."""
     alert = await node.approved()
