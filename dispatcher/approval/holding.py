@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dispatcher.domain.errors import Conflict, Fault, InvalidInput
 from dispatcher.domain.retention import Terms
 from dispatcher.domain.rights import Act, demand
-from dispatcher.ledger import holds, incidents, retention
+from dispatcher.ledger import archiving, holds, incidents, retention
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.times import ms
 
@@ -54,13 +54,17 @@ def _reasoned(why: str) -> None:
 
 
 def retention_view(connection: Connection, number: int, items: Sequence[Item]) -> dict[str, Any]:
-    """The hold that stands, what each group of recipients waits for, and what has been done. Raises NotFound."""
+    """The hold that stands, what each group of recipients waits for, and what has been done. Raises NotFound.
+
+    ``archived_at``: when the archive confirmed a package of all that has happened; nothing goes before it has.
+    """
     incidents.incident(connection, number)
-    standing = holds.held(connection, number)
+    standing, archived = holds.held(connection, number), archiving.confirmed(connection, number)
     return {
         "incident": str(number),
         "number": number,
         "hold": None if standing is None else hold_view(standing),
+        "archived_at": None if archived is None else rfc3339(ms(archived)),
         "groups": [
             {
                 "group": str(item.group),

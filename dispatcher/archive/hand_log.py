@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dispatcher.domain.spreadsheet import guarded
 from dispatcher.evaluation.acts import actor, in_words
+from dispatcher.evaluation.gather import gather
 from dispatcher.evaluation.table import BOM
 from dispatcher.ledger.log_book import BY_HAND
 from dispatcher.ledger.times import at
@@ -22,7 +23,7 @@ from dispatcher.ledger.times import at
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from dispatcher.evaluation.record import Line, Record
 
@@ -39,7 +40,9 @@ COLUMNS = (
     "Varsel",
     "Retter linje",
 )
-WRITTEN, SYSTEM = "logg", "system"
+PLAIN = "note"
+NOTE, SYSTEM = "Notat", "Systemet"
+"""What the Type column says of a line nobody gave a kind, and of what the system wrote by itself."""
 
 
 def as_lines(rows: Sequence[Row[Any]]) -> bytes:
@@ -52,6 +55,11 @@ def as_lines(rows: Sequence[Row[Any]]) -> bytes:
         for row in rows
         if row.kind == BY_HAND
     )
+
+
+def log_csv(connection: Connection, number: int) -> bytes:
+    """The table of an incident's log as it stands now, the very one its archive package has. Raises NotFound."""
+    return as_csv(gather(connection, number))
 
 
 def as_csv(record: Record) -> bytes:
@@ -74,12 +82,18 @@ def _rows(record: Record) -> Iterator[tuple[object, ...]]:
             f"{happened:%H:%M:%S}",
             f"{kept:%d.%m.%Y %H:%M:%S}",
             actor(record, line.actor),
-            line.data.get("kind") or WRITTEN if line.kind == BY_HAND else SYSTEM,
+            _type(line),
             _words(record, line),
             f"{mark}{record.number}",
             line.alert,
             corrects,
         )
+
+
+def _type(line: Line) -> str:
+    """A kind that somebody chose stands as they wrote it: it is Norwegian already."""
+    kind = str(line.data.get("kind") or PLAIN)
+    return SYSTEM if line.kind != BY_HAND else NOTE if kind == PLAIN else kind
 
 
 def _words(record: Record, line: Line) -> str:

@@ -114,5 +114,10 @@ def _fate(one: dict[str, Any]) -> str:
 
     said = f" Sendt til postmottak {clock(one['mailed_at'])}." if one["mailed_at"] else ""
     if one["confirmed_at"]:
-        return f"{said} Bekreftet mottatt {clock(one['confirmed_at'])}: {one['reference']}."
-    return f"{said} Ikke bekreftet mottatt ennå."
+        said += f" Bekreftet mottatt {clock(one['confirmed_at'])}: {one['reference']}."
+    else:
+        said += " Ikke bekreftet mottatt ennå."
+    if not one["lacks"]:
+        return said
+    lines = "1 linje" if one["lacks"] == 1 else f"{telling.number(one['lacks'])} linjer"
+    return f"{said} Utdatert: pakken mangler {lines} som er kommet i loggen etterpå."

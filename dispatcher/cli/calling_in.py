@@ -11,6 +11,7 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import at_work, incident_number
+from dispatcher.cli.values import OneOf
 from dispatcher.cli.wording import Command, argument, option
 from dispatcher.domain.answers import CALL_IN_ANSWERS, NO_ANSWER, words_of
 
@@ -19,7 +20,7 @@ ANSWERS = {"kommer": "coming", "senere": "later", "kan-ikke": "not-coming"}
 
 @click.command(cls=Command)
 @argument("incident", metavar="HENDELSE")
-@argument("said", metavar="|".join(ANSWERS), type=click.Choice(list(ANSWERS)))
+@argument("said", metavar="|".join(ANSWERS), type=OneOf(list(ANSWERS), metavar="SVAR"))
 @option("--person", metavar="NØKKEL", help="Hvem i planen svaret gjelder. Ellers deg selv.")
 @asking.acting
 def answer(*, incident: str, said: str, person: str | None, token_file: Path | None, as_json: bool) -> None:

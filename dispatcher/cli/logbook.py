@@ -28,6 +28,7 @@ MOST = 2**31 - 1
 @option("--kind", metavar="SLAG", help="Hva slags linje, for eksempel telefon. Noen slag har ferdig tekst.")
 @option("--corrects", metavar="LINJE", type=Whole(1, MOST), help="Nummeret på linjen denne retter.")
 @option("--answers", metavar="LINJE", type=Whole(1, MOST), help="Nummeret på spørsmålet denne svarer på.")
+@option("--csv", "table", metavar="FIL", type=click.Path(path_type=Path), help="Skriv hele loggen som regneark hit.")
 @asking.acting
 def log(
     *,
@@ -37,6 +38,7 @@ def log(
     kind: str | None,
     corrects: int | None,
     answers: int | None,
+    table: Path | None,
     token_file: Path | None,
     as_json: bool,
 ) -> None:
@@ -44,13 +46,19 @@ def log(
 
     Uten TEKST og --kind vises loggen. Slag med ferdig tekst: kriseledelse-etablert, kriseledelse-hevet,
     statsforvalter-varslet, 110-varslet, politiet-varslet, kommuneoverlege-varslet, nødvarsel-bedt-om. To vil ha navn
-    som TEKST: kriseleder og kriseledelse-sitter. En linje rettes bare med en ny: --corrects LINJE.
+    som TEKST: kriseleder og kriseledelse-sitter. En linje rettes bare med en ny: --corrects LINJE. Med --csv skrives
+    hele loggen, også det systemet har ført, til en fil som CIM og RAYVN kan lese inn.
     """
     from dispatcher.approval.log_lines import LogLine
     from dispatcher.domain.log_kinds import NOTE
 
     with at_work(token_file, looks=True) as work:
         number = incident_number(work, incident)
+        if table is not None:
+            if text or kind or corrects or answers or happened:
+                raise WrongUse("--csv skriver ut loggen. Skriv linjen for seg.")
+            _export(work, number, table, as_json=as_json)
+            return
         if not text and kind is None and corrects is None and answers is None:
             _read(work, number, as_json=as_json)
             return
@@ -78,6 +86,19 @@ def _write(work: Work, number: int, line: LogLine, *, as_json: bool) -> None:
         telling.facts(told | about | {"by": work.user.name, "hash": written.hash} | times)
     else:
         telling.line(f"Skrevet i loggen til hendelse {number}.")
+
+
+def _export(work: Work, number: int, file: Path, *, as_json: bool) -> None:
+    from dispatcher.archive.hand_log import log_csv
+    from dispatcher.cli.printing import write_private
+    from dispatcher.domain.rights import Act, demand
+
+    demand(work.user.roles, Act.REPORT)
+    write_private(file, work.read(log_csv, number).decode())
+    if as_json:
+        telling.facts({"incident": str(number), "number": number, "file": str(file)})
+    else:
+        telling.line(str(file))
 
 
 def _read(work: Work, number: int, *, as_json: bool) -> None:

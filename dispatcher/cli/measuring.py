@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +10,19 @@ import click
 
 from dispatcher.cli import asking, telling
 from dispatcher.cli.acting import Work, at_work, incident_number
-from dispatcher.cli.values import Whole
+from dispatcher.cli.values import OneOf, Whole
 from dispatcher.cli.wording import Group, argument, option
 from dispatcher.domain.measures import KIND_WORDS, STATUS_WORDS, MeasureKind, MeasureStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+PASSED = (
+    "Fristen {due:%d.%m.%Y} er passert, så tiltaket står som over fristen. Rett den slik: "
+    "dispatcher measure change {number} --due DATO"
+)
 _NUMBER = argument("number", metavar="TILTAK", type=Whole(1, 2**31 - 1))
-_KINDS = click.Choice([str(kind) for kind in MeasureKind])
+_KINDS = OneOf([str(kind) for kind in MeasureKind], metavar="SLAG")
 
 
 @click.group(cls=Group, short_help="Se, før opp og lukk tiltak.")
@@ -72,7 +77,7 @@ def add(
     with at_work(token_file) as work:
         number = incident_number(work, incident) if incident else None
         new = NewMeasure(kind=MeasureKind(kind), what=what, why=why, owner=owner, due=due, incident=number)
-        _tell(work, work.write(open_measure, work.user, new, work.now()), as_json=as_json)
+        _tell(work, work.write(open_measure, work.user, new, work.now()), as_json=as_json, dated=True)
 
 
 @measure.command("change", short_help="Endre et tiltak.")
@@ -91,7 +96,7 @@ def change(*, number: int, kind: str | None, begun: bool, token_file: Path | Non
     with at_work(token_file) as work:
         given = MeasureChange(kind=MeasureKind(kind) if kind else None, begun=True if begun else None, **words)
         work.write(change_measure, work.user, number, given, work.now())
-        _tell(work, number, as_json=as_json)
+        _tell(work, number, as_json=as_json, dated=given.due is not None)
 
 
 @measure.command("close", short_help="Lukk et tiltak som er gjort.")
@@ -107,7 +112,8 @@ def close(*, number: int, reference: str, token_file: Path | None, as_json: bool
         _tell(work, number, as_json=as_json)
 
 
-def _tell(work: Work, number: int, *, as_json: bool) -> None:
+def _tell(work: Work, number: int, *, as_json: bool, dated: bool = False) -> None:
+    """``dated``: somebody has just set the day, and is told if it has passed: it may be right, or a wrong year."""
     from dispatcher.ledger import measures
     from dispatcher.ledger.evaluation_board import measure_view
 
@@ -116,6 +122,8 @@ def _tell(work: Work, number: int, *, as_json: bool) -> None:
         telling.facts(view)
     else:
         telling.line(_line(view))
+    if dated and view["overdue"]:
+        telling.note(PASSED.format(number=number, due=date.fromisoformat(view["due"])))
 
 
 def _line(view: Mapping[str, Any]) -> str:

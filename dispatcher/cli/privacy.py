@@ -13,6 +13,11 @@ from dispatcher.cli.acting import Work, at_work, incident_number
 from dispatcher.cli.wording import Command, argument, option
 from dispatcher.domain.retention import GROUP_WORDS, TERM_WORDS, WAIT_WORDS, Group, Wait
 
+NOT_ARCHIVED = (
+    "Arkivet har ikke bekreftet at det har fått en pakke med alt som har skjedd. Før det er bekreftet, blir ingen "
+    "pseudonymisert. Se: dispatcher archive {number}"
+)
+
 
 @click.command(cls=Command)
 @argument("incident", metavar="HENDELSE")
@@ -61,6 +66,8 @@ def _tell(work: Work, number: int, *, as_json: bool) -> None:
         telling.line(f"{GROUP_WORDS[Group(one['group'])]}: {_waits(one)}.")
     if view["groups"]:
         telling.line(f"Frister etter avslutning: {', '.join(_term(name, days[name]) for name in TERM_WORDS)}.")
+    if view["groups"] and view["archived_at"] is None:
+        telling.line(NOT_ARCHIVED.format(number=number))
     for done in view["done"]:
         whose = ", ".join(GROUP_WORDS[Group(group)] for group in done["groups"]) or "Noen som ba om det"
         telling.line(f"{whose}: {telling.number(done['people'])} pseudonymisert {done['at'][:10]}.")

@@ -109,6 +109,10 @@ def _sentence(error: click.ClickException) -> str:
             return f"Det finnes ikke noe valg «{error.option_name}».{_meant(error.possibilities)}"
         case click.MissingParameter(param=click.Parameter() as param):
             return f"{param.get_error_hint(error.ctx)} mangler."
+        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as param):
+            return f"{param.get_error_hint(error.ctx)}: Må være en av: {', '.join(map(str, choice.choices))}."
+        case click.BadParameter(param=click.Parameter(type=click.types.IntParamType()) as param):
+            return f"{param.get_error_hint(error.ctx)}: Må være et helt tall."
         case click.BadParameter(param=click.Parameter() as param):
             return f"{param.get_error_hint(error.ctx)}: {error.message}"
         case click.BadOptionUsage():

@@ -48,6 +48,7 @@ class Act(StrEnum):
     HOLD = "hold"
     PERSON = "person"
     READ = "read"
+    READ_ROWS = "read-rows"
     REPORT = "report"
     IMPRESSION = "impression"
     EVALUATE = "evaluate"
@@ -88,6 +89,7 @@ RIGHTS: dict[Role, frozenset[Act]] = {
             Act.TASK,
             Act.PRACTICE,
             Act.READ,
+            Act.READ_ROWS,
             Act.REPORT,
             Act.IMPRESSION,
             Act.MEASURE,
@@ -99,13 +101,16 @@ RIGHTS: dict[Role, frozenset[Act]] = {
         {
             *(Act.APPROVE, Act.CONFIRM, Act.PROPOSE, Act.RECUSE, Act.ABSENCE, Act.RETURN, Act.REJECT),
             *(Act.PAUSE, Act.STOP, Act.RESUME, Act.RELEASE, Act.TASK_OWN, Act.ANSWER, Act.READ, Act.REPORT),
-            *(Act.READ_ADDRESSES, Act.HAND_OVER, Act.IMPRESSION, Act.FINALISE),
+            *(Act.READ_ROWS, Act.READ_ADDRESSES, Act.HAND_OVER, Act.IMPRESSION, Act.FINALISE),
         }
     ),
     _R.EVALUATOR: frozenset(
-        {Act.READ, Act.REPORT, Act.ARCHIVE, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE, Act.FEEDBACK}
+        {
+            *(Act.READ, Act.READ_ROWS, Act.REPORT, Act.ARCHIVE, Act.IMPRESSION, Act.EVALUATE, Act.MEASURE),
+            Act.FEEDBACK,
+        }
     ),
-    _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.PERSON, Act.READ}),
+    _R.ADMIN: frozenset({Act.PRACTICE, Act.HOLD, Act.PERSON, Act.READ, Act.READ_ROWS}),
 }
 
 WORDS = {
@@ -146,6 +151,7 @@ WORDS = {
     Act.HOLD: "holde en hendelse tilbake fra sletting",
     Act.PERSON: "gi innsyn i og slette det som er lagret om en person",
     Act.READ: "lese varsler",
+    Act.READ_ROWS: "se linjene om hver mottaker, med skjult adresse",
     Act.REPORT: "hente rapporter",
     Act.IMPRESSION: "skrive førsteinntrykk og kommentarer",
     Act.EVALUATE: "skrive vurderingen i en evaluering",

@@ -62,7 +62,8 @@ def _again(_record: Record, data: Mapping[str, Any]) -> str:
 
 def _final(_record: Record, data: Mapping[str, Any]) -> str:
     which = "Godkjente utgave {version} av evalueringen. Fingeravtrykk {print}"
-    return say(which, version=data["version"], print=str(data["fingerprint"])[:12])
+    early = say(". Høringen var ikke over") if data.get("early") else ""
+    return say(which, version=data["version"], print=str(data["fingerprint"])[:12]) + early
 
 
 def _opened(_record: Record, data: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ from dispatcher.evaluation.capacity import is_deputy
 from dispatcher.evaluation.case_paper import environment
 from dispatcher.evaluation.disclosure import FIGURES, INSIDE, OWN_PEOPLE, TYPED, inside_texts, said, typed
 from dispatcher.evaluation.facts import main_alert, steps_of
-from dispatcher.evaluation.language import spoken
+from dispatcher.evaluation.language import BOKMAAL, NYNORSK_CODE, spoken
 from dispatcher.evaluation.page import style
 from dispatcher.evaluation.paper_words import PUBLIC, in_language
 from dispatcher.evaluation.table import BOM
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from dispatcher.evaluation.disclosure import Judgement
     from dispatcher.evaluation.record import AlertRecord, Line, Record
     from dispatcher.evaluation.said import VariantRecord
+
+HEADS = {
+    BOKMAAL: ("Linje", "Tid", "Hvem", "Hva", "Tekst", "Tatt ut etter"),
+    NYNORSK_CODE: ("Linje", "Tid", "Kven", "Kva", "Tekst", "Teke ut etter"),
+}
+"""Of the log's table: it is read by whoever asked for access."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,7 @@ def public_log(record: Record, judgement: Judgement) -> str:
     """The log as CSV that opens in a Norwegian Excel, without anybody's name."""
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["line", "at", "who", "what", "text", "left_out_by"])
+    writer.writerow(HEADS.get(record.plan.language, HEADS[BOKMAAL]))
     for line in public_lines(record, judgement):
         cells = [str(line.seq), rfc3339(line.at) or "", line.who, line.what, line.text, line.ground]
         writer.writerow([guarded(cell) for cell in cells])

@@ -40,7 +40,9 @@ def _judged(_record: Record, data: Mapping[str, Any]) -> str:
     )
 
 
-def _rows(_record: Record, _data: Mapping[str, Any]) -> str:
+def _rows(_record: Record, data: Mapping[str, Any]) -> str:
+    if data.get("of") == "alert":
+        return say("Så linjene om hver mottaker (uten navn og med skjulte adresser)")
     return say("Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from dispatcher.domain.errors import Conflict, NotFound
+from dispatcher.ledger import archiving
 from dispatcher.ledger.archive_tables import archive_packages
 from dispatcher.ledger.board import rfc3339
 from dispatcher.ledger.incidents import incident
@@ -79,11 +80,11 @@ def confirm(connection: Connection, number: int, package: int | None, reference:
 
 
 def of_incident(connection: Connection, number: int) -> list[dict[str, Any]]:
-    """The packages of an incident, the newest first. Raises NotFound."""
+    """The packages of an incident, the newest first; ``lacks``: lines that came after it was made. Raises NotFound."""
     incident(connection, number)
     mine = archive_packages.c.incident == number
     rows = connection.execute(select(archive_packages).where(mine).order_by(archive_packages.c.id.desc()))
-    return [_told(row) for row in rows]
+    return [_told(row) | {"lacks": archiving.lines_after(connection, number, row.entry)} for row in rows]
 
 
 def _told(row: Row[Any]) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def _evaluation(found: Evaluation) -> dict[str, Any]:
         "approved_by": found.approved_by,
         "approved_at": rfc3339(found.approved_at),
         "fingerprint": found.fingerprint,
+        "early_why": found.early,
         "intact": found.intact,
         "impressions": [part_view(part) for part in found.of(PartKind.IMPRESSION)],
         "comments": [part_view(part) for part in found.of(PartKind.COMMENT)],

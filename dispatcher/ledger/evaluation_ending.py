@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from dispatcher.domain.errors import Conflict, Fault, Forbidden, InvalidInput
-from dispatcher.domain.evaluating import STATE_WORDS, EvaluationState, PartKind, is_date
+from dispatcher.domain.evaluating import SHORT, STATE_WORDS, EvaluationState, PartKind, is_date
 from dispatcher.domain.moments import OSLO
 from dispatcher.domain.rights import Act, demand
 from dispatcher.ledger import incidents
 from dispatcher.ledger.evaluation_tables import evaluation_parts, evaluations
-from dispatcher.ledger.evaluations import fingerprint, newest
+from dispatcher.ledger.evaluations import APPROVED, fingerprint, newest
 from dispatcher.ledger.times import ms
-from dispatcher.ledger.written_words import seal
+from dispatcher.ledger.written_words import refuse, seal, word_faults
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from dispatcher.ledger.accounts import User
 
-HEARD, FINAL, AGAIN = "evaluation.heard", "evaluation.final", "evaluation.again"
+HEARD, FINAL, AGAIN = "evaluation.heard", APPROVED, "evaluation.again"
 
 
 def hear(connection: Connection, user: User, number: int, until: str, now: datetime) -> None:
-    """Send the draft to those involved, with the last day for comments; once more moves that day."""
+    """Send the draft to those involved, with the last day for comments; once more moves that day.
+
+    Who opened the hearing, and when, stays as it was; who moved the day stands in the journal.
+    """
     demand(user.roles, Act.EVALUATE)
     row = _newest(connection, number)
     if row.state == EvaluationState.FINAL:
@@ -36,15 +39,18 @@ def hear(connection: Connection, user: User, number: int, until: str, now: datet
     if not is_date(until) or until < _today(now):
         what = "Skriv siste dag for kommentarer som år-måned-dag, for eksempel 2026-12-10. Den kan ikke være passert."
         raise InvalidInput(Fault("until", what))
-    values = {"state": str(EvaluationState.HEARING), "heard_by": user.name, "heard_at": ms(now), "hearing_until": until}
+    values: dict[str, Any] = {"state": str(EvaluationState.HEARING), "hearing_until": until}
+    if row.state == EvaluationState.DRAFT:
+        values |= {"heard_by": user.name, "heard_at": ms(now)}
     _set(connection, row, values)
     seal(connection, HEARD, user.name, number, {"version": row.version, "until": until}, {}, now)
 
 
-def finalise(connection: Connection, user: User, number: int, now: datetime) -> str:
+def finalise(connection: Connection, user: User, number: int, now: datetime, why: str = "") -> str:
     """Approve the evaluation: from now on this version is fixed. Returns its fingerprint.
 
-    Raises Forbidden for whoever wrote the assessment: an evaluation is approved by somebody else.
+    Raises Forbidden for whoever wrote the assessment: an evaluation is approved by somebody else. ``why``: the reason
+    for not letting those involved have the whole hearing; it is sealed beside the approval.
     """
     demand(user.roles, Act.FINALISE)
     row = _newest(connection, number)
@@ -54,17 +60,30 @@ def finalise(connection: Connection, user: User, number: int, now: datetime) -> 
         raise Forbidden("own", "Du har skrevet vurderingen selv. Evalueringen må godkjennes av en annen.")
     if incidents.incident(connection, number).closed_at is None:
         raise Conflict("state", "Hendelsen er ikke avsluttet. Den må avsluttes før evalueringen kan bli endelig.")
-    if _today(now) < row.hearing_until:
-        last = date.fromisoformat(row.hearing_until)
-        raise Conflict(
-            "state", f"Høringen varer til og med {last:%d.%m.%Y}. Evalueringen kan godkjennes fra den dagen."
-        )
+    early = _early(row, why.strip(), now)
     values = {"state": str(EvaluationState.FINAL), "approved_by": user.name, "approved_at": ms(now)}
     _set(connection, row, values)
     print_ = fingerprint(connection, _newest(connection, number))
     _set(connection, row, {"fingerprint": print_})
-    seal(connection, FINAL, user.name, number, {"version": row.version, "fingerprint": print_}, {}, now)
+    data = {"version": row.version, "fingerprint": print_} | ({"early": True} if early else {})
+    seal(connection, FINAL, user.name, number, data, early, now)
     return print_
+
+
+def _early(row: Row[Any], why: str, now: datetime) -> dict[str, str]:
+    """Why it is approved before the hearing is over; nothing once it is. Raises Conflict without a reason."""
+    if _today(now) > row.hearing_until:
+        return {}
+    if not why:
+        last = date.fromisoformat(row.hearing_until)
+        raise Conflict(
+            "state",
+            f"Høringen varer til og med {last:%d.%m.%Y}. Evalueringen kan godkjennes fra og med "
+            f"{last + timedelta(days=1):%d.%m.%Y}, eller før hvis du skriver hvorfor.",
+        )
+    words = {"why": why}
+    refuse(word_faults(words, SHORT))
+    return words
 
 
 def again(connection: Connection, user: User, number: int, why: str, now: datetime) -> int:

@@ -23,6 +23,7 @@ from dispatcher.ledger.written_words import words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+APPROVED = "evaluation.final"
 PLANNED = 0
 """The version of a goal that no incident has taken in yet."""
 
@@ -58,7 +59,8 @@ class Version:
 class Evaluation:
     """A version. ``assessment``: answers by question, empty when there are none or they are erased.
 
-    ``intact``: of a final one, whether everything it was made of is as when it was approved.
+    ``intact``: of a final one, whether everything it was made of is as when it was approved. ``early``: why it was
+    approved before its hearing was over, empty when that is erased; None: it was not.
     """
 
     incident: int
@@ -75,6 +77,7 @@ class Evaluation:
     approved_by: str | None
     approved_at: int | None
     fingerprint: str | None
+    early: str | None
     intact: bool
     parts: tuple[Part, ...]
     earlier: tuple[Version, ...]
@@ -113,10 +116,21 @@ def evaluation(connection: Connection, number: int, version: int | None = None) 
         approved_by=row.approved_by,
         approved_at=row.approved_at,
         fingerprint=row.fingerprint,
+        early=_early(connection, row) if row.fingerprint else None,
         intact=row.fingerprint == fingerprint(connection, row) if row.fingerprint else True,
         parts=_parts(connection, number, row.version),
         earlier=tuple(_version(each) for each in rows if each.version < row.version),
     )
+
+
+def _early(connection: Connection, row: Row[Any]) -> str | None:
+    """As the journal has it: the reason stands beside the line of the approval and nowhere else."""
+    mine = select(journal).where(journal.c.incident == row.incident, journal.c.kind == APPROVED)
+    for line in connection.execute(mine.order_by(journal.c.seq)):
+        data = json.loads(line.data)
+        if data["version"] == row.version:
+            return words_of(connection, line.seq).get("why", "") if data.get("early") else None
+    return None
 
 
 def planned_goals(connection: Connection) -> tuple[Part, ...]:

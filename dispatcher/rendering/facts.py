@@ -41,6 +41,7 @@ class Telling:
             "place": self._place(fields.get(PLACE_FIELD)),
             "zone_place": self._joined(values.zone_areas.get(self.zone, ()), "zone_place"),
             "page": municipality.page if self.scenario.link else Missing("page"),
+            "postmottak": self._postmottak(),
             "stream": fields.get(STREAM_FIELD, Missing("stream")),
             "extreme": self.scenario.severity is Severity.EXTREME,
         }
@@ -52,6 +53,10 @@ class Telling:
             return chosen
         municipality = self.plan.municipality
         return f"{municipality.press_contact.get(self.language, '')} {municipality.press_phone}".strip()
+
+    def _postmottak(self) -> object:
+        """Where whoever wants a case handled writes (R122)."""
+        return self.plan.archive.postmottak or Missing("postmottak")
 
     def _moments(self) -> dict[str, object]:
         """When. A text that is sent on another day than it is composed knows no now: only the message it takes back."""

@@ -19,6 +19,7 @@ FACTS = frozenset(
         "started",
         "extreme",
         "stream",
+        "postmottak",
     }
 )
 """Given to every template, beside the scenario's own fields."""

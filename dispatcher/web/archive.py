@@ -44,7 +44,10 @@ class Confirmation(Body):
 
 
 class Made(Answer):
-    """A package that was made, and what became of it. ``anchor`` stands in the report too."""
+    """A package that was made, and what became of it. ``anchor`` stands in the report too.
+
+    ``lacks``: lines of the incident that came after it was made; a package that lacks some is out of date.
+    """
 
     id: int
     made_at: Moment
@@ -57,6 +60,7 @@ class Made(Answer):
     confirmed_at: Moment | None
     confirmed_by: str | None
     reference: str | None
+    lacks: int
 
 
 class Packages(Answer):

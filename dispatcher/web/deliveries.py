@@ -12,9 +12,12 @@ import orjson
 from aiohttp import web
 
 from dispatcher.domain.errors import Fault, InvalidInput
+from dispatcher.domain.rights import Act
 from dispatcher.domain.spreadsheet import guarded
 from dispatcher.domain.states import ChannelName, DeliveryState
 from dispatcher.ledger import delivery_pages, incidents, snapshot
+from dispatcher.web.identity import admit
+from dispatcher.web.row_reading import journal_rows
 from dispatcher.web.services import services
 
 NDJSON: Final = "application/x-ndjson"
@@ -33,10 +36,15 @@ class Form:
 
 
 async def deliveries(request: web.Request) -> web.StreamResponse:
-    """Streams; the first page is read before the answer begins, so that what can fail does so in words."""
-    ledger, alert, form = services(request).ledger, request.match_info["id"], _form(request)
+    """Streams; the first page is read before the answer begins, so that what can fail does so in words.
+
+    Who reads it is written in the journal, once in an hour.
+    """
+    node, user = services(request), await admit(request, (Act.READ_ROWS,))
+    ledger, alert, form = node.ledger, request.match_info["id"], _form(request)
     chosen = _chosen(request)
     await ledger.read(_check, alert, chosen["wave"])
+    await journal_rows(node, user, alert, node.clock.now())
 
     async def page_after(last: int) -> Page:
         return await ledger.read(lambda connection: delivery_pages.page(connection, alert, last, **chosen))

@@ -101,10 +101,12 @@ async def hear(request: web.Request, user: User) -> web.Response:
 
 
 async def finalise(request: web.Request, user: User) -> web.Response:
-    """Approve the evaluation, which fixes it."""
-    await body_of(request, Nothing)
+    """Approve the evaluation, which fixes it: from the day after the hearing, or earlier with a reason."""
+    given = await body_of(request, models.Final)
     number, now = number_of(request), services(request).clock.now()
-    return await _answered(request, lambda connection: evaluation_ending.finalise(connection, user, number, now))
+    return await _answered(
+        request, lambda connection: evaluation_ending.finalise(connection, user, number, now, given.why)
+    )
 
 
 async def again(request: web.Request, user: User) -> web.Response:

@@ -65,6 +65,12 @@ class Hearing(Body):
     until: Day
 
 
+class Final(Body):
+    """``why``: only where it is approved before the hearing is over."""
+
+    why: Words = ""
+
+
 class Comment(Body):
     """What somebody involved says of the draft."""
 
@@ -126,7 +132,10 @@ class EarlierVersion(Answer):
 
 
 class EvaluationVersion(Answer):
-    """``intact``: of a final one, whether everything it was made of is as when it was approved."""
+    """``intact``: of a final one, whether everything it was made of is as when it was approved.
+
+    ``early_why``: why it was approved before its hearing was over, empty when that is erased; null: it was not.
+    """
 
     version: int
     state: EvaluationState
@@ -141,6 +150,7 @@ class EvaluationVersion(Answer):
     approved_by: str | None
     approved_at: Moment | None
     fingerprint: str | None
+    early_why: str | None
     intact: bool
     impressions: list[EvaluationPart]
     comments: list[EvaluationPart]

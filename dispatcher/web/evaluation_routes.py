@@ -37,7 +37,7 @@ EVALUATION_ROUTES: Final = (
     ),
     act(f"{EVALUATION}/hearing", evaluating.hear, models.Hearing, Act.EVALUATE, given=_DONE),
     act(f"{EVALUATION}/comment", evaluating.comment, models.Comment, Act.IMPRESSION, given=_DONE),
-    act(f"{EVALUATION}/final", evaluating.finalise, bodies.Nothing, Act.FINALISE, given=_DONE),
+    act(f"{EVALUATION}/final", evaluating.finalise, models.Final, Act.FINALISE, given=_DONE),
     act(f"{EVALUATION}/new-version", evaluating.again, bodies.Reasoned, Act.EVALUATE, given=_DONE),
     read(f"{API}/goals", evaluating.planned_goals, models.Goals),
     act(f"{API}/goals", evaluating.plan_goal, models.Goal, Act.EVALUATE, given=models.Goals, status=201, errors=()),

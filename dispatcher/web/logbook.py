@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from dispatcher.approval import log_lines
+from dispatcher.archive.hand_log import log_csv
 from dispatcher.domain.log_kinds import NOTE
 from dispatcher.evaluation import shift
 from dispatcher.ledger import board, log_book
@@ -56,6 +57,14 @@ def _write(connection: Connection, user: User, number: int, given: LogLine, now:
 async def log_lines_(request: web.Request) -> web.Response:
     """The lines written by hand, with what corrects and answers them, and whether the crisis team is established."""
     return json_answer(await services(request).ledger.read(log_book.book, number_of(request)))
+
+
+async def log_table(request: web.Request) -> web.Response:
+    """The whole log as a table for CIM, RAYVN and others: the very one that the archive package has."""
+    number = number_of(request)
+    table = await services(request).ledger.read(log_csv, number)
+    headers = {"Content-Disposition": f'attachment; filename="logg-{number}.csv"'}
+    return web.Response(body=table, content_type="text/csv", charset="utf-8", headers=headers)
 
 
 async def shift_page(request: web.Request) -> web.Response:

@@ -44,11 +44,15 @@ class Pseudonymised(Answer):
 
 
 class RetentionView(Answer):
-    """What stands between an incident's recipients and their being forgotten."""
+    """What stands between an incident's recipients and their being forgotten.
+
+    ``archived_at``: when the archive confirmed a package of all that has happened; null: it has not.
+    """
 
     incident: str
     number: int
     hold: Hold | None
+    archived_at: Moment | None
     groups: list[GroupWaits]
     done: list[Pseudonymised]
 

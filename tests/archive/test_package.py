@@ -117,6 +117,7 @@ def test_the_log_is_a_table_other_systems_can_take_in(archived: Archived) -> Non
     assert by_hand["Tekst"] == WRITTEN
     assert (by_hand["Dato"], by_hand["Klokkeslett"]) == ("22.11.2026", "03:14:00")
     assert by_hand["Forfatter"] == "Siri Testvold"
+    assert {row["Type"] for row in rows if row != by_hand} <= {"Systemet", "Notat"}
     assert {row["Hendelse"] for row in rows} == {"ØVELSE 1001"}
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t"))]
 

@@ -36,6 +36,13 @@ WRONG = {
     "user add Kari --role sjef": (
         "--role: «sjef» er ikke en av contributor, editor, crisis-team, approver, evaluator, admin."
     ),
+    "measure add --kind ros --what x --why x --owner x --due 2027-01-01": (
+        "--kind: «ros» er ikke en av risk-analysis, plan, training, technical, contract."
+    ),
+    "evaluate 1001 vurder": "[DEL]: «vurder» er ikke en av impression, assess, outside, goal, comment.",
+    "answer 1001 ja": "kommer|senere|kan-ikke: «ja» er ikke en av kommer, senere, kan-ikke.",
+    "report 1001 --out ut --copy alt": "--copy: Må være en av: saksframlegg, offentlig.",
+    "year i-fjor --out ut": "ÅR: Må være et helt tall.",
     "user ad": "Det finnes ingen kommando «ad». Mente du «add»?",
     "list --json=ja": "--json tar ingen verdi.",
     "watch --jsn 1001-1": "Det finnes ikke noe valg «--jsn». Mente du «--json»?",

@@ -116,7 +116,8 @@ def test_a_public_copy_names_offices_and_no_person(tell: Tell) -> None:
         assert name not in page + log
     assert "Varsel 1001-1 godkjent som stedfortreder for ordfører" in page
     assert "Varsel 1001-1 godkjent som stedfortreder for ordfører" in log
-    assert {row["left_out_by"] for row in rows} == {"", "offl. § 14 første ledd"}
+    assert list(rows[0]) == ["Linje", "Tid", "Hvem", "Hva", "Tekst", "Tatt ut etter"]
+    assert {row["Tatt ut etter"] for row in rows} == {"", "offl. § 14 første ledd"}
     assert page.count("[Tatt ut: offl. § 14 første ledd]") == len(places(told.record))
     assert "Kok vannet" in page
 
@@ -209,7 +210,7 @@ def test_no_cell_of_the_public_log_is_a_formula(tell: Tell) -> None:
     decide(told, Judgement(left_out={"fritekst": "internt"}, included=frozenset({line})))
     rows = csv.DictReader(StringIO(texts_of(told)[1].removeprefix("\ufeff")), delimiter=";")
 
-    assert [row["text"] for row in rows if row["line"] == line] == ["'=HYPERLINK(1)"]
+    assert [row["Tekst"] for row in rows if row["Linje"] == line] == ["'=HYPERLINK(1)"]
 
 
 def test_an_incident_without_alerts_has_copies_too(tell: Tell) -> None:

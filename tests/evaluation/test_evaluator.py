@@ -24,6 +24,7 @@ from dispatcher.ledger.measure_acts import NewMeasure
 from dispatcher.ledger.tables import incidents
 from tests.evaluation.conftest import Told
 from tests.evaluation.night_a import night_a
+from tests.evaluation.reading import read
 from tests.evaluation.written import NUMBER, T0, Story
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -86,7 +87,7 @@ def whole(writing: Writing) -> str:
     writing.do(evaluation_acts.write_part, SIRI, NUMBER, PartKind.COMMENT, {"text": "Enig"})
     for got, clear, words in (("yes", "yes", SECRET), ("yes", "partly", None), ("no", "no", None)):
         writing.answer(got, clear, words)
-    return str(writing.do(evaluation_ending.finalise, OLA, NUMBER))
+    return str(writing.do(evaluation_ending.finalise, OLA, NUMBER, why="Alle har svart"))
 
 
 def test_what_is_missing_is_said_and_by_when(writing: Writing) -> None:
@@ -111,7 +112,7 @@ def test_the_evaluators_part_stands_apart_from_the_facts(writing: Writing) -> No
     fingerprint = whole(writing)
     html, facts = writing.told.html, json.loads(writing.told.json)
     part = html[html.index('<section class="judged"') : html.index('<h2 id="loggen"')]
-    rest = html.replace(part, "")
+    rest, said = html.replace(part, ""), read(html).text
 
     assert "Dette er vurderinger, skrevet av mennesker." in part
     for words in (
@@ -128,8 +129,13 @@ def test_the_evaluators_part_stands_apart_from_the_facts(writing: Writing) -> No
     assert "Har innsatsen ført frem?" in part
     assert "15.01.2027" in part
     assert fingerprint in part
+    assert "Høringen ble åpnet av eva 26.11.2026 kl.\u00a010.00. Siste dag for kommentarer: 26.11.2026." in said
+    assert "Den ble godkjent før høringen var over. Grunnen: Alle har svart" in said
+    assert "Høringen var ikke over" in rest
     assert EVIL not in html
     assert facts["evaluator"]["missing"] == []
+    assert facts["evaluator"]["evaluation"]["early_why"] == "Alle har svart"
+    assert facts["evaluator"]["evaluation"]["heard_by"] == "eva"
     assert facts["evaluator"]["evaluation"]["assessment"]["effect"] == "Ja"
     assert facts["evaluator"]["measures"][0]["what"] == "Ny ringeliste"
 

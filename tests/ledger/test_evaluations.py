@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -85,6 +86,7 @@ class Written:
     def final(self) -> str:
         """One that is approved."""
         self.heard()
+        self.scene.later(days=1)
         return str(self.do(evaluation_ending.finalise, ANNE, NUMBER))
 
 
@@ -193,11 +195,43 @@ def test_an_evaluation_is_heard_before_somebody_else_approves_it(written: Writte
     written.close()
     with pytest.raises(Conflict, match=r"til og med 24\.11\.2026"):
         written.do(evaluation_ending.finalise, ANNE, NUMBER)
-    written.scene.later(days=2)
+    written.scene.later(days=3)
     written.do(evaluation_ending.finalise, ANNE, NUMBER)
 
     assert (written.found.state, written.found.approved_by) == (EvaluationState.FINAL, "anne")
     assert [part.words["text"] for part in written.found.of(PartKind.COMMENT)] == ["Enig"]
+
+
+def test_nobody_approves_before_the_hearing_is_over_without_saying_why(written: Written) -> None:
+    """The last day is heard to its end, in Norwegian time, or there is a reason, which is kept."""
+    written.close()
+    written.do(evaluation_acts.assess, EVA, NUMBER, R127)
+    written.do(evaluation_ending.hear, EVA, NUMBER, "2026-11-23")
+    opened = written.found.heard_at
+    written.scene.now = datetime(2026, 11, 23, 22, 59, tzinfo=UTC)  # a minute to midnight in Norway
+    again = User(id=3, name="jon", roles=frozenset({Role.EVALUATOR}), person=None)
+    written.do(evaluation_ending.hear, again, NUMBER, "2026-11-23")
+    for why, error, words in (
+        (" ", Conflict, r"til og med 23\.11\.2026. Evalueringen kan godkjennes fra og med 24\.11\.2026, eller før"),
+        (f"Se {IDENTITY}", InvalidInput, "fødselsnummer"),
+    ):
+        with pytest.raises(error, match=words):
+            written.do(evaluation_ending.finalise, ANNE, NUMBER, why=why)
+    assert (written.found.state, written.found.heard_by, written.found.heard_at) == ("hearing", "eva", opened)
+
+    written.do(evaluation_ending.finalise, ANNE, NUMBER, why=" Alle har svart ")
+    assert (written.found.early, written.found.intact) == ("Alle har svart", True)
+    line = select(journal_table.c.data).where(journal_table.c.kind == evaluation_ending.FINAL)
+    open_part = str(written.read(lambda connection: connection.scalar(line)))
+    assert '"early": true' in open_part
+    assert "Alle har svart" not in open_part
+
+    written.do(evaluation_ending.again, EVA, NUMBER, "Nye tall")
+    written.do(evaluation_ending.hear, EVA, NUMBER, "2026-11-23")
+    written.scene.now = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+    written.do(evaluation_ending.finalise, ANNE, NUMBER)
+    first = written.read(evaluation, NUMBER, 1)
+    assert (first and first.early, written.found.early) == ("Alle har svart", None)
 
 
 def test_a_final_one_is_fixed_and_a_change_is_a_new_version_that_names_it(written: Written) -> None:

@@ -14,7 +14,7 @@ from dispatcher.domain.segments import count
 from dispatcher.domain.states import AlertKind, AudienceClass, ChannelName, Mode
 from dispatcher.rendering import Rehearsed, Rendering, rehearse
 from dispatcher.rendering.rehearsal import Part
-from tests.rendering.conftest import NIGHT
+from tests.rendering.conftest import NIGHT, REPOSITORY
 
 RELATIVE = re.compile(
     r"\b(i dag|i morgen|i kveld|i natt|nettopp|snart|i går|today|tonight|tomorrow|yesterday|soon|i morgon)\b",
@@ -293,3 +293,26 @@ def test_a_citizen_is_told_where_to_turn(texts: list[Rehearsed], plan: Plan) -> 
             assert plan.municipality.page in item.text.body, item.name
         elif item.channel is ChannelName.SMS:
             assert TURN_TO.search(item.text.body), item.name
+
+
+@pytest.mark.requirement("R122")
+def test_who_wants_a_case_is_pointed_to_postmottak(texts: list[Rehearsed], plan: Plan) -> None:
+    """A citizen's e-mail cannot be answered: it says where to write, in their language, if the plan names the place."""
+    to = {
+        "nb": "Vil du at kommunen skal behandle en sak? Skriv til postmottak@loten.example.",
+        "nn": "Vil du at kommunen skal behandle ei sak? Skriv til postmottak@loten.example.",
+        "en": "Do you want the municipality to handle a case? Write to postmottak@loten.example.",
+    }
+    mails = [one for one in texts if (one.cls, one.channel) == (AudienceClass.CITIZEN, ChannelName.EMAIL)]
+    water = {"kokevarsel": plan.scenarios["kokevarsel"]}
+    archive = plan.archive.model_copy(update={"postmottak": None})
+    nowhere = plan.model_copy(update={"archive": archive, "scenarios": water})
+    without = [
+        str(one.text) for one in rehearse(Rendering.load(REPOSITORY, nowhere), NIGHT) if isinstance(one, Rehearsed)
+    ]
+
+    assert {one.language for one in mails} == set(to)
+    assert [one.name for one in mails if to[one.language] not in one.text.body] == []
+    assert [one.name for one in texts if one not in mails and "postmottak@" in one.text.body] == []
+    assert len(without) == len([one for one in texts if one.scenario == "kokevarsel"])
+    assert [text for text in without if "postmottak" in text or "behandle en sak" in text] == []

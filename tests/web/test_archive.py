@@ -9,6 +9,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
@@ -80,6 +81,26 @@ async def test_a_package_is_taken_out_checked_and_confirmed_received(node: Node,
     assert (twice.status, "2026/1234-5" in twice.title) == (409, True)
 
 
+@pytest.mark.requirement("R123")
+async def test_the_log_alone_is_the_table_of_the_package(node: Node, tmp_path: Path) -> None:
+    """The very bytes, without a zip to open, for those who may read the log."""
+    await node.draft()
+    await node.call("POST", "/api/v1/incidents/1001/log", "kari", json={"text": "Vannverket ringte."})
+    package = await node.call("GET", ARCHIVE, "siri")
+    table = await node.call("GET", "/api/v1/incidents/1001/log.csv", "siri")
+    (tmp_path / "pakke.zip").write_bytes(package.body)
+    with ZipFile(tmp_path / "pakke.zip") as zipped:
+        inside = zipped.read("logg/logg.csv")
+
+    assert table.body == inside
+    assert (table.headers["Content-Type"], table.headers["Content-Disposition"]) == (
+        "text/csv; charset=utf-8",
+        'attachment; filename="logg-1001.csv"',
+    )
+    assert (await node.call("GET", "/api/v1/incidents/1001/log.csv", "eli")).status == 403
+    assert (await node.call("GET", "/api/v1/incidents/4711/log.csv", "siri")).status == 404
+
+
 async def test_what_happens_later_makes_another_package(node: Node) -> None:
     """The first stays confirmed under its own hash; the newest is what is confirmed next."""
     await node.draft()
@@ -91,6 +112,7 @@ async def test_what_happens_later_makes_another_package(node: Node) -> None:
     told = (await node.call("POST", CONFIRM, "kari", json={"reference": "2026/2"})).json["packages"]
 
     assert first["anchor"] != second["anchor"]
+    assert (first["lacks"], second["lacks"]) == (1, 0)
     assert [(one["id"], one["reference"]) for one in told] == [(second["id"], "2026/2"), (first["id"], "2026/1")]
 
 

@@ -1,17 +1,22 @@
 """Every delivery as lines: streamed, filtered, masked, and harmless in a spreadsheet."""
 
+import asyncio
 import csv
 import io
 import json
+import threading
 from typing import Any
 
 import pytest
 from aiohttp import ClientError
 from sqlalchemy import insert, select, update
+from structlog.testing import capture_logs
 
+from dispatcher.approval.reading import ROWS_AGAIN
 from dispatcher.domain.errors import Unavailable
+from dispatcher.domain.states import Role
 from dispatcher.ledger import delivery_pages
-from dispatcher.ledger.tables import deliveries, variants, waves
+from dispatcher.ledger.tables import deliveries, journal, variants, waves
 from dispatcher.web.answers import Delivery
 from dispatcher.web.deliveries import cell
 from tests.web.node import Answer, Node
@@ -169,3 +174,81 @@ def test_every_first_letter_that_a_spreadsheet_acts_on_is_quoted(first: str) -> 
     assert cell("+47…99", "address") == "47…99"
     assert cell(7, "attempts") == 7
     assert cell("trygg = ja", "reason") == "trygg = ja"
+
+
+def readings(node: Node) -> list[tuple[str, str]]:
+    """Who the journal says has read whose rows."""
+    mine = select(journal.c.actor, journal.c.alert_id).where(journal.c.kind == "rows.read").order_by(journal.c.seq)
+    return node.scene.ledger.read_now(lambda connection: [tuple(row) for row in connection.execute(mine)])
+
+
+@pytest.mark.requirement("R007")
+async def test_who_reads_the_rows_is_written_down_once_an_hour(node: Node) -> None:
+    """Both forms, however often a program asks while a send goes on; each user for themselves, and again later."""
+    alert = await told(node)
+    for query in ("", "?format=csv", "?state=failed"):
+        assert (await listed(node, alert, query)).status == 200
+    await node.call("GET", f"/api/v1/alerts/{alert}/deliveries", "siri")
+    assert readings(node) == [("kari", alert), ("siri", alert)]
+
+    node.scene.now += ROWS_AGAIN
+    await listed(node, alert)
+    assert readings(node)[2:] == [("kari", alert)]
+    page = (await node.call("GET", f"/api/v1/incidents/{alert.partition('-')[0]}/report.json", "siri")).json
+    assert "Så linjene om hver mottaker (uten navn og med skjulte adresser)" in str(page["journal"]["entries"][-1])
+
+
+async def test_what_is_refused_is_nobodys_reading(node: Node) -> None:
+    """Nothing was shown."""
+    alert = await node.draft()
+    await listed(node, alert, "?wave=9")
+    await listed(node, "4711-1")
+
+    assert readings(node) == []
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+async def test_rows_are_for_those_who_run_and_judge_an_alert(node: Node, role: Role) -> None:
+    """Contributors and editors get no reference, class and masked address of each recipient."""
+    alert = await node.draft()
+    node.hire("one", [role])
+    answer = await node.call("GET", f"/api/v1/alerts/{alert}/deliveries", "one")
+
+    assert answer.status == (403 if role in {Role.CONTRIBUTOR, Role.EDITOR} else 200)
+
+
+async def test_a_ledger_that_cannot_be_written_holds_no_rows_back(node: Node) -> None:
+    """The disk is full: the rows come all the same, and the log says what is missing."""
+    alert = await told(node)
+    node.scene.ledger.write_now(
+        lambda connection: connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    )
+    with capture_logs() as logs:
+        answer = await listed(node, alert)
+
+    assert answer.status == 200
+    assert lines(answer)
+    assert [line["event"] for line in logs if line["event"].startswith("rows.")] == ["rows.not_journalled"]
+    assert readings(node) == []
+
+
+async def test_a_ledger_that_is_busy_holds_no_rows_back(node: Node) -> None:
+    """The answer comes while the writer is held; the line is written when it is let go."""
+    alert = await told(node)
+    held, free = threading.Event(), threading.Event()
+
+    def hold(_: Any) -> None:
+        held.set()
+        free.wait(20)
+
+    holding = asyncio.create_task(node.scene.ledger.write(hold))
+    await asyncio.to_thread(held.wait)
+    answer = await listed(node, alert)
+    assert (answer.status, readings(node)) == (200, [])
+    free.set()
+    await holding
+    await node.scene.ledger.write(lambda _: None)  # the one after the line in the writer's queue
+
+    assert readings(node) == [("kari", alert)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dispatcher.domain.states import Role
@@ -37,6 +39,7 @@ async def test_an_evaluation_from_the_first_impression_to_the_version_after_the_
     wrong = await node.call("POST", f"{EVALUATION}/parts/4711", "eva", json={})
     gone = await node.call("DELETE", f"{EVALUATION}/parts/4711", "eva", json={})
     late = await node.call("POST", f"{EVALUATION}/goals/x", "eva", json={"outcome": "reached"})
+    node.scene.now += timedelta(days=1)
     final = (await node.call("POST", f"{EVALUATION}/final", "anne", json={})).json
     fixed = await node.call("POST", f"{EVALUATION}/assessment", "eva", json={"good": "Alt"})
     await node.call("POST", f"{EVALUATION}/new-version", "eva", json={"why": "Nye tall"})
@@ -52,6 +55,26 @@ async def test_an_evaluation_from_the_first_impression_to_the_version_after_the_
     assert [(part["outcome"], part["before"]) for part in first["goals"]] == [("partly", True), ("reached", True)]
     assert first["fingerprint"] == newest["earlier"][0]["fingerprint"]
     assert first["intact"]
+
+
+async def test_a_contributor_reads_the_draft_that_is_heard_and_an_early_approval_says_why(node: Node) -> None:
+    """Whoever may comment reads what they comment on, and not the report with its figures."""
+    await node.draft()
+    node.hire("eva", [Role.EVALUATOR])
+    await node.call("POST", f"{EVALUATION}/assessment", "eva", json={"good": "Det meste"})
+    await node.call("POST", f"{EVALUATION}/hearing", "eva", json={"until": "2026-12-10"})
+    read = await node.call("GET", EVALUATION, "eli")
+    said = await node.call("POST", f"{EVALUATION}/comment", "eli", json={"text": "Enig"})
+    report = await node.call("GET", "/api/v1/incidents/1001/report.html", "eli")
+    await node.call("POST", "/api/v1/incidents/1001/close", "kari", json={"why": "øvelsen er over"})
+    early = await node.call("POST", f"{EVALUATION}/final", "anne", json={})
+    final = (await node.call("POST", f"{EVALUATION}/final", "anne", json={"why": "Alle har svart"})).json
+
+    assert read.json["evaluation"]["state"] == "hearing"
+    assert read.json["evaluation"]["assessment"] == {"good": "Det meste"}
+    assert (said.status, report.status) == (200, 403)
+    assert (early.status, "fra og med 11.12.2026" in early.title) == (409, True)
+    assert (final["evaluation"]["state"], final["evaluation"]["early_why"]) == ("final", "Alle har svart")
 
 
 async def test_measures_live_over_the_incidents(node: Node) -> None:

@@ -46,6 +46,7 @@ ACTS: dict[Act, tuple[str, str, object]] = {
     Act.TASK: ("POST", "/api/v1/tasks/4711/done", {}),
     Act.HOLD: ("POST", "/api/v1/incidents/1001/hold", {"why": "x"}),
     Act.READ: ("GET", "/api/v1/alerts/1001-1", None),
+    Act.READ_ROWS: ("GET", "/api/v1/alerts/1001-1/deliveries", None),
     Act.REPORT: ("GET", "/api/v1/incidents/1001/report.json", None),
     Act.IMPRESSION: ("POST", "/api/v1/incidents/1001/evaluation/impression", {"good": "x"}),
     Act.EVALUATE: ("POST", "/api/v1/incidents/1001/evaluation/assessment", {"good": "x"}),
@@ -60,7 +61,6 @@ NOT_OVER_HTTP = {Act.PRACTICE, Act.PERSON, Act.READ_ADDRESSES, Act.HAND_OVER}
 READS = (
     "/api/v1/alerts",
     "/api/v1/incidents/1001",
-    "/api/v1/alerts/1001-1/deliveries",
     "/exercise/banner.json",
     "/exercise/krise",
 )

@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "Godkjente utgave {version} av evalueringen. Fingeravtrykk {print}": (
         "Godkjende utgåve {version} av evalueringa. Fingeravtrykk {print}"
     ),
+    ". Høringen var ikke over": ". Høyringa var ikkje over",
     "Førte opp et tiltak ({kind}) med frist {day}": "Førte opp eit tiltak ({kind}) med frist {day}",
     "Skrev i vurderingen": "Skreiv i vurderinga",
     "Tok inn {goals} som var satt på forhånd": "Tok inn {goals} som var sette på førehand",

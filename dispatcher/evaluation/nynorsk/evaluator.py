@@ -16,6 +16,10 @@ WORDS: dict[str, str] = {
     "Den erstatter versjon": "Han erstattar versjon",
     ", godkjent av": ", godkjend av",
     ", fingeravtrykk": ", fingeravtrykk",
+    "Høringen ble åpnet av": "Høyringa vart opna av",
+    ". Siste dag for kommentarer:": ". Siste dag for kommentarar:",
+    "Den ble godkjent før høringen var over.": "Ho vart godkjend før høyringa var over.",
+    "Grunnen:": "Grunnen:",
     "Dette mangler:": "Dette manglar:",
     "Hendelsen er ikke avsluttet.": "Hendinga er ikkje avslutta.",
     "Førsteinntrykk skal skrives innen tre dager etter at hendelsen er avsluttet.": (

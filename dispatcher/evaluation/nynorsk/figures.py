@@ -104,6 +104,9 @@ WORDS: dict[str, str] = {
     "Vurderte hva som kan gis ut til den som ber om innsyn: {gone}, {taken} tatt med": (
         "Vurderte kva som kan gjevast ut til den som bed om innsyn: {gone}, {taken} teke med"
     ),
+    "Så linjene om hver mottaker (uten navn og med skjulte adresser)": (
+        "Såg linjene om kvar mottakar (utan namn og med skjulte adresser)"
+    ),
     "Tok ut rapportens tabell over hver melding (CSV, uten navn og med skjulte adresser)": (
         "Tok ut tabellen i rapporten over kvar melding (CSV, utan namn og med skjulte adresser)"
     ),

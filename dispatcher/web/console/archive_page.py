@@ -100,4 +100,6 @@ def _package(connection: Connection, plan: Plan, one: Mapping[str, Any], visit: 
         return words[f"archive-{what}"].format(at=at, who=who, reference=one["reference"])
 
     told = {what: said(what) for what in ("made", "mailed", "confirmed")}
+    outdated = words["archive-outdated-one" if one["lacks"] == 1 else "archive-outdated"].format(count=one["lacks"])
+    told["outdated"] = outdated if one["lacks"] else ""
     return told | {"id": one["id"], "anchor": one["anchor"], "sha256": one["sha256"]}

@@ -50,6 +50,16 @@ ARCHIVE: Final[dict[str, tuple[str, str, str]]] = {
         "Ikkje stadfesta motteken.",
         "Not confirmed received.",
     ),
+    "archive-outdated": (
+        "Utdatert: pakken mangler {count} linjer som er kommet i loggen etterpå.",
+        "Utdatert: pakka manglar {count} linjer som er komne i loggen etterpå.",
+        "Out of date: it lacks {count} lines that were added to the log later.",
+    ),
+    "archive-outdated-one": (
+        "Utdatert: pakken mangler 1 linje som er kommet i loggen etterpå.",
+        "Utdatert: pakka manglar 1 linje som er komen i loggen etterpå.",
+        "Out of date: it lacks 1 line that was added to the log later.",
+    ),
     "archive-anchor": ("Anker", "Anker", "Anchor"),
     "archive-reference": (
         "Arkivets referanse (saks- eller dokumentnummer)",

@@ -102,7 +102,7 @@ def _comment(connection: Connection, visit: Visit, user: User, number: int) -> N
 
 
 def _finalise(connection: Connection, visit: Visit, user: User, number: int) -> None:
-    evaluation_ending.finalise(connection, user, number, visit.now)
+    evaluation_ending.finalise(connection, user, number, visit.now, visit.form.one("why"))
 
 
 def _again(connection: Connection, visit: Visit, user: User, number: int) -> None:

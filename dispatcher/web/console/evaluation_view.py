@@ -11,6 +11,7 @@ from babel.dates import format_date
 from dispatcher.composing.asking import name_of
 from dispatcher.domain.evaluating import ASSESSMENT, PARTS, EvaluationState, Outcome, PartKind
 from dispatcher.domain.measures import MeasureKind
+from dispatcher.domain.moments import OSLO
 from dispatcher.domain.rights import Act, may
 from dispatcher.domain.states import Mode
 from dispatcher.ledger import feedback, incidents
@@ -127,6 +128,14 @@ def _found(connection: Connection, found: Mapping[str, Any], plan: Plan, visit: 
         "hearing": words["hearing-open"].format(day=day(found["hearing_until"], visit.language))
         if found["state"] == EvaluationState.HEARING
         else "",
+        "heard": words["hearing-was"].format(
+            name=by(found["heard_by"]), at=at(found["heard_at"]), day=day(found["hearing_until"], visit.language)
+        )
+        if found["heard_at"]
+        else "",
+        "early": "" if found["early_why"] is None else found["early_why"] or words["words-erased"],
+        "still_heard": found["state"] == EvaluationState.HEARING
+        and visit.now.astimezone(OSLO).date().isoformat() <= found["hearing_until"],
         "approved": words["approved-evaluation"].format(
             name=by(found["approved_by"]), at=at(found["approved_at"]), print=str(found["fingerprint"])[:12]
         )

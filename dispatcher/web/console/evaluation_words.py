@@ -174,6 +174,21 @@ EVALUATION: Final[dict[str, tuple[str, str, str]]] = {
         "På høyring til og med {day}. Fortel dei som var med, at sida er her.",
         "In hearing until {day}. Tell those involved that this page is here.",
     ),
+    "hearing-was": (
+        "Høringen ble åpnet av {name}, {at}. Siste dag for kommentarer: {day}.",
+        "Høyringa vart opna av {name}, {at}. Siste dag for kommentarar: {day}.",
+        "The hearing was opened by {name}, {at}. Last day for comments: {day}.",
+    ),
+    "early-why": (
+        "Høringen er ikke over. Hvorfor godkjenner du nå? Grunnen står i rapporten",
+        "Høyringa er ikkje over. Kvifor godkjenner du no? Grunnen står i rapporten",
+        "The hearing is not over. Why do you approve now? The reason stands in the report",
+    ),
+    "early-was": (
+        "Godkjent før høringen var over. Grunnen: {why}",
+        "Godkjend før høyringa var over. Grunnen: {why}",
+        "Approved before the hearing was over. The reason: {why}",
+    ),
     "hearing-not-yet": (
         "Den kan sendes på høring når vurderingen er skrevet.",
         "Ho kan sendast på høyring når vurderinga er skriven.",

@@ -45,6 +45,12 @@ INCIDENT: Final[dict[str, tuple[str, str, str]]] = {
     "log-corrects": ("Retter linje {line}.", "Rettar linje {line}.", "Corrects line {line}."),
     "log-answers": ("Svar på linje {line}.", "Svar på linje {line}.", "Answers line {line}."),
     "log-about": ("Retter linje (nummer)", "Rettar linje (nummer)", "Corrects line (number)"),
+    "log-table": ("Loggen som regneark (CSV)", "Loggen som rekneark (CSV)", "The log as a spreadsheet (CSV)"),
+    "log-table-more": (
+        "Kan leses inn i CIM, RAYVN og andre loggsystemer.",
+        "Kan lesast inn i CIM, RAYVN og andre loggsystem.",
+        "Can be read into CIM, RAYVN and other log systems.",
+    ),
     "log-check": ("Kontroller loggen", "Kontroller loggen", "Check the log"),
     "log-check-more": (
         "Regner hele kjeden og alle forseglinger ut på nytt, og viser om noe er endret etterpå.",

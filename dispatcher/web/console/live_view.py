@@ -146,6 +146,7 @@ def _can(
         and totals(views, "failed") > 0,
         "close": newest and not closed and state in ENDED and may(user.roles, Act.CLOSE),
         "report": may(user.roles, Act.REPORT),
+        "rows": may(user.roles, Act.READ_ROWS),
     }
 
 

@@ -17,6 +17,7 @@ from dispatcher.ledger.recipients import Chosen
 from dispatcher.web.console import recipient_view as view
 from dispatcher.web.console.draft_page import alert_of
 from dispatcher.web.console.words import words_of
+from dispatcher.web.row_reading import journal_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,8 +108,10 @@ def _number(written: str) -> int:
 
 
 async def _masked(visit: Visit, kind: Kind) -> web.Response:
-    visit.demand(Act.READ)
+    user, alert = visit.demand(Act.READ_ROWS), alert_of(visit)
+    await visit.node.ledger.read(view.demand_kind, alert, kind.captured)
     given = {name: visit.request.query.get(name, "") for name in NAMES}
+    await journal_rows(visit.node, user, alert, visit.now)
     return await _page(visit, kind, given, _chosen(given, kind))
 
 

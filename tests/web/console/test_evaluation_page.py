@@ -51,12 +51,20 @@ async def test_an_evaluation_is_written_heard_and_approved_on_its_page(node: Nod
     assert "På høring til og med 22. november 2026." in seen
     assert f"{PAGE}/endelig" not in seen
 
+    anne.signed_in("eli")
+    seen = (await anne.get(PAGE)).text
+    assert all(answer in seen for answer in ANSWERS.values())
+    assert "Høyringa vart opna av" in seen
     anne.signed_in("kari")
     assert (await post(anne, PAGE, f"{PAGE}/kommentar", text="Enig")).status == 303
     await node.call("POST", "/api/v1/incidents/1001/close", "kari", json={"why": "over"})
     anne.signed_in("anne")
-    assert (await post(anne, PAGE, f"{PAGE}/endelig")).status == 303
+    early = await post(anne, PAGE, f"{PAGE}/endelig")
+    assert (early.status, "fra og med 23.11.2026" in early.text) == (409, True)
+    assert "Hvorfor godkjenner du nå?" in early.text
+    assert (await post(anne, PAGE, f"{PAGE}/endelig", why="Alle har svart")).status == 303
     seen = (await anne.get(PAGE)).text
+    assert "Godkjent før høringen var over. Grunnen: Alle har svart" in seen
     assert "Godkjent av" in seen
     assert "inntrykk-good" not in seen
     csrf = (await anne.get("/konto")).hidden("/logg-ut")

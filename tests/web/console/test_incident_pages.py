@@ -80,6 +80,7 @@ async def test_the_log_is_read_and_written(node: Node, anne: Visitor) -> None:
     seen = await anne.get(page)
     assert "<script>alert" not in seen.text
     assert "kl.\u00a002.50" in seen.text
+    assert 'href="/api/v1/incidents/1001/log.csv"' in seen.text
     assert "Siri Testvold, skrevet kl.\u00a003.14" in seen.text
     lines = (await node.call("GET", f"/api/v1/incidents/{alert.partition('-')[0]}/log", "kari")).json["lines"]
     assert (await post(anne, page, page, text="Klokka var 02:40", corrects=str(lines[0]["id"]))).status == 303
@@ -91,6 +92,21 @@ async def test_the_log_is_read_and_written(node: Node, anne: Visitor) -> None:
     assert (await anne.post(page, {**csrf, "text": "x"})).status == 403
     anne.signed_in("eli")
     assert (await anne.get(page)).status == 403
+
+
+async def test_the_archive_page_says_what_a_package_lacks(node: Node, anne: Visitor) -> None:
+    """A package that the archive has stays confirmed; that the incident has gone on since stands beside it."""
+    await node.draft()
+    archive = "/api/v1/incidents/1001/archive"
+    await node.call("GET", archive, "kari")
+    await node.call("POST", f"{archive}/confirm", "kari", json={"reference": "2026/1"})
+    anne.signed_in("kari")
+    assert "Utdatert" not in (await anne.get("/hendelse/1001/arkiv")).text
+    await node.call("POST", "/api/v1/incidents/1001/log", "kari", json={"text": "Etterpå."})
+    seen = (await anne.get("/hendelse/1001/arkiv")).text
+
+    assert "Bekreftet mottatt" in seen
+    assert "Utdatert: pakken mangler 1 linje som er kommet i loggen etterpå." in seen
 
 
 async def test_the_log_proves_that_it_is_whole(node: Node, anne: Visitor) -> None:

@@ -104,6 +104,23 @@ async def test_who_may_not_read_addresses_sees_them_masked(node: Node, anne: Vis
     assert reads(node) == []
 
 
+async def test_the_masked_lines_are_for_those_who_run_and_judge_an_alert(node: Node, anne: Visitor) -> None:
+    """A contributor is shown no link and no line; who looks is a line in the journal, one an hour."""
+    alert = await sent(node)
+    pages = [f"/varsel/{alert}/{page}" for page in ("fanget", "mottakere")]
+    anne.signed_in("eli")
+    live = (await anne.get(f"/varsel/{alert}")).text
+    for page in pages:
+        assert (await anne.get(page)).status == 403
+        assert f'href="{page}"' not in live
+    anne.signed_in("siri")
+    for page in pages:
+        assert (await anne.get(page)).status == 200
+
+    rows = select(journal.c.actor, journal.c.alert_id).where(journal.c.kind == "rows.read")
+    assert node.scene.ledger.read_now(lambda connection: list(connection.execute(rows))) == [("siri", alert)]
+
+
 async def test_only_an_exercise_is_captured(live: Node) -> None:
     """A real alert has no such page, whatever the address."""
     kari = Visitor(node=live, session=live.session)
