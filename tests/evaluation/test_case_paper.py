@@ -44,7 +44,7 @@ def judged(writing: Writing, text: str) -> None:
     writing.close()
     writing.do(evaluation_acts.assess, EVA, NUMBER, dict.fromkeys(("good", "bad", "effect", "changes"), text))
     writing.do(evaluation_ending.hear, EVA, NUMBER, "2026-11-26")
-    writing.do(evaluation_ending.finalise, OLA, NUMBER)
+    writing.do(evaluation_ending.finalise, OLA, NUMBER, why="Alle har svart")
 
 
 def crowded() -> Story:
