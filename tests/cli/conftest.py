@@ -1,5 +1,6 @@
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,9 +42,16 @@ def with_submitted(with_draft: Town, tmp_path_factory: pytest.TempPathFactory) -
 @contextmanager
 def _unchanged(town: Town) -> Iterator[None]:
     """What a test leaves in a town that others copy, breaks the ones that come after it on the same worker."""
-    before = {path.name for path in town.home.iterdir()}
+    before = _state(town)
     yield
-    assert {path.name for path in town.home.iterdir()} == before
+    assert _state(town) == before, "a test has written in a town that others copy"
+
+
+def _state(town: Town) -> tuple[set[str], int]:
+    """The names in its folder, and how many lines its journal has."""
+    with closing(sqlite3.connect(town.home / "var" / "dispatcher.db")) as database:
+        (lines,) = database.execute("SELECT count(*) FROM journal").fetchone()
+    return {path.name for path in town.home.iterdir()}, lines
 
 
 @pytest.fixture

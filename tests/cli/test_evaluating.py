@@ -91,14 +91,14 @@ def test_measures_are_opened_changed_and_closed(drafted: Town) -> None:
     assert listed == "Ingen tiltak.\n"
 
 
-def test_a_deadline_that_has_passed_is_kept_and_said(with_draft: Town) -> None:
+def test_a_deadline_that_has_passed_is_kept_and_said(drafted: Town) -> None:
     """It may be right, or a wrong year: whoever set it is told, and nobody else."""
-    late = with_draft.run(*ADD, "--due", "2020-01-01")
-    told = with_draft.run(*ADD, "--due", "2020-01-01", "--json")
-    ahead = with_draft.run(*ADD, "--due", "2099-01-01")
+    late = drafted.run(*ADD, "--due", "2020-01-01")
+    told = drafted.run(*ADD, "--due", "2020-01-01", "--json")
+    ahead = drafted.run(*ADD, "--due", "2099-01-01")
     number = int(late.out.split()[0])
-    begun = with_draft.run("measure", "change", str(number), "--begun")
-    again = with_draft.run("measure", "change", str(number), "--due", "2021-02-03")
+    begun = drafted.run("measure", "change", str(number), "--begun")
+    again = drafted.run("measure", "change", str(number), "--due", "2021-02-03")
 
     assert (late.code, "over fristen" in late.out) == (0, True)
     assert late.err.startswith("Fristen 01.01.2020 er passert")

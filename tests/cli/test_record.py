@@ -75,19 +75,19 @@ def test_a_line_needs_the_right_to_write_it(with_draft: Town) -> None:
 
 
 @pytest.mark.requirement("R123")
-def test_the_log_is_written_out_as_a_table(with_draft: Town) -> None:
+def test_the_log_is_written_out_as_a_table(drafted: Town) -> None:
     """For other log systems: what people wrote and what the system did, in Norwegian."""
-    with_draft.run("log", "1001", "Vannverket ringte.")
-    with_draft.run("log", "1001", "Lege varslet.", "--kind", "telefon")
-    done = with_draft.run("log", "1001", "--csv", "logg.csv", by="jon")
-    file = with_draft.home / "logg.csv"
+    drafted.run("log", "1001", "Vannverket ringte.")
+    drafted.run("log", "1001", "Lege varslet.", "--kind", "telefon")
+    done = drafted.run("log", "1001", "--csv", "logg.csv", by="jon")
+    file = drafted.home / "logg.csv"
     rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     types = {row["Tekst"]: row["Type"] for row in rows}
 
     assert (done.code, done.out, done.err) == (0, "logg.csv\n", "")
     assert (types["Vannverket ringte."], types["Lege varslet."], rows[0]["Type"]) == ("Notat", "telefon", "Systemet")
     assert file.stat().st_mode & 0o077 == 0
-    assert with_draft.run("log", "1001", "x", "--csv", "logg.csv").code == 2
+    assert drafted.run("log", "1001", "x", "--csv", "logg.csv").code == 2
 
 
 @pytest.mark.requirement("R051")

@@ -29,9 +29,9 @@ def test_a_task_is_told_in_norwegian() -> None:
     assert line_of(view | {"title": title}) == "     7  delt ut  Heng opp plakaten  (Kari)"
 
 
-def test_the_poster_is_printed_whole_and_the_names_only_to_those_who_act(with_submitted: Town) -> None:
+def test_the_poster_is_printed_whole_and_the_names_only_to_those_who_act(submitted: Town) -> None:
     """One HTML file on standard output; an evaluator is told that the call lists are not for them."""
-    town = with_submitted
+    town = submitted
     mine = town.run("show", town.alert, "--print")
     read = town.run("show", town.alert, "--print", by="jon")
 
