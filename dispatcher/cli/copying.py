@@ -22,11 +22,14 @@ def judged(work: Work, number: int, left_out: Sequence[str], included: Sequence[
 
 def written(work: Work, number: int, folder: Path, copy: str) -> list[Path]:
     """The copy's files, in the folder; the first is the page that becomes a PDF."""
+    from dispatcher.cli.waiting import told_what_is_done
     from dispatcher.evaluation.copies import FILES
 
     made = []
-    for name, build in FILES[copy].items():
-        path = folder / name
-        path.write_text(work.read(build, number), encoding="utf-8", newline="")
-        made.append(path)
+    with told_what_is_done() as tell:
+        for name, build in FILES[copy].items():
+            tell(f"Skriver {name}")
+            path = folder / name
+            path.write_text(work.read(build, number), encoding="utf-8", newline="")
+            made.append(path)
     return made
