@@ -126,11 +126,15 @@ def steps_of(record: Record, alert: AlertRecord) -> tuple[Step, ...]:
 
 
 def _waited_for(record: Record, alert: AlertRecord) -> list[Moment]:
-    """The police's word, where those who may approve had been asked already and could not say yes without it."""
-    written = [line.at for line in record.journal if line.kind == CLEARED and line.alert == alert.id]
-    if not written or alert.asked_at is None or written[-1] < alert.asked_at:
-        return []
-    return [("cleared", say("Politiets klarering skrevet inn"), written[-1], None)]
+    at = cleared_at(record, alert)
+    return [] if at is None else [("cleared", say("Politiets klarering skrevet inn"), at, None)]
+
+
+def cleared_at(record: Record, alert: AlertRecord) -> int | None:
+    """When the police's word was written that those who may approve, and had been asked already, had to wait for."""
+    lines = (line for line in record.journal if line.kind == CLEARED and line.alert == alert.id)
+    written = [line.at for line in lines if alert.approved_at is None or line.at <= alert.approved_at]
+    return written[-1] if written and alert.asked_at is not None and written[-1] >= alert.asked_at else None
 
 
 def _steps(moments: list[Moment], known: int | None) -> tuple[Step, ...]:

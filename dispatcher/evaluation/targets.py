@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dispatcher.domain.states import AlertState, DeliveryState, Urgency
 from dispatcher.evaluation import words
 from dispatcher.evaluation.acts import gate_words
+from dispatcher.evaluation.facts import cleared_at
 from dispatcher.evaluation.language import say
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _promise(record: Record, alert: AlertRecord, promised: int, after: AlertReco
 
 
 def _answer(record: Record, alert: AlertRecord) -> Iterator[Target]:
-    """The time an approver has before the plan has the next one asked."""
+    """The time an approver has before the plan has the next one asked; it runs from when they could say yes."""
     minutes = record.plan.minutes_to_answer(record.scenario)
     if minutes is None or alert.asked_at is None:
         return
@@ -118,14 +119,16 @@ def _answer(record: Record, alert: AlertRecord) -> Iterator[Target]:
     if alert.approved_at is None:
         yield Target(kind="answer", alert=alert.id, what=what, planned=planned, happened="–", result=OPEN)
         return
-    took = alert.approved_at - alert.asked_at
+    cleared = cleared_at(record, alert)
+    took = alert.approved_at - (alert.asked_at if cleared is None else cleared)
+    happened = say("etter {time}" if cleared is None else "{time} etter politiets klarering", time=words.duration(took))
     late = took - allowed if took > allowed else None
     yield Target(
         kind="answer",
         alert=alert.id,
         what=what,
         planned=planned,
-        happened=say("etter {time}", time=words.duration(took)),
+        happened=happened,
         result=KEPT if late is None else MISSED,
         late_by=late,
     )

@@ -26,7 +26,7 @@ Tell = Callable[[Story], Told]
 SVG = "{http://www.w3.org/2000/svg}"
 # Arial's mean width of a letter in Norwegian text is 0.50 em, of a digit 0.556; DejaVu Sans is the widest fallback.
 LETTER = 0.6
-SHEET_WIDTH, SHEET_HEIGHT = 178, 225
+SHEET_WIDTH, SHEET_HEIGHT = 178, 200
 """Millimetres: what ``print.css`` gives a figure on A4, under a heading."""
 DAY = 24 * 60 * MINUTE
 

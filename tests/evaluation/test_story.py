@@ -11,8 +11,10 @@ from sqlalchemy import insert
 
 from dispatcher.domain.alarm import Cause
 from dispatcher.evaluation.deviations import deviations
+from dispatcher.evaluation.facts import steps_of
 from dispatcher.evaluation.service import words_of
 from dispatcher.evaluation.story import MOST_LINES, story
+from dispatcher.evaluation.targets import targets
 from dispatcher.evaluation.timeline import events
 from dispatcher.evaluation.words import stamp
 from dispatcher.ledger.node_tables import alarms
@@ -195,3 +197,32 @@ def test_alarms_are_deviations_with_when_they_began_and_were_over(tell: Tell) ->
 def test_every_alarm_has_words_in_the_report(cause: Cause) -> None:
     """In the timeline, and in the section of service messages."""
     assert words_of(cause.service_key).startswith("fikk alarm om ")
+
+
+@pytest.mark.parametrize(
+    ("written", "took", "result", "steps"),
+    [
+        (None, 11, "missed", ["asked", "approved"]),  # nobody waited for the police
+        (10, 1, "kept", ["asked", "cleared", "approved"]),
+        (-1, 11, "missed", ["asked", "approved"]),  # it was there before they were asked
+        (30, 11, "missed", ["asked", "approved"]),  # a later word, of the retraction
+    ],
+)
+def test_the_polices_ten_minutes_are_not_the_approvers(
+    tell: Tell, written: int | None, took: int, result: str, steps: list[str]
+) -> None:
+    """The approvers' time runs from when they could say yes, and what they waited for is a step of its own."""
+    record = tell(night_a(20)).record
+    (alert,) = record.alerts
+    asked = alert.created_at
+    cleared = replace(record.journal[0], kind="alert.cleared", alert=alert.id, at=asked + (written or 0) * MINUTE)
+    journal = record.journal if written is None else (*record.journal, cleared)
+    mine = replace(alert, asked_at=asked, approved_at=asked + 11 * MINUTE)
+    scenario = {record.scenario: {"approval": {"minutes": 2}}}
+    plan = replace(record.plan, document={**record.plan.document, "scenarios": scenario})
+    told = replace(record, alerts=(mine,), journal=journal, plan=plan)
+    (target,) = [one for one in targets(told) if one.kind == "answer"]
+
+    assert [step.key for step in steps_of(told, mine) if step.key in ("asked", "cleared", "approved")] == steps
+    assert target.happened.startswith(f"etter {took}\u00a0min" if took == 11 else f"{took}\u00a0min etter politiets")
+    assert target.result == result

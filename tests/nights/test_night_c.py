@@ -116,6 +116,7 @@ def _report_tells_it(told: Told) -> None:
         "Krysset av oppgaven «Gi teksten til skolens system for foresatte» som ferdig",
         "DET ER OVER",
         "spurt → klarert av politiet 1",  # ten minutes that were the police's, not Dispatcher's or the mayor's
+        "etter politiets klarering</td><td",
     ):
         assert words in page, words
     assert told.over in told.data

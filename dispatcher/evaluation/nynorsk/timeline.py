@@ -94,6 +94,7 @@ WORDS: dict[str, str] = {
     "Svar fra dem som kan godkjenne": "Svar frå dei som kan godkjenne",
     "innen {time}": "innan {time}",
     "etter {time}": "etter {time}",
+    "{time} etter politiets klarering": "{time} etter klareringa frå politiet",
     "når {share} i bølgen foran var varslet": "når {share} i bølgja framfor var varsla",
     ", senest etter {time}": ", seinast etter {time}",
     "aldri åpnet": "aldri opna",
